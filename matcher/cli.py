@@ -1,0 +1,385 @@
+"""The command line: translates words into one call of the engine, and the answer into a screen.
+
+Exit codes: 0 done; 1 done, but some documents could not be read (they are listed); 2 the input or
+the command cannot be used; 3 the talent base or the model cannot be used.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from matcher import screen
+from matcher.errors import InvalidInput, MatcherError, ModelUnavailable, StorageError
+
+_EXIT_SOME_UNREAD, _EXIT_INPUT, _EXIT_STORAGE = 1, 2, 3
+
+app = typer.Typer(
+    name="matcher",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="""Match people to work: by skills and context, never by job title.
+
+    Everything happens on this machine. A first round:
+
+        matcher index cvs/ --base talent
+        matcher match vacancy.txt --base talent
+        matcher explain vacancy.txt anna-de-boer --base talent
+
+    Exit codes: 0 done; 1 some documents could not be read; 2 the input cannot be used;
+    3 the talent base or the model cannot be used.
+    """,
+)
+
+Base = Annotated[Path, typer.Option("--base", help="Folder of the talent base.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Model = Annotated[
+    str | None,
+    typer.Option(help="Folder or name of a sentence-transformers model; default: built in."),
+]
+VacancyFile = Annotated[str, typer.Argument(help="File with the vacancy, or - for standard input.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Filter, may be repeated: 'city=Utrecht|Zeist', 'education>=hbo', 'years>=5', "
+        "'language=german'."
+    ),
+]
+Must = Annotated[
+    list[str] | None,
+    typer.Option(help="Extra must-have, or the number of a requirement to make one."),
+]
+Nice = Annotated[
+    list[str] | None,
+    typer.Option(help="Extra nice-to-have, or the number of a requirement to make one."),
+]
+Off = Annotated[list[int] | None, typer.Option(help="Number of a requirement to leave out.")]
+Weight = Annotated[list[str] | None, typer.Option(help="'N=2' makes requirement N count double.")]
+Top = Annotated[int, typer.Option(min=1, help="How many people to show.")]
+
+
+class SystemName(StrEnum):
+    """What `evaluate` can measure."""
+
+    chance = "chance"
+    bm25 = "bm25"
+    tfidf = "tfidf"
+    cosine = "cosine"
+    matcher = "matcher"
+
+
+@app.command()
+def index(
+    paths: Annotated[list[Path], typer.Argument(help="CVs: files, folders, tables of people.")],
+    base: Base,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="For tables: 'their column=our field', for example 'Werk=experience'."),
+    ] = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Add people to a talent base. Files that did not change are skipped.
+
+    Reads PDF, DOCX, ODT, RTF, HTML, TXT, Markdown, e-mail, JSON Resume, Europass XML, and tables
+    of people (CSV, XLSX, Parquet). A file that cannot be read is listed with the reason.
+
+        matcher index cvs/ people.xlsx --base talent
+    """
+    matcher = _open(base, model, create=True)
+    columns = dict(_pair(text, "--column", "their column=our field") for text in column or [])
+    with screen.progress("Reading CVs") as progress:
+        done = matcher.index(paths, columns=columns, progress=progress)
+    if as_json:
+        _print_json(
+            {
+                "added": done.added,
+                "updated": done.updated,
+                "unchanged_files": done.unchanged,
+                "people": done.people,
+                "problems": [
+                    {"source": p.source, "reason": str(p.reason), "message": p.message}
+                    for p in done.problems
+                ],
+            }
+        )
+    else:
+        screen.indexed(done, base)
+    if done.problems:
+        raise typer.Exit(_EXIT_SOME_UNREAD)
+
+
+@app.command()
+def inspect(
+    file: Annotated[str, typer.Argument(help="A vacancy or a CV; - for a vacancy from input.")],
+    as_cv: Annotated[bool, typer.Option("--cv", help="Read it as a CV.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what is understood of a vacancy, or of a CV with --cv.
+
+    matcher inspect vacancy.txt
+    matcher inspect --cv anna.pdf
+    """
+    from matcher.explanation import candidate_report, vacancy_report
+    from matcher.pipeline import read_candidate, read_vacancy
+
+    if as_cv:
+        report = candidate_report(*read_candidate(Path(file)))
+        _print_json(report) if as_json else screen.candidate(report)
+    else:
+        vacancy = read_vacancy(_vacancy(file))
+        _print_json(vacancy_report(vacancy)) if as_json else screen.vacancy(vacancy)
+
+
+@app.command()
+def match(
+    vacancy: VacancyFile,
+    base: Base,
+    top: Top = 10,
+    where: Where = None,
+    must: Must = None,
+    nice: Nice = None,
+    off: Off = None,
+    weight: Weight = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Rank the people of a talent base for a vacancy, with the reasons.
+
+    matcher match vacancy.txt --base talent --top 5
+    matcher match vacancy.txt --base talent --must "Kubernetes" --off 3 --weight 1=2
+    matcher match vacancy.txt --base talent --where "city=Utrecht" --json
+    """
+    from matcher.explanation import narrowing, ranking_report
+
+    matcher = _open(base, model)
+    edits = _edits(must, nice, off, weight)
+    found = matcher.match(_vacancy(vacancy), top=top, where=where or (), edits=edits)
+    if as_json:
+        _print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
+    else:
+        screen.ranking(found, narrowing(found.ranked))
+
+
+@app.command()
+def explain(
+    vacancy: VacancyFile,
+    candidate: Annotated[str, typer.Argument(help="The candidate's id, as `match` shows it.")],
+    base: Base,
+    must: Must = None,
+    nice: Nice = None,
+    off: Off = None,
+    weight: Weight = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Show one candidate's whole ledger for a vacancy.
+
+    matcher explain vacancy.txt anna-de-boer --base talent
+    """
+    from matcher.explanation import match_report, vacancy_report
+
+    matcher = _open(base, model)
+    understood = matcher.understand(_vacancy(vacancy), _edits(must, nice, off, weight))
+    found = matcher.explain(understood, candidate)
+    if as_json:
+        _print_json(
+            {"vacancy": vacancy_report(understood), **match_report(found, understood.language)}
+        )
+    else:
+        screen.ledger(found, understood.language)
+
+
+@app.command()
+def vacancies(
+    candidate: Annotated[str, typer.Argument(help="The candidate's id.")],
+    files: Annotated[list[Path], typer.Argument(help="Vacancies: files or folders.")],
+    base: Base,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Rank vacancies for one candidate: which work suits this person?
+
+    matcher vacancies anna-de-boer vacancies/ --base talent
+    """
+    from matcher.explanation import match_report
+
+    found = _open(base, model).vacancies_for(candidate, files)
+    if as_json:
+        _print_json(
+            [
+                {"vacancy": {"id": v.id, "title": v.title}, **match_report(m, v.language)}
+                for v, m in found
+            ]
+        )
+    else:
+        screen.vacancies(found)
+
+
+@app.command()
+def like(
+    candidate: Annotated[str, typer.Argument(help="The candidate's id.")],
+    base: Base,
+    top: Top = 10,
+    where: Where = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Find people whose shown work is like that of one candidate.
+
+    matcher like anna-de-boer --base talent
+    """
+    from matcher.explanation import ranking_report
+
+    found = _open(base, model).like(candidate, top=top, where=where or ())
+    if as_json:
+        _print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
+    else:
+        screen.ranking(found, [])
+
+
+@app.command()
+def evaluate(
+    task: Annotated[Path, typer.Argument(help="Folder with queries/, corpus/ and qrels.tsv.")],
+    system: Annotated[
+        list[SystemName] | None, typer.Option(help="May be repeated; default: matcher.")
+    ] = None,
+    relevant_from: Annotated[
+        int, typer.Option(min=1, help="Least grade that counts as relevant.")
+    ] = 1,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Measure how good a ranking is, on vacancies and CVs with judgements.
+
+    The folder has queries/ and corpus/ (one file each) and qrels.tsv (query, 0, document, grade),
+    or is in the BEIR layout. A vacancy without an answer counts zero; intervals are 95 % bootstrap
+    over vacancies.
+
+        matcher evaluate data/sample --relevant-from 2 --system matcher --system bm25
+    """
+    from matcher.evaluation import answer, read_task
+    from matcher.evaluation import evaluate as measure
+
+    judged = read_task(task)
+    figures = {}
+    problems: Sequence[str] = ()
+    for name in system or [SystemName.matcher]:
+        with screen.progress(f"Ranking with {name}") as progress:
+            answers = answer(judged, name, model=model, progress=progress)
+        figures[str(name)] = measure(judged.qrels, answers.run, relevant_from=relevant_from)
+        problems = answers.problems
+    if as_json:
+        reports = {
+            name: {
+                "task": judged.name,
+                "system": name,
+                "queries": len(next(iter(measured.values())).per_query),
+                **{m: f.mean for m, f in measured.items()},
+                "interval": {m: [f.low, f.high] for m, f in measured.items()},
+                "problems": list(problems),
+            }
+            for name, measured in figures.items()
+        }
+        _print_json(next(iter(reports.values())) if len(reports) == 1 else reports)
+    else:
+        screen.figures(judged.name, figures, problems)
+
+
+@app.command()
+def demo(
+    base: Annotated[
+        Path | None, typer.Option(help="Where to keep the demo's talent base; default: nowhere.")
+    ] = None,
+    top: Top = 5,
+) -> None:
+    """Build a talent base from the shipped sample and rank it for one vacancy."""
+    from matcher.explanation import narrowing
+    from matcher.resources import shipped
+
+    with tempfile.TemporaryDirectory(prefix="matcher-demo-") as temporary:
+        matcher = _open(base or Path(temporary), None, create=True)
+        with screen.progress("Reading the sample's CVs") as progress:
+            done = matcher.index([shipped("sample/cvs")], progress=progress)
+        screen.indexed(done, base or Path(temporary))
+        vacancy = shipped("sample/vacancies/data-engineer.txt")
+        found = matcher.match(vacancy, top=top)
+        screen.ranking(found, narrowing(found.ranked))
+        screen.ledger(found.matches[0], found.vacancy.language)
+
+
+@app.command()
+def serve(
+    base: Base,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8000,
+    model: Model = None,
+) -> None:
+    """Serve matches over HTTP on this machine only (loopback); the API is at /docs.
+
+    matcher serve --base talent --port 8000
+    """
+    import uvicorn
+
+    from service import create_app
+
+    uvicorn.run(create_app(_open(base, model)), host="127.0.0.1", port=port, log_level="warning")
+
+
+def main() -> None:
+    """Run the command line; every error of the engine becomes one line and an exit code."""
+    try:
+        app()
+    except InvalidInput as error:
+        _fail(error, _EXIT_INPUT)
+    except (StorageError, ModelUnavailable, MatcherError) as error:
+        _fail(error, _EXIT_STORAGE)
+
+
+def _fail(error: MatcherError, code: int) -> None:
+    screen.error(str(error))
+    sys.exit(code)
+
+
+def _open(base: Path, model: str | None, *, create: bool = False) -> Any:
+    from matcher.pipeline import Matcher
+
+    return Matcher.open(base, create=create, model=model)
+
+
+def _vacancy(name: str) -> Path | str:
+    return sys.stdin.read() if name == "-" else Path(name)
+
+
+def _edits(
+    must: list[str] | None, nice: list[str] | None, off: list[int] | None, weight: list[str] | None
+) -> Any:
+    from matcher.pipeline import Edits
+
+    factors = dict(_factor(text) for text in weight or [])
+    return Edits(tuple(must or ()), tuple(nice or ()), tuple(off or ()), factors)
+
+
+def _factor(text: str) -> tuple[int, float]:
+    number, factor = _pair(text, "--weight", "N=2")
+    try:
+        return int(number), float(factor)
+    except ValueError as error:
+        raise InvalidInput(f"--weight {text!r} is not understood; write for example 3=2") from error
+
+
+def _pair(text: str, option: str, form: str) -> tuple[str, str]:
+    left, sign, right = text.partition("=")
+    if not (left.strip() and sign and right.strip()):
+        raise InvalidInput(f"{option} {text!r} is not understood; write it as '{form}'")
+    return left.strip(), right.strip()
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

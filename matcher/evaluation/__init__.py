@@ -1,0 +1,26 @@
+"""How good is a ranking, with what certainty, beside which rivals?
+
+In:  a task (vacancies, CVs, judgements) and a system that ranks every CV for every vacancy
+Out: MAP, MAP@50, nDCG@10, recall@50 and more, each with a bootstrap interval over vacancies
+Why: the measures come from ir-measures (trec_eval's definitions), not from code of our own; a
+     vacancy without an answer counts zero; chance and BM25 belong beside every figure
+"""
+
+from matcher.evaluation.engine import Answers, answer
+from matcher.evaluation.measures import MEASURES, Figure, evaluate, gap
+from matcher.evaluation.systems import SYSTEMS, System, baseline
+from matcher.evaluation.tasks import Task, read_task
+
+__all__ = [
+    "MEASURES",
+    "SYSTEMS",
+    "Answers",
+    "Figure",
+    "System",
+    "Task",
+    "answer",
+    "baseline",
+    "evaluate",
+    "gap",
+    "read_task",
+]

@@ -1,0 +1,31 @@
+"""Match -> words that a recruiter can read out to a candidate.
+
+In:  matches with their ledger rows, and the language to write in
+Out: sentences, and the JSON form that CLI and service share; the numbers stay those of the ledger
+Why: the reasons are the rows themselves; a text made afterwards by a model could claim what no
+     line of the CV says
+"""
+
+from matcher.explanation.pool import Narrowing, narrowing
+from matcher.explanation.report import (
+    candidate_report,
+    match_report,
+    quoted,
+    ranking_report,
+    vacancy_report,
+)
+from matcher.explanation.words import LANGUAGES, note_in_words, status_in_words, word
+
+__all__ = [
+    "LANGUAGES",
+    "Narrowing",
+    "candidate_report",
+    "match_report",
+    "narrowing",
+    "note_in_words",
+    "quoted",
+    "ranking_report",
+    "status_in_words",
+    "vacancy_report",
+    "word",
+]

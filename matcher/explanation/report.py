@@ -1,0 +1,135 @@
+"""Matches -> plain dictionaries, the one JSON form that CLI and service share.
+
+In:  a vacancy, the size of the pool, its matches, and the month that they refer to
+Out: dictionaries of strings and numbers, keys in a fixed order
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from matcher.calendar import iso
+from matcher.explanation.words import note_in_words
+from matcher.records import Candidate, Document, Match, Period, Row, Vacancy
+
+
+def quoted(match: Match, text: str) -> Match:
+    """Return the match with each piece of evidence in the CV's own words.
+
+    The ranker reads statements without names and titles; people are shown the line as it stands.
+    """
+    rows = tuple(
+        replace(row, evidence=replace(e, text=text[e.start : e.end]))
+        if (e := row.evidence)
+        else row
+        for row in match.rows
+    )
+    return replace(match, rows=rows)
+
+
+def vacancy_report(vacancy: Vacancy) -> dict[str, Any]:
+    """Return what was understood of a vacancy."""
+    return {
+        "id": vacancy.id,
+        "source": vacancy.source,
+        "language": vacancy.language,
+        "title": vacancy.title,
+        "requirements": [
+            {
+                "number": r.number,
+                "text": r.text,
+                "importance": str(r.importance),
+                "kind": str(r.kind),
+                "weight": r.weight,
+                "skills": [list(group) for group in r.concepts],
+                "years": r.years,
+                "level": r.level,
+                "start": r.start,
+                "end": r.end,
+            }
+            for r in vacancy.requirements
+        ],
+        "set_aside": [asdict(part) for part in vacancy.set_aside],
+        "advice": list(vacancy.advice),
+    }
+
+
+def candidate_report(candidate: Candidate, document: Document) -> dict[str, Any]:
+    """Return what was understood of a CV, for the person who may see it whole."""
+    profile = candidate.profile
+    return {
+        "candidate": candidate.id,
+        "source": candidate.source,
+        "language": candidate.language,
+        "city": candidate.city,
+        "identity": [asdict(piece) for piece in candidate.identity],
+        "titles": [asdict(piece) for piece in candidate.titles],
+        "education": profile.education and profile.education[0],
+        "languages": [{"language": s.language, "level": s.level} for s in profile.languages],
+        "roles": [_period(role) for role in profile.roles],
+        "statements": [
+            {
+                "text": document.text[s.start : s.end],
+                "ranked_on": s.text,
+                "start": s.start,
+                "end": s.end,
+                "page": s.page,
+                "setting": str(s.setting),
+                "polarity": str(s.polarity),
+                "period": _period(s.period) if s.period else "",
+                "skills": [m.concept for m in s.mentions],
+            }
+            for s in profile.statements
+        ],
+        "hidden": [asdict(piece) for piece in document.hidden],
+        "flags": list(candidate.flags),
+    }
+
+
+def match_report(match: Match, language: str) -> dict[str, Any]:
+    """Return one candidate's ledger; `language` is that of the notes."""
+    return {
+        "candidate": match.candidate,
+        "source": match.source,
+        "score": match.score,
+        "must_met": list(match.must_met),
+        "rows": [_row(row, language) for row in match.rows],
+        "flags": list(match.flags),
+    }
+
+
+def ranking_report(
+    vacancy: Vacancy, pool: int, matches: Sequence[Match], as_of: int
+) -> Mapping[str, Any]:
+    """Return a whole answer; `as_of` is the month that years and recency refer to."""
+    return {
+        "vacancy": vacancy_report(vacancy),
+        "pool": pool,
+        "as_of": iso(as_of),
+        "matches": [match_report(match, vacancy.language) for match in matches],
+    }
+
+
+def _row(row: Row, language: str) -> dict[str, Any]:
+    evidence = row.evidence
+    return {
+        "requirement": row.requirement,
+        "number": row.number,
+        "importance": row.importance,
+        "points": row.points,
+        "most": row.most,
+        "status": str(row.status),
+        "evidence": evidence
+        and {
+            "text": evidence.text,
+            "start": evidence.start,
+            "end": evidence.end,
+            "page": evidence.page,
+            "rung": str(evidence.rung),
+        },
+        "note": note_in_words(row.note, language) if row.note else "",
+    }
+
+
+def _period(period: Period) -> str:
+    return f"{iso(period.start)}/{iso(period.end - 1) if period.end else ''}"

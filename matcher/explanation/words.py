@@ -1,0 +1,99 @@
+"""Every word that the explanation uses, in Dutch and English.
+
+In:  a status, a note or the name of a part, and a language
+Out: words; English for a language that is not here
+"""
+
+from collections.abc import Mapping
+
+from matcher.records import Note, Status
+
+LANGUAGES = ("nl", "en")
+
+STATUSES: Mapping[Status, tuple[str, str]] = {
+    Status.MET: ("aangetoond", "met"),
+    Status.PARTLY: ("deels aangetoond", "partly"),
+    Status.UNCLEAR: ("onduidelijk", "unclear"),
+    Status.MISSING: ("niet gevonden", "missing"),
+}
+
+NOTES: Mapping[str, tuple[str, str]] = {
+    "nothing found": (
+        "niets in het cv dat dit aantoont",
+        "nothing in the CV shows this",
+    ),
+    "denied": (
+        "het cv zegt zelf dat dit ontbreekt",
+        "the CV itself says that this is lacking",
+    ),
+    "behaviour unclear": (
+        "het cv zegt hier niets over; vraag ernaar",
+        "the CV does not say; ask about it",
+    ),
+    "no dates": (
+        "het cv noemt geen periode waaruit de jaren blijken",
+        "the CV gives no dates from which years can be told",
+    ),
+    "years": ("{shown} van {asked} jaar", "{shown} of {asked} years"),
+    "education": ("{shown}, gevraagd {asked}", "{shown}, asked {asked}"),
+    "education unclear": (
+        "geen opleidingsniveau gevonden, gevraagd {asked}",
+        "no level of education found, asked {asked}",
+    ),
+    "level": ("niveau {shown}, gevraagd {asked}", "level {shown}, asked {asked}"),
+    "level unclear": (
+        "taal genoemd zonder niveau, gevraagd {asked}",
+        "language named without a level, asked {asked}",
+    ),
+    "written in": ("het cv is in deze taal geschreven", "the CV is written in this language"),
+    "language not listed": (
+        "staat niet bij de talen die het cv noemt",
+        "not among the languages that the CV names",
+    ),
+    "no languages": ("het cv noemt geen talen", "the CV names no languages"),
+    "context": (
+        "hoe sterk het hele cv op dit werk lijkt: {shown}",
+        "how much the CV as a whole is about this work: {shown}",
+    ),
+}
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "context": ("context van het werk", "context of the work"),
+    "must": ("eis", "must"),
+    "nice": ("wens", "nice"),
+    "task": ("taak", "task"),
+    "recent role": ("recente functie", "recent role"),
+    "older role": ("eerdere functie", "older role"),
+    "project or course": ("project of opleiding", "project or course"),
+    "own summary": ("eigen samenvatting", "own summary"),
+    "list": ("opsomming", "list"),
+    "aspiration": ("wens van de kandidaat", "aspiration"),
+    "negation": ("ontkenning", "negation"),
+    "page": ("p.", "p."),
+    "score": ("score", "score"),
+    "musts": ("eisen", "musts"),
+    "points": ("punten", "points"),
+    "requirement": ("gevraagd", "asked"),
+    "evidence": ("bewijs uit het cv", "evidence from the CV"),
+    "candidate": ("kandidaat", "candidate"),
+    "of": ("van", "of"),
+}
+
+
+def status_in_words(status: Status, language: str) -> str:
+    """Return a status in words."""
+    return _in(STATUSES[status], language)
+
+
+def note_in_words(note: Note, language: str) -> str:
+    """Return a note as a phrase; KeyError for a code that has no words."""
+    return _in(NOTES[note.code], language).format(shown=note.shown, asked=note.asked)
+
+
+def word(name: str, language: str) -> str:
+    """Return the word for a part of the result; KeyError for a name that has none."""
+    return _in(WORDS[name], language)
+
+
+def _in(pair: tuple[str, str], language: str) -> str:
+    return pair[0] if language == "nl" else pair[1]

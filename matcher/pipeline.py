@@ -1,0 +1,534 @@
+"""The whole engine, read top to bottom. Alone knows every room; holds no logic of its own.
+
+documents -> profiles -> vectors -> index -> ranking -> explanation        (store beneath)
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import chain, count, groupby, islice
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher import resources
+from matcher.calendar import month
+from matcher.documents import Limits, digest_of, list_files, read_file, read_files, read_text
+from matcher.errors import EncoderMismatch, InvalidInput, UnreadableDocument
+from matcher.explanation import quoted
+from matcher.index import Query, Rows, conditions, passes, shortlist
+from matcher.profiles import (
+    understand_candidate,
+    understand_requirement,
+    understand_vacancy,
+    vacancy_like,
+)
+from matcher.protocols import Encoder, Progress, SkillFinder, Vectors
+from matcher.ranking import Lanes, Weights, above, counts, floors, in_order, ledger
+from matcher.records import (
+    Candidate,
+    Document,
+    Importance,
+    Match,
+    Polarity,
+    Reason,
+    Requirement,
+    Setting,
+    Unreadable,
+    Vacancy,
+)
+from matcher.skills import Finder, Vocabulary
+from matcher.store import Person, TalentBase
+from matcher.vectors import (
+    CachedEncoder,
+    Ordinary,
+    background_of,
+    grams,
+    load_encoder,
+    pieces,
+    unit,
+)
+
+_BATCH_FILES = 32  # files understood, encoded and acknowledged together
+_POOL = 400  # most people who get a full ledger
+_LETTERS = 1_500  # lines kept to judge what is ordinary in letters
+_BARE = (Setting.LIST, Setting.OTHER)
+
+Found = Document | Unreadable
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What a recruiter changes of a vacancy before people are ranked."""
+
+    must: tuple[str, ...] = ()  # a new must-have, or the number of a requirement
+    nice: tuple[str, ...] = ()
+    off: tuple[int, ...] = ()
+    weight: Mapping[int, float] = field(default_factory=dict)  # number -> factor of its weight
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What became of the files that were added."""
+
+    added: int  # people
+    updated: int  # people of files that had changed
+    unchanged: int  # files that were read before
+    problems: tuple[Unreadable, ...]
+    people: int  # in the base now
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The answer to one vacancy."""
+
+    vacancy: Vacancy
+    pool: int  # people who passed the filters
+    matches: tuple[Match, ...]  # the best, in order
+    ranked: tuple[Match, ...]  # all who got a ledger, in order
+    as_of: int  # month number that years and recency refer to
+
+
+class Matcher:
+    """A talent base that can be asked who can do the work.
+
+    Parameters
+    ----------
+    model : folder or name of a sentence-transformers model; None is the built-in one
+    weights : the numbers of the score
+    """
+
+    def __init__(self, *, model: str | None = None, weights: Weights | None = None) -> None:
+        self._temporary = tempfile.TemporaryDirectory(prefix="matcher-")
+        self._start(TalentBase.create(Path(self._temporary.name)), model, weights)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        *,
+        create: bool = False,
+        model: str | None = None,
+        weights: Weights | None = None,
+    ) -> "Matcher":
+        """Open the talent base in a folder; `create` makes it where it is missing.
+
+        Raises
+        ------
+        NotFound : there is no base in the folder
+        StorageError : the base cannot be read, or not be written where `create` is asked
+        """
+        self = cls.__new__(cls)
+        path = Path(folder)
+        self._start(TalentBase.create(path) if create else TalentBase.open(path), model, weights)
+        return self
+
+    def _start(self, base: TalentBase, model: str | None, weights: Weights | None) -> None:
+        self._base = base
+        self._model = model
+        self._weights = weights or Weights()
+
+    def save(self, folder: Path | str) -> None:
+        """Copy the talent base into a folder, from which `open` brings it back.
+
+        Raises
+        ------
+        InvalidInput : the folder holds something already
+        """
+        target = Path(folder)
+        if target.exists() and any(target.iterdir()):
+            raise InvalidInput(f"{target} is not empty; save the talent base in a new folder")
+        shutil.copytree(self._base.folder, target, dirs_exist_ok=True)
+
+    # --- people in ----------------------------------------------------------------------------
+    def index(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        columns: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
+        progress: Progress | None = None,
+    ) -> Indexed:
+        """Add the people in these files and folders; a file that did not change costs nothing.
+
+        Parameters
+        ----------
+        paths : files and folders
+        columns : for tables of people, their column name -> our field
+        limits : what one document may cost
+        progress : called with (files done, files to read)
+
+        Raises
+        ------
+        NotFound : a path does not exist; nothing was added
+        EncoderMismatch : the base was made with another encoder
+        StorageError : the base cannot be written; what was acknowledged before is kept
+        """
+        files = {str(path.resolve()): path for path in list_files([Path(p) for p in paths])}
+        self._claim()
+        known = self._base.files()
+        digests = {name: digest_of(path) for name, path in files.items()}
+        todo = {n: path for n, path in files.items() if known.get(n, ("",))[0] != digests[n]}
+        limits = limits or Limits()
+        read = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
+        added = updated = 0
+        problems = [problem for name in files if name not in todo for problem in known[name][1]]
+        for batch in _batches(_by_file(read), _BATCH_FILES):
+            people, unread = self._people([one for _, found in batch for one in found])
+            for name, _ in batch:
+                mine = [person for person, path in people if path == name]
+                bad = [one for one in unread if _name(one) == name]
+                self._base.put(name, digests[name], mine, bad)
+                problems += bad
+                if name in known:
+                    updated += len(mine)
+                else:
+                    added += len(mine)
+        if todo or self._base.meta("ordinary") is None:
+            self._calibrate()
+        unchanged = len(files) - len(todo)
+        return Indexed(added, updated, unchanged, tuple(problems), len(self._base.ids()))
+
+    def add(self, documents: Sequence[Document], *, progress: Progress | None = None) -> None:
+        """Add people from documents that were read elsewhere; one that is there is replaced."""
+        self._claim()
+        done = 0
+        for batch in _batches(documents, _BATCH_FILES):
+            for person, name in self._people(batch)[0]:
+                self._base.put(name, "", [person])
+            done += len(batch)
+            if progress:
+                progress(done, len(documents))
+        self._calibrate()
+
+    def _people(self, found: Sequence[Found]) -> tuple[list[tuple[Person, str]], list[Unreadable]]:
+        """Document -> candidate -> rows, for a batch; each person with the file's name."""
+        owners = self._base.owners()
+        taken = set(owners)
+        bad = [one for one in found if isinstance(one, Unreadable)]
+        understood: list[tuple[Candidate, Document]] = []
+        for document in found:
+            if isinstance(document, Unreadable):
+                continue
+            own = owners.get(document.id) == _name(document)
+            id_ = document.id if own else _free(document.id, taken)
+            taken.add(id_)
+            try:
+                candidate = understand_candidate(replace(document, id=id_), self._finder)
+            except InvalidInput as error:
+                bad.append(
+                    Unreadable(document.source, Reason.UNSUPPORTED, str(error), document.path)
+                )
+            else:
+                understood.append((candidate, document))
+        texts = [[s.text for s in c.profile.statements] for c, _ in understood]
+        wholes = [pieces(_work(c)) for c, _ in understood]
+        rows = self._encoder.encode([t for group in (*texts, *wholes) for t in group])
+        parts = np.split(rows, np.cumsum([len(group) for group in (*texts, *wholes)]))
+        return [
+            (Person(c, d.text, own, unit(whole.sum(axis=0, keepdims=True))[0]), _name(d))
+            for (c, d), own, whole in zip(understood, parts, parts[len(texts) :], strict=False)
+        ], bad
+
+    def _claim(self) -> None:
+        """Write the encoder's name into a new base, or refuse the base of another encoder."""
+        self._check_encoder()
+        if self._base.meta("encoder") is None:
+            self._base.set_meta({"encoder": self._encoder.name.encode()})
+
+    def _calibrate(self) -> None:
+        """Work out what ordinary lines and ordinary CVs look like, here and in general."""
+        shipped = [line.split("\t", 1) for line in resources.text("background.txt").splitlines()]
+        spoken, texts = [code for code, _ in shipped], [text for _, text in shipped]
+        rows = [self._encoder.encode(texts)]
+        mixed = ["\n".join(texts[i : i + 12]) for i in range(0, len(texts), 12)]
+        wholes, whole_spoken = [self._encoder.encode(mixed)], spoken[::12]
+        for person in self._base.people():
+            candidate = person.candidate
+            rows.append(person.vectors)
+            wholes.append(person.context[None])
+            spoken += [candidate.language] * len(person.vectors)
+            whole_spoken.append(candidate.language)
+            texts += [s.text for s in candidate.profile.statements[::10]]
+        ordinary = Ordinary(
+            lines=background_of(np.concatenate(rows), spoken),
+            wholes=background_of(np.concatenate(wholes), whole_spoken),
+            letters=grams(texts[:: max(1, len(texts) // _LETTERS)]),
+        )
+        today = date.today()
+        as_of = str(month(today.year, today.month))
+        self._base.set_meta({"as_of": as_of.encode(), "ordinary": ordinary.to_bytes()})
+        for name in ("_ordinary", "_rows", "_as_of"):
+            self.__dict__.pop(name, None)
+
+    # --- a vacancy in, people out ---------------------------------------------------------------
+    def understand(self, vacancy: Document | Path | str, edits: Edits | None = None) -> Vacancy:
+        """Return what is understood of a vacancy: a document, a file's path, or the text itself.
+
+        Raises
+        ------
+        UnreadableDocument : the file yields no text
+        InvalidInput : the text asks for nothing, or an edit names a requirement that is not there
+        """
+        understood = read_vacancy(vacancy, self._finder)
+        return self.edited(understood, edits) if edits else understood
+
+    def edited(self, vacancy: Vacancy, edits: Edits) -> Vacancy:
+        """Return the vacancy with a recruiter's edits; see `Edits`."""
+        asked = {r.number: r for r in vacancy.requirements}
+        for importance, texts in ((Importance.MUST, edits.must), (Importance.NICE, edits.nice)):
+            for text in texts:
+                number = int(text) if text.isdigit() else len(asked) + 1
+                text = _numbered(asked, number).text if text.isdigit() else text
+                asked[number] = understand_requirement(text, number, importance, self._finder)
+        for number in edits.off:
+            asked[number] = replace(_numbered(asked, number), importance=Importance.OFF)
+        for number, factor in edits.weight.items():
+            old = _numbered(asked, number)
+            asked[number] = replace(old, weight=old.weight * factor)
+        return replace(vacancy, requirements=tuple(asked[n] for n in sorted(asked)))
+
+    def match(
+        self,
+        vacancy: Vacancy | Path | str,
+        *,
+        top: int | None = 10,
+        where: Sequence[str] = (),
+        edits: Edits | None = None,
+    ) -> Ranking:
+        """Return the people who can do the work, best first.
+
+        Parameters
+        ----------
+        vacancy : a file's path, the text itself, or what `understand` returned
+        top : most people returned; None returns everybody
+        where : filters such as "city=Utrecht"; all must hold
+        edits : changes to the vacancy's requirements
+
+        Raises
+        ------
+        InvalidInput : the vacancy, an edit or a filter cannot be used
+        EncoderMismatch : the base was made with another encoder
+        """
+        if not isinstance(vacancy, Vacancy):
+            vacancy = self.understand(vacancy, edits)
+        elif edits:
+            vacancy = self.edited(vacancy, edits)
+        allowed = self._allowed(where)
+        ids, rows = self._rows
+        pool = len(ids) if allowed is None else int(allowed.sum())
+        size = len(ids) if top is None else max(top, _POOL)
+        places = shortlist(rows, self._query(vacancy), size, allowed=allowed)
+        matches = in_order(self._ledgers(vacancy, [ids[place] for place in places]))
+        return Ranking(vacancy, pool, tuple(matches[:top]), tuple(matches), self._as_of)
+
+    def explain(
+        self, vacancy: Vacancy | Path | str, candidate: str, *, edits: Edits | None = None
+    ) -> Match:
+        """Return one candidate's ledger for a vacancy: the same that `match` would give.
+
+        Raises
+        ------
+        NotFound : there is no such candidate in the base
+        """
+        if not isinstance(vacancy, Vacancy):
+            vacancy = self.understand(vacancy, edits)
+        (match,) = self._ledgers(vacancy, [candidate])
+        return match
+
+    def vacancies_for(
+        self, candidate: str, vacancies: Iterable[Path | str]
+    ) -> list[tuple[Vacancy, Match]]:
+        """Return the vacancies in the order in which they suit one candidate."""
+        understood = [self.understand(vacancy) for vacancy in vacancies]
+        pairs = [(vacancy, self.explain(vacancy, candidate)) for vacancy in understood]
+        return sorted(pairs, key=lambda p: (-p[1].score, p[0].id))
+
+    def like(self, candidate: str, *, top: int = 10, where: Sequence[str] = ()) -> Ranking:
+        """Return people whose work is like that of one candidate, who is left out."""
+        (person,) = self._base.people([candidate])
+        vacancy = vacancy_like(person.candidate, person.text)
+        found = self.match(vacancy, top=top + 1, where=where)
+        others = tuple(m for m in found.matches if m.candidate != candidate)[:top]
+        return replace(found, matches=others)
+
+    def candidates(self, ids: Iterable[str] | None = None) -> Iterator[tuple[Candidate, str]]:
+        """Yield candidates with their document's text, sorted by id."""
+        for person in self._base.people(ids):
+            yield person.candidate, person.text
+
+    # --- how ------------------------------------------------------------------------------------
+    def _ledgers(self, vacancy: Vacancy, ids: Sequence[str]) -> list[Match]:
+        """Compare a vacancy with people, lane by lane, and write each one's ledger."""
+        weights, ordinary = self._weights, self._ordinary
+        required, whole = self._required(vacancy)
+        spelled = grams([r.text for r in vacancy.requirements])
+        meant_floor = floors(required @ ordinary.lines.rows.T, weights.background)
+        spelled_floor = floors((spelled @ ordinary.letters.T).toarray(), weights.background)
+        matches = []
+        for person in self._base.people(ids):
+            candidate = person.candidate
+            rows = ordinary.lines.centred(person.vectors, candidate.language)
+            letters = grams([s.text for s in candidate.profile.statements])
+            context = ordinary.wholes.centred(person.context[None], candidate.language)[0]
+            lanes = Lanes(
+                meaning=above(required @ rows.T, meant_floor, weights.full),
+                letters=above((spelled @ letters.T).toarray(), spelled_floor, weights.full),
+                context=float(np.clip(whole @ context / weights.full_context, 0.0, 1.0)),
+            )
+            match = ledger(
+                vacancy.requirements,
+                candidate.profile,
+                lanes,
+                as_of=self._as_of,
+                weights=weights,
+                source=candidate.source,
+                flags=candidate.flags,
+            )
+            matches.append(quoted(match, person.text))
+        return matches
+
+    def _query(self, vacancy: Vacancy) -> Query:
+        """Return what the shortlist compares people with: the ledger's terms without rungs."""
+        weights = self._weights
+        counted = [i for i, r in enumerate(vacancy.requirements) if counts(r)]
+        required, whole = self._required(vacancy)
+        weight = np.array([vacancy.requirements[i].weight for i in counted], dtype=np.float32)
+        return Query(
+            required=required[counted],
+            weights=(1 - weights.context) * weight / max(float(weight.sum()), 1e-9),
+            floors=floors(required[counted] @ self._ordinary.lines.rows.T, weights.background),
+            full=weights.full,
+            context=whole,
+            context_weight=weights.context / weights.full_context,
+        )
+
+    def _required(self, vacancy: Vacancy) -> tuple[Vectors, Vectors]:
+        """Return centred rows of the requirements (r, d), and one of the work as a whole (d,)."""
+        texts = [r.text for r in vacancy.requirements]
+        work = pieces(r.text for r in vacancy.requirements if counts(r))
+        rows = self._encoder.encode([*texts, *work])
+        whole = unit(rows[len(texts) :].sum(axis=0, keepdims=True))
+        return (
+            self._ordinary.lines.centred(rows[: len(texts)], vacancy.language),
+            self._ordinary.wholes.centred(whole, vacancy.language)[0],
+        )
+
+    def _allowed(self, where: Sequence[str]) -> NDArray[np.bool_] | None:
+        wanted = conditions(where)
+        if not wanted:
+            return None
+        people = self._base.people()
+        return np.array([passes(p.candidate, wanted, as_of=self._as_of) for p in people], bool)
+
+    # --- what is loaded once --------------------------------------------------------------------
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return CachedEncoder(load_encoder(self._model), self._base.folder / "vectors.sqlite")
+
+    @cached_property
+    def _finder(self) -> SkillFinder:
+        return Finder(Vocabulary.shipped())
+
+    @cached_property
+    def _as_of(self) -> int:
+        return int(self._meta("as_of"))
+
+    @cached_property
+    def _ordinary(self) -> Ordinary:
+        self._check_encoder()
+        return Ordinary.from_bytes(self._meta("ordinary"))
+
+    @cached_property
+    def _rows(self) -> tuple[list[str], Rows]:
+        """Return the base's ids and centred rows, both in the order of the ids."""
+        ids, statements, contexts = [], [], []
+        for person in self._base.people():
+            language = person.candidate.language
+            ids.append(person.candidate.id)
+            statements.append(self._ordinary.lines.centred(person.vectors, language))
+            contexts.append(self._ordinary.wholes.centred(person.context[None], language))
+        starts = np.cumsum([0, *(len(own) for own in statements)])
+        return ids, Rows(np.concatenate(statements), starts, np.concatenate(contexts))
+
+    def _meta(self, key: str) -> bytes:
+        value = self._base.meta(key)
+        if value is None:
+            raise InvalidInput("the talent base is empty; add people with: matcher index PATHS")
+        return value
+
+    def _check_encoder(self) -> None:
+        found = self._base.meta("encoder")
+        if found is not None and found.decode() != self._encoder.name:
+            raise EncoderMismatch(
+                f"the talent base in {self._base.folder} was made with the encoder "
+                f"{found.decode()}, this is {self._encoder.name}; use that model, or index the "
+                "documents into a new base"
+            )
+
+
+def read_vacancy(vacancy: Document | Path | str, finder: SkillFinder | None = None) -> Vacancy:
+    """Return what is understood of a vacancy; see `Matcher.understand`."""
+    if isinstance(vacancy, str):
+        vacancy = read_text(vacancy, id="vacancy", source="vacancy")
+    document = vacancy if isinstance(vacancy, Document) else _readable(vacancy)
+    return understand_vacancy(document, finder or Finder(Vocabulary.shipped()))
+
+
+def read_candidate(path: Path) -> tuple[Candidate, Document]:
+    """Return what is understood of a CV, and its text.
+
+    Raises
+    ------
+    UnreadableDocument : the file yields no text
+    """
+    document = _readable(path)
+    return understand_candidate(document, Finder(Vocabulary.shipped())), document
+
+
+def _readable(path: Path) -> Document:
+    found = read_file(path)
+    if isinstance(found, Unreadable):
+        raise UnreadableDocument(f"{found.source}: {found.reason}. {found.message}")
+    return found
+
+
+def _work(candidate: Candidate) -> Iterator[str]:
+    """Yield the statements that say what somebody did; bare lists and wishes say too little."""
+    for statement in candidate.profile.statements:
+        if statement.polarity is Polarity.SHOWN and statement.setting not in _BARE:
+            yield statement.text
+
+
+def _by_file(found: Iterable[Document | Unreadable]) -> Iterator[tuple[str, list[Found]]]:
+    """Group what was read by the file that it came from; parts of a file come one after another."""
+    return ((name, list(parts)) for name, parts in groupby(found, key=_name))
+
+
+def _name(one: Found) -> str:
+    return str(Path(one.path).resolve()) if one.path else f"text:{one.source}"
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    remaining = iter(items)
+    return iter(lambda: list(islice(remaining, size)), [])
+
+
+def _free(id_: str, taken: set[str]) -> str:
+    """Return the id, or the id with a number where another file's candidate already has it."""
+    return next(i for i in chain([id_], (f"{id_}~{n}" for n in count(2))) if i not in taken)
+
+
+def _numbered(asked: Mapping[int, Requirement], number: int) -> Requirement:
+    if number not in asked:
+        raise InvalidInput(
+            f"the vacancy has no requirement {number}; it has 1 to {max(asked)} "
+            "(see: matcher inspect VACANCY)"
+        )
+    return asked[number]

@@ -1,0 +1,191 @@
+"""One candidate, one vacancy: rows of points that add up to the score.
+
+In:  requirements, a `Profile` and its `Lanes` (similarities, counted above ordinary work)
+Out: a `Match`; `in_order` sorts matches: all must-haves met first, then by score, then by id
+Why: points are whole hundredths before they are summed, so that the rows add up exactly and the
+     same input gives the same bytes; nobody is dropped for a must-have that is not met
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.errors import InvalidInput
+from matcher.ranking.rungs import rung_of
+from matcher.ranking.strength import Finding, View, find
+from matcher.ranking.weights import Weights
+from matcher.records import (
+    Evidence,
+    Importance,
+    Kind,
+    Match,
+    Note,
+    Polarity,
+    Profile,
+    Requirement,
+    Row,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """How alike a candidate and a vacancy are, all in [0, 1] above ordinary work."""
+
+    meaning: NDArray[np.float32]  # (r, s) by the encoder
+    letters: NDArray[np.float32]  # (r, s) by character n-grams
+    context: float  # of the whole CV to the whole vacancy
+
+
+def ledger(
+    requirements: Sequence[Requirement],
+    profile: Profile,
+    lanes: Lanes,
+    *,
+    as_of: int,
+    weights: Weights,
+    source: str = "",
+    flags: tuple[str, ...] = (),
+) -> Match:
+    """Return the ledger of one candidate.
+
+    Parameters
+    ----------
+    requirements : of the vacancy, in order; those that are off or weigh 0 get no row
+    profile : what the ranker may see of the candidate
+    lanes : of these requirements (all of them) and this profile's statements
+    as_of : month number to which years and recency refer
+    weights : the numbers of the score
+    source, flags : handed through to the match
+
+    Raises
+    ------
+    InvalidInput : no requirement weighs anything, or the lanes have another shape
+
+    Source: the weighted mean of each requirement's best statement is MaxSim (Khattab & Zaharia,
+    SIGIR 2020); rungs, kinds and the context row are ours.
+    """
+    shape = (len(requirements), len(profile.statements))
+    if lanes.meaning.shape != shape or lanes.letters.shape != shape:
+        raise InvalidInput(
+            f"lanes of shape {lanes.meaning.shape} and {lanes.letters.shape} came for "
+            f"{shape[0]} requirements and {shape[1]} statements; compute them for this profile"
+        )
+    counted = [i for i, r in enumerate(requirements) if counts(r)]
+    total = sum(requirements[i].weight for i in counted)
+    if not total:
+        raise InvalidInput(
+            "no requirement weighs anything; turn one on or give one a weight above 0"
+        )
+    findings = _findings(requirements, counted, profile, lanes, as_of, weights)
+    share = 1.0 - weights.context
+    rows = [
+        _row(
+            requirements[i], finding, profile, 100 * share * requirements[i].weight / total,
+            as_of, weights,
+        )
+        for i, finding in zip(counted, findings, strict=True)
+    ]  # fmt: skip
+    if weights.context:
+        rows.append(_context_row(lanes.context, 100 * weights.context, weights))
+    musts = [row.status for row in rows if row.importance == Importance.MUST]
+    return Match(
+        candidate=profile.id,
+        source=source,
+        score=sum(round(100 * row.points) for row in rows) / 100,
+        must_met=(musts.count(Status.MET), len(musts)),
+        rows=tuple(rows),
+        flags=flags,
+    )
+
+
+def counts(requirement: Requirement) -> bool:
+    """Return whether a requirement gets a row: it is on, weighs something, and can be shown."""
+    return (
+        requirement.importance is not Importance.OFF
+        and requirement.weight > 0
+        and requirement.kind is not Kind.TERMS
+    )
+
+
+def in_order(matches: Iterable[Match]) -> list[Match]:
+    """Return matches best first: all must-haves met, then by score, then by the candidate's id."""
+    return sorted(matches, key=lambda m: (m.must_met[0] < m.must_met[1], -m.score, m.candidate))
+
+
+def _findings(
+    requirements: Sequence[Requirement],
+    counted: Sequence[int],
+    profile: Profile,
+    lanes: Lanes,
+    as_of: int,
+    weights: Weights,
+) -> list[Finding]:
+    rungs = [
+        rung_of(s, as_of=as_of, recent_months=weights.recent_months) for s in profile.statements
+    ]
+    worth = np.array([weights.rungs[rung] for rung in rungs], dtype=np.float32)
+    likeness = np.maximum(lanes.meaning, weights.lexical * lanes.letters)
+    about_work = [i for i in counted if requirements[i].kind is not Kind.SOFT]
+    any_likeness = likeness[about_work].max(axis=0, initial=0.0)
+    named = _named(profile)
+    return [
+        find(
+            requirements[i],
+            View(profile, rungs, worth, likeness[i], any_likeness, named, as_of),
+            weights,
+        )
+        for i in counted
+    ]
+
+
+def _named(profile: Profile) -> dict[str, list[int]]:
+    named: dict[str, list[int]] = {}
+    for place, statement in enumerate(profile.statements):
+        for mention in statement.mentions:
+            named.setdefault(mention.concept, []).append(place)
+    return named
+
+
+def _row(
+    requirement: Requirement,
+    finding: Finding,
+    profile: Profile,
+    most: float,
+    as_of: int,
+    weights: Weights,
+) -> Row:
+    return Row(
+        requirement=requirement.text,
+        number=requirement.number,
+        importance=requirement.importance,
+        points=round(most * finding.strength, 2),
+        most=round(most, 2),
+        status=finding.status,
+        evidence=_evidence(profile, finding.statement, as_of, weights),
+        note=finding.note,
+    )
+
+
+def _evidence(profile: Profile, place: int | None, as_of: int, weights: Weights) -> Evidence | None:
+    if place is None:
+        return None
+    statement = profile.statements[place]
+    rung = rung_of(statement, as_of=as_of, recent_months=weights.recent_months)
+    return Evidence(statement.text, statement.start, statement.end, statement.page, rung)
+
+
+def _context_row(likeness: float, most: float, weights: Weights) -> Row:
+    status = Status.MET if likeness >= weights.met else Status.PARTLY
+    return Row(
+        requirement="context",
+        number=None,
+        importance="context",
+        points=round(most * likeness, 2),
+        most=round(most, 2),
+        status=status if likeness >= weights.partly else Status.MISSING,
+        evidence=None,
+        note=Note("context", f"{likeness:.2f}"),
+    )

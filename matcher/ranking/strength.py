@@ -1,0 +1,208 @@
+"""How strongly does one candidate show one requirement?
+
+In:  a requirement, and a `View` of the candidate: statements with their worth as evidence and
+     their likeness to the requirement
+Out: a `Finding`: strength in [0, 1], the statement it rests on, and a note where words are needed
+Why: a sentence can be alike without naming the skill ("Java" for "Python"), and can name it
+     without a sentence around it; both are looked at, and each kind of requirement weighs them
+     its own way. What a CV does not let us tell is unclear: never full, never nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.calendar import months_covered
+from matcher.ranking.weights import Weights
+from matcher.records import (
+    EDUCATION_SCALE,
+    LANGUAGE_SCALE,
+    Kind,
+    Note,
+    Polarity,
+    Profile,
+    Requirement,
+    Rung,
+    Setting,
+    Status,
+)
+
+Ratios = NDArray[np.float32]  # (s,)
+
+_ALIKE = 0.35  # likeness from which a role's line counts towards years of experience
+_STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the strength of a requirement is read from."""
+
+    profile: Profile
+    rungs: Sequence[Rung]
+    worth: Ratios  # (s,) of each statement as evidence, from its rung
+    likeness: Ratios  # (s,) to this requirement
+    any_likeness: Ratios  # (s,) to the requirement of the vacancy that it is most like
+    named: Mapping[str, Sequence[int]]  # concept -> statements that name it, whatever polarity
+    as_of: int  # month
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How strongly a requirement is shown, and by what."""
+
+    strength: float  # in [0, 1]
+    status: Status
+    statement: int | None = None
+    note: Note | None = None
+
+
+def find(requirement: Requirement, view: View, weights: Weights) -> Finding:
+    """Return how strongly the candidate shows the requirement."""
+    if requirement.kind is Kind.LANGUAGE and requirement.concepts:
+        return _language(requirement, view, weights)
+    if requirement.kind is Kind.EDUCATION and requirement.level in EDUCATION_SCALE:
+        return _education(requirement, view, weights)
+    if requirement.years:
+        return _years(requirement, view, weights)
+    return _skill(requirement, view, weights)
+
+
+def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
+    alike = view.worth * view.likeness
+    best = int(alike.argmax()) if len(alike) else None
+    strength = float(alike[best]) if best is not None else 0.0
+    denied = _denied(requirement, view)
+    if requirement.concepts:
+        shares = [_group(group, view, requirement.kind) for group in requirement.concepts]
+        share = weights.named.get(requirement.kind, 0.5)
+        named = sum(worth for worth, _ in shares) / len(shares)
+        # A statement that is nearly the requirement's own words is no longer a guess.
+        strength = share * named + (1 - share) * max(strength, named * named)
+        best = _quote(shares, alike) if named else best
+    if denied is not None and strength < weights.met:
+        return Finding(0.0, Status.MISSING, denied, Note("denied"))
+    if requirement.kind is Kind.SOFT and strength < weights.partly:
+        return Finding(weights.unclear, Status.UNCLEAR, None, Note("behaviour unclear"))
+    return _judged(strength, best, weights)
+
+
+def _group(group: Sequence[str], view: View, kind: Kind) -> tuple[float, int | None]:
+    """Return the worth of the best statement that names one of the group, and its place."""
+    places = [place for concept in group for place in view.named.get(concept, ())]
+    if not places:
+        return 0.0, None
+    best = max(places, key=lambda place: (view.worth[place], view.likeness[place], -place))
+    worth = float(view.worth[best])
+    if kind is Kind.CERTIFICATE and worth > 0:
+        worth = 1.0  # a certificate is held or not; where it stands says little
+    return worth, best
+
+
+def _quote(shares: Sequence[tuple[float, int | None]], alike: Ratios) -> int | None:
+    """Return the statement that carries the most: named most often, then most alike."""
+    carried: dict[int, float] = {}
+    for worth, place in shares:
+        if place is not None:
+            carried[place] = carried.get(place, 0.0) + worth
+    return max(carried, key=lambda place: (carried[place] + float(alike[place]), -place))
+
+
+def _denied(requirement: Requirement, view: View) -> int | None:
+    """Return the statement that denies one of the requirement's skills, where none shows it."""
+    for group in requirement.concepts:
+        places = [place for concept in group for place in view.named.get(concept, ())]
+        denials = [p for p in places if view.rungs[p] is Rung.NEGATION]
+        if denials and not any(view.worth[place] > 0 for place in places):
+            return denials[0]
+    return None
+
+
+def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
+    asked = round(12 * (requirement.years or 0.0))
+    skill = _skill(requirement, view, weights)
+    if requirement.concepts:
+        wanted = {c for group in requirement.concepts for c in group}
+        counts = {place for concept in wanted for place in view.named.get(concept, ())}
+    else:
+        counts = {int(p) for p in np.flatnonzero(view.any_likeness >= _ALIKE)}
+    counts |= {int(p) for p in np.flatnonzero(view.likeness >= _ALIKE)}
+    worked = [
+        place
+        for place in sorted(counts)
+        if view.profile.statements[place].setting is Setting.ROLE
+        and view.profile.statements[place].polarity is Polarity.SHOWN
+    ]
+    periods = [p for place in worked if (p := view.profile.statements[place].period) is not None]
+    if not periods:
+        if skill.status in (Status.MISSING, Status.UNCLEAR) and view.profile.roles:
+            return Finding(0.0, Status.MISSING, skill.statement, skill.note)
+        return Finding(weights.unclear, Status.UNCLEAR, skill.statement, Note("no dates"))
+    months = months_covered(periods, view.as_of)
+    best = max(worked, key=lambda p: (float(view.worth[p] * view.likeness[p]), -p))
+    note = Note("years", f"{months / 12:.1f}", f"{asked / 12:g}")
+    strength = min(1.0, months / asked)
+    status = _status(strength, weights) if strength >= 1 else Status.PARTLY
+    return Finding(strength, status if strength > 0 else Status.MISSING, best, note)
+
+
+def _education(requirement: Requirement, view: View, weights: Weights) -> Finding:
+    asked = requirement.level or ""
+    if view.profile.education is None:
+        return Finding(weights.unclear, Status.UNCLEAR, None, Note("education unclear", "", asked))
+    level, place = view.profile.education
+    strength = _level(EDUCATION_SCALE, level, asked)
+    return Finding(strength, _status(strength, weights), place, Note("education", level, asked))
+
+
+def _language(requirement: Requirement, view: View, weights: Weights) -> Finding:
+    wanted = {concept for group in requirement.concepts for concept in group}
+    spoken = [skill for skill in view.profile.languages if skill.language in wanted]
+    asked = requirement.level or ""
+    if not spoken:
+        if _written_in(view.profile) in wanted:
+            return Finding(1.0, Status.MET, None, Note("written in"))
+        if view.profile.languages:
+            return Finding(0.0, Status.MISSING, None, Note("language not listed"))
+        return Finding(weights.unclear, Status.UNCLEAR, None, Note("no languages"))
+    best = max(spoken, key=lambda skill: _rank(LANGUAGE_SCALE, skill.level))
+    if not asked or asked not in LANGUAGE_SCALE:
+        return Finding(1.0, Status.MET, best.statement)
+    if best.level is None:
+        if _written_in(view.profile) in wanted:
+            return Finding(1.0, Status.MET, best.statement, Note("written in"))
+        strength = max(weights.unclear, 0.6)
+        return Finding(strength, Status.UNCLEAR, best.statement, Note("level unclear", "", asked))
+    strength = _level(LANGUAGE_SCALE, best.level, asked)
+    note = Note("level", best.level, asked)
+    return Finding(strength, _status(strength, weights), best.statement, note)
+
+
+_WRITTEN = {"nl": "dutch", "en": "english", "de": "german", "fr": "french", "es": "spanish"}
+
+
+def _written_in(profile: Profile) -> str | None:
+    return _WRITTEN.get(profile.language)
+
+
+def _level(scale: Sequence[str], shown: str, asked: str) -> float:
+    short = _rank(scale, asked) - _rank(scale, shown)
+    return 1.0 if short <= 0 else (*_STEP_DOWN, 0.0)[min(short, len(_STEP_DOWN))]
+
+
+def _rank(scale: Sequence[str], level: str | None) -> int:
+    return scale.index(level) if level in scale else -1
+
+
+def _judged(strength: float, place: int | None, weights: Weights) -> Finding:
+    status = _status(strength, weights)
+    if status is Status.MISSING:  # what is no evidence earns nothing and is not quoted
+        return Finding(0.0, status, None, Note("nothing found"))
+    return Finding(strength, status, place)
+
+
+def _status(strength: float, weights: Weights) -> Status:
+    if strength >= weights.met:
+        return Status.MET
+    return Status.PARTLY if strength >= weights.partly else Status.MISSING

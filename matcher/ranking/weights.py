@@ -1,0 +1,50 @@
+"""The few numbers that the score depends on, in one place, with where they come from.
+
+Fitted by hand on the sample's judgements and `ranking_dev` (see benchmarks/README.md); every one
+of them can be passed in, so that analysts can try their own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from matcher.records import Kind, Rung
+
+
+def _rungs() -> Mapping[Rung, float]:
+    return {
+        Rung.RECENT_ROLE: 1.0,
+        Rung.OLDER_ROLE: 0.85,
+        Rung.PROJECT: 0.75,
+        Rung.SUMMARY: 0.6,
+        Rung.LIST: 0.5,  # a bare claim earns half: from 0.6 down a stuffed list loses to real work
+        Rung.ASPIRATION: 0.0,
+        Rung.NEGATION: 0.0,
+    }
+
+
+def _named() -> Mapping[Kind, float]:
+    return {
+        Kind.TOOL: 0.75,  # Java is not nearly Python, however alike the sentences
+        Kind.CERTIFICATE: 0.85,
+        Kind.HARD: 0.55,
+        Kind.EXPERIENCE: 0.5,
+        Kind.SOFT: 0.4,
+        Kind.EDUCATION: 0.5,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the score depends on. Ratios in [0, 1] unless said otherwise."""
+
+    context: float = 0.30  # share of the score that the CV as a whole can earn
+    rungs: Mapping[Rung, float] = field(default_factory=_rungs)
+    named: Mapping[Kind, float] = field(default_factory=_named)  # share of the skills by name
+    lexical: float = 0.7  # how much a likeness of letters is worth beside a likeness of meaning
+    recent_months: int = 36  # a role that ended within these is recent
+    background: float = 0.99  # quantile of ordinary work above which a likeness counts
+    full: float = 0.75  # centred cosine that counts as saying the same
+    full_context: float = 0.60  # centred cosine of a CV that is all about this work
+    met: float = 0.50  # least strength that counts as met
+    partly: float = 0.20  # least strength that counts as partly met
+    unclear: float = 0.40  # strength given where the CV does not let us tell

@@ -1,0 +1,233 @@
+"""What the command line shows a person; wide or narrow terminals, pipes included."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from matcher.explanation import Narrowing, note_in_words, status_in_words, word
+from matcher.records import Match, Row, Status, Vacancy
+
+if TYPE_CHECKING:
+    from matcher.evaluation import Figure
+    from matcher.pipeline import Indexed, Ranking
+
+_COLOURS = {
+    Status.MET: "green",
+    Status.PARTLY: "cyan",
+    Status.UNCLEAR: "yellow",
+    Status.MISSING: "red",
+}
+_SIGNS = {Status.MET: "✓", Status.PARTLY: "~", Status.UNCLEAR: "?", Status.MISSING: "✗"}
+
+
+def _out() -> Console:
+    return Console(highlight=False)
+
+
+def error(message: str) -> None:
+    """Say what went wrong, on the error stream."""
+    Console(stderr=True, highlight=False).print(f"[red]Error:[/red] {escape(message)}")
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal; say nothing where the output goes into a file."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: None
+        return
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def indexed(done: "Indexed", base: Path) -> None:
+    """Say what became of the files that were added."""
+    out = _out()
+    out.print(
+        f"[bold]{done.people}[/bold] people in {escape(str(base))}: {done.added} added, "
+        f"{done.updated} updated, {done.unchanged} files unchanged."
+    )
+    if done.problems:
+        out.print(f"[red]{len(done.problems)} could not be read:[/red]")
+        for problem in done.problems:
+            out.print(f"  {escape(problem.source)}: {problem.reason}. {escape(problem.message)}")
+
+
+def vacancy(understood: Vacancy) -> None:
+    """Show the requirements of a vacancy, with the numbers that --off and --weight take."""
+    out = _out()
+    out.print(f"[bold]{escape(understood.title or understood.id)}[/bold] ({understood.language})")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading, style in (("nr", "dim"), ("", "bold"), ("kind", "dim"), ("weight", "dim")):
+        table.add_column(heading, style=style, no_wrap=True)
+    table.add_column("requirement", ratio=1)
+    for r in understood.requirements:
+        table.add_row(
+            str(r.number), str(r.importance), str(r.kind), f"{r.weight:g}", escape(r.text)
+        )
+    out.print(table)
+    for advice in understood.advice:
+        out.print(f"[yellow]![/yellow] {escape(advice)}")
+    if understood.set_aside:
+        out.print(
+            f"[dim]{len(understood.set_aside)} other lines set aside (--json lists them)[/dim]"
+        )
+
+
+def candidate(report: Mapping[str, Any]) -> None:
+    """Show what is understood of a CV."""
+    out = _out()
+    out.print(f"[bold]{escape(report['candidate'])}[/bold] ({report['language']})")
+    kept_back = len(report["identity"]) + len(report["titles"])
+    out.print(f"[dim]{kept_back} names, titles and contact details never reach the ranking[/dim]")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("setting", "period", "says"):
+        table.add_column(heading, style="dim", no_wrap=True)
+    table.add_column("statement", ratio=1)
+    for s in report["statements"]:
+        table.add_row(s["setting"], s["period"], s["polarity"], escape(s["text"]))
+    out.print(table)
+    for flag in report["flags"]:
+        out.print(f"[yellow]![/yellow] {escape(flag)}")
+
+
+def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
+    """Show a ranked list: for each person the score, the must-haves and the best reasons."""
+    out, language = _out(), found.vacancy.language
+    nl = language == "nl"
+    out.print(f"\n[bold]{escape(found.vacancy.title or found.vacancy.id)}[/bold]")
+    people = "mensen in de pool" if nl else "people in the pool"
+    out.print(f"[dim]{found.pool} {people}[/dim]\n")
+    for place, match in enumerate(found.matches, start=1):
+        met, asked = match.must_met
+        out.print(
+            f"[bold]{place:>2}. {escape(match.candidate)}[/bold]  {match.score:.2f}  "
+            f"[dim]{word('musts', language)} {met}/{asked}  {escape(match.source)}[/dim]"
+        )
+        for flag in match.flags:
+            out.print(f"    [yellow]! {escape(flag)}[/yellow]")
+        for row in _telling(match):
+            out.print(f"    {_reason(row, language)}")
+    helpful = [n for n in narrowest if n.gained][:3]
+    if helpful:
+        out.print()
+        for n in helpful:
+            text = (
+                f"zonder eis {n.number} zouden {n.gained} mensen meer aan alle eisen voldoen"
+                if nl
+                else f"without must {n.number}, {n.gained} more people would meet all must-haves"
+            )
+            out.print(f"[dim]{text}: {escape(_short(n.requirement, 60))}[/dim]")
+
+
+def ledger(match: Match, language: str) -> None:
+    """Show all rows of one candidate; the points add up to the score."""
+    out = _out()
+    met, asked = match.must_met
+    out.print(
+        f"\n[bold]{escape(match.candidate)}[/bold]  {word('score', language)} "
+        f"[bold]{match.score:.2f}[/bold]  {word('musts', language)} {met}/{asked}"
+    )
+    for flag in match.flags:
+        out.print(f"[yellow]! {escape(flag)}[/yellow]")
+    table = Table(box=None, pad_edge=False, header_style="dim", show_footer=True)
+    table.add_column("nr", style="dim", no_wrap=True)
+    table.add_column(
+        word("points", language), justify="right", no_wrap=True, footer=f"{match.score:.2f}"
+    )
+    table.add_column("", no_wrap=True)
+    table.add_column(word("requirement", language), ratio=2)
+    table.add_column(word("evidence", language), ratio=3)
+    for row in match.rows:
+        name = word("context", language) if row.number is None else row.requirement
+        table.add_row(
+            str(row.number or ""),
+            f"{row.points:.2f}/{row.most:.2f}",
+            f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]",
+            f"{escape(name)} [dim]({word(row.importance, language)})[/dim]",
+            _evidence(row, language),
+        )
+    out.print(table)
+
+
+def vacancies(found: Sequence[tuple[Vacancy, Match]]) -> None:
+    """Show vacancies in the order in which they suit a candidate."""
+    out = _out()
+    for place, (vacancy_, match) in enumerate(found, start=1):
+        met, asked = match.must_met
+        out.print(
+            f"{place:>2}. [bold]{escape(vacancy_.title or vacancy_.id)}[/bold]  {match.score:.2f}"
+            f"  [dim]{word('musts', vacancy_.language)} {met}/{asked}  {escape(vacancy_.id)}[/dim]"
+        )
+
+
+def figures(
+    task: str, measured: Mapping[str, Mapping[str, "Figure"]], problems: Sequence[str]
+) -> None:
+    """Show measures as a table: one row a system, 95 % intervals below the means."""
+    out = _out()
+    table = Table(title=task, box=None, pad_edge=False, header_style="dim")
+    table.add_column("system", style="bold")
+    names = list(next(iter(measured.values())))
+    for name in names:
+        table.add_column(name, justify="right")
+    for system, row in measured.items():
+        table.add_row(
+            system,
+            *(f"{f.mean:.3f}\n[dim]{f.low:.2f}-{f.high:.2f}[/dim]" for f in row.values()),
+        )
+    out.print(table)
+    for problem in problems:
+        out.print(f"[yellow]![/yellow] {escape(problem)}")
+
+
+def _telling(match: Match) -> list[Row]:
+    """Return the rows that say most: the three that earn most, and the must-haves not met."""
+    shown = sorted((r for r in match.rows if r.evidence and r.points), key=lambda r: -r.points)[:3]
+    lacking = [r for r in match.rows if r.importance == "must" and r.status is not Status.MET]
+    return [*shown, *(row for row in lacking if row not in shown)][:6]
+
+
+def _reason(row: Row, language: str) -> str:
+    sign = f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]"
+    asked = escape(_short(row.requirement, 46))
+    return f"{sign} {row.points:5.2f}  {asked}: {_evidence(row, language, 90)}"
+
+
+def _evidence(row: Row, language: str, most: int = 400) -> str:
+    parts = []
+    if row.evidence:
+        where = word(str(row.evidence.rung), language)
+        page = f", {word('page', language)} {row.evidence.page}" if row.evidence.page else ""
+        parts.append(f"“{escape(_short(row.evidence.text, most))}” [dim]({where}{page})[/dim]")
+    if row.note:
+        parts.append(f"[dim]{escape(note_in_words(row.note, language))}[/dim]")
+    return " ".join(parts) or status_in_words(row.status, language)
+
+
+def _short(text: str, most: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def utf8() -> None:
+    """Make the output streams able to print any name, whatever the locale."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
