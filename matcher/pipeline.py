@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, count, groupby, islice
 from pathlib import Path
 from typing import TypeVar
@@ -29,7 +29,7 @@ from matcher.profiles import (
     vacancy_like,
 )
 from matcher.protocols import Encoder, Progress, SkillFinder, Vectors
-from matcher.ranking import Lanes, Weights, above, counts, floors, in_order, ledger
+from matcher.ranking import Floors, Lanes, Weights, above, counts, floors, in_order, ledger
 from matcher.records import (
     Candidate,
     Document,
@@ -51,12 +51,14 @@ from matcher.vectors import (
     grams,
     load_encoder,
     pieces,
+    sample_of,
+    spread,
     unit,
 )
 
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
 _POOL = 400  # most people who get a full ledger
-_LETTERS = 1_500  # lines kept to judge what is ordinary in letters
+_LETTERS = 600  # lines of one language kept to judge what is ordinary in letters
 _BARE = (Setting.LIST, Setting.OTHER)
 
 Found = Document | Unreadable
@@ -253,13 +255,16 @@ class Matcher:
             candidate = person.candidate
             rows.append(person.vectors)
             wholes.append(person.context[None])
+            texts += [s.text for s in candidate.profile.statements]
             spoken += [candidate.language] * len(person.vectors)
             whole_spoken.append(candidate.language)
-            texts += [s.text for s in candidate.profile.statements[::10]]
+        languages = np.array(spoken, dtype=np.str_)
+        kept = spread(languages, _LETTERS)
         ordinary = Ordinary(
             lines=background_of(np.concatenate(rows), spoken),
             wholes=background_of(np.concatenate(wholes), whole_spoken),
-            letters=grams(texts[:: max(1, len(texts) // _LETTERS)]),
+            letters=grams([texts[place] for place in kept]),
+            letter_languages=languages[kept],
         )
         today = date.today()
         as_of = str(month(today.year, today.month))
@@ -369,11 +374,22 @@ class Matcher:
         weights, ordinary = self._weights, self._ordinary
         required, whole = self._required(vacancy)
         spelled = grams([r.text for r in vacancy.requirements])
-        meant_floor = floors(required @ ordinary.lines.rows.T, weights.background)
-        spelled_floor = floors((spelled @ ordinary.letters.T).toarray(), weights.background)
+        meant = required @ ordinary.lines.rows.T
+        alike = (spelled @ ordinary.letters.T).toarray()
+
+        @cache
+        def ordinary_for(language: str) -> tuple[Floors, Floors]:
+            lines = ordinary.lines.sample(language)
+            letters = sample_of(ordinary.letter_languages, language)
+            return (
+                floors(meant[:, lines], weights.background),
+                floors(alike[:, letters], weights.background),
+            )
+
         matches = []
         for person in self._base.people(ids):
             candidate = person.candidate
+            meant_floor, spelled_floor = ordinary_for(candidate.language)
             rows = ordinary.lines.centred(person.vectors, candidate.language)
             letters = grams([s.text for s in candidate.profile.statements])
             context = ordinary.wholes.centred(person.context[None], candidate.language)[0]
@@ -388,6 +404,7 @@ class Matcher:
                 lanes,
                 as_of=self._as_of,
                 weights=weights,
+                wider=self._wider,
                 source=candidate.source,
                 flags=candidate.flags,
             )
@@ -433,8 +450,16 @@ class Matcher:
         return CachedEncoder(load_encoder(self._model), self._base.folder / "vectors.sqlite")
 
     @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary.shipped()
+
+    @cached_property
     def _finder(self) -> SkillFinder:
-        return Finder(Vocabulary.shipped())
+        return Finder(self._vocabulary)
+
+    @cached_property
+    def _wider(self) -> Mapping[str, frozenset[str]]:
+        return self._vocabulary.wider()
 
     @cached_property
     def _as_of(self) -> int:

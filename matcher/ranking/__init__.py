@@ -11,7 +11,17 @@ Why: the best statement for each requirement (MaxSim of ColBERT, Khattab & Zahar
 
 from matcher.ranking.ledger import Lanes, counts, in_order, ledger
 from matcher.ranking.rungs import rung_of
-from matcher.ranking.similarity import above, floors
+from matcher.ranking.similarity import Floors, above, floors
 from matcher.ranking.weights import Weights
 
-__all__ = ["Lanes", "Weights", "above", "counts", "floors", "in_order", "ledger", "rung_of"]
+__all__ = [
+    "Floors",
+    "Lanes",
+    "Weights",
+    "above",
+    "counts",
+    "floors",
+    "in_order",
+    "ledger",
+    "rung_of",
+]

@@ -6,7 +6,7 @@ Why: points are whole hundredths before they are summed, so that the rows add up
      same input gives the same bytes; nobody is dropped for a must-have that is not met
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +46,7 @@ def ledger(
     *,
     as_of: int,
     weights: Weights,
+    wider: Mapping[str, frozenset[str]] | None = None,
     source: str = "",
     flags: tuple[str, ...] = (),
 ) -> Match:
@@ -58,6 +59,7 @@ def ledger(
     lanes : of these requirements (all of them) and this profile's statements
     as_of : month number to which years and recency refer
     weights : the numbers of the score
+    wider : concept -> the wider concepts that it shows as well ("Kafka" shows "data streaming")
     source, flags : handed through to the match
 
     Raises
@@ -79,7 +81,8 @@ def ledger(
         raise InvalidInput(
             "no requirement weighs anything; turn one on or give one a weight above 0"
         )
-    findings = _findings(requirements, counted, profile, lanes, as_of, weights)
+    named = _named(profile, wider or {})
+    findings = _findings(requirements, counted, profile, lanes, named, as_of, weights)
     share = 1.0 - weights.context
     rows = [
         _row(
@@ -120,6 +123,7 @@ def _findings(
     counted: Sequence[int],
     profile: Profile,
     lanes: Lanes,
+    named: Mapping[str, Sequence[int]],
     as_of: int,
     weights: Weights,
 ) -> list[Finding]:
@@ -130,7 +134,6 @@ def _findings(
     likeness = np.maximum(lanes.meaning, weights.lexical * lanes.letters)
     about_work = [i for i in counted if requirements[i].kind is not Kind.SOFT]
     any_likeness = likeness[about_work].max(axis=0, initial=0.0)
-    named = _named(profile)
     return [
         find(
             requirements[i],
@@ -141,11 +144,15 @@ def _findings(
     ]
 
 
-def _named(profile: Profile) -> dict[str, list[int]]:
+def _named(profile: Profile, wider: Mapping[str, frozenset[str]]) -> dict[str, list[int]]:
+    """Return, for each concept, the statements that name it or something narrower."""
     named: dict[str, list[int]] = {}
     for place, statement in enumerate(profile.statements):
-        for mention in statement.mentions:
-            named.setdefault(mention.concept, []).append(place)
+        concepts = {mention.concept for mention in statement.mentions}
+        if statement.polarity is Polarity.SHOWN:  # no Kafka is not: no data streaming
+            concepts |= {wide for concept in concepts for wide in wider.get(concept, ())}
+        for concept in sorted(concepts):
+            named.setdefault(concept, []).append(place)
     return named
 
 

@@ -1,0 +1,15 @@
+"""Files of strangers in, plain text in one normal form out.
+
+In:  paths of files and folders, or a pasted text
+Out: `Document` (visible text, page starts, hidden text apart) or `Unreadable` (typed reason and the
+     next step) for every file, every row of a table of people, every e-mail attachment
+Why: no document library is safe in process, so each file is read in a child process with limits on
+     memory, time and size (`sandbox.py`, `limits.py`); no library reads CVs well, so pdf, docx and
+     odt have readers of our own, each with its reasons at its door
+"""
+
+from matcher.documents.files import digest_of, list_files
+from matcher.documents.limits import Limits
+from matcher.documents.reading import read_file, read_files, read_text
+
+__all__ = ["Limits", "digest_of", "list_files", "read_file", "read_files", "read_text"]

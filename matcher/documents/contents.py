@@ -1,0 +1,45 @@
+"""What a format's reader gives back, before it becomes a Document.
+
+In:  nothing
+Out: `Content` (the visible text of one document), `Refused` (why there is none), `Part` (one
+     document of a file that may hold many)
+Why: readers know bytes and text; ids, digests and sources are the business of one place
+"""
+
+from dataclasses import dataclass
+
+from matcher.records import HiddenText, Reason
+
+
+class Refused(Exception):  # noqa: N818 - an outcome, not a fault
+    """Raised by a reader that cannot give text; the message names the next step."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text of one document in the normal form."""
+
+    media: str
+    text: str
+    page_starts: tuple[int, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a file, or why it has no text."""
+
+    content: Content | Refused
+    tag: str = ""  # what the source name gets behind the file's name: "#12", "/cv.pdf"
+    id: str | None = None  # None: the file's own id
+
+
+def hidden(text: str, why: str, page: int | None = None) -> tuple[HiddenText, ...]:
+    """Return one piece of hidden text, or none where it holds no letter or digit."""
+    text = " ".join(text.split())
+    return (HiddenText(text, why, page),) if any(map(str.isalnum, text)) else ()

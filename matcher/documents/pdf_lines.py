@@ -1,0 +1,188 @@
+"""Lines and paragraphs of one column.
+
+In:  the runs of one block
+Out: its text: one paragraph or bullet a line, dates beside a role on the role's line
+Why: later rooms take a line for a statement, so a wrapped line is joined to the one that it goes on
+     from, but only where the layout says so: the next word would not have fitted, the letters are
+     alike, no bullet starts. A heading or a role is never joined with what follows
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from matcher.documents.normal import BULLET, GAP, clean_characters, is_bullet, table_row, tidy
+from matcher.documents.pdf_order import Block, Run, rows_of
+from matcher.documents.pdf_words import Word
+
+_GAP_EM = 1.0  # a wider gap parts two things on one line
+_PARAGRAPH = 1.35  # of the usual distance between lines: more starts a new paragraph
+_NEAR_EDGE = 0.1  # of the column's width
+_SENTENCE_SPACES = 6  # a line with more words than this is no item of a list
+_SUPPORT = 3  # lines that end near the right edge make it the edge of running text
+_ENDED = (":", ";", "!", "?")
+_HANG_EM = 0.3
+_NUMBER = re.compile(r"\d{1,2}[.)]")
+_OPEN_PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–—]$|[-–—]\s*$")
+_YEARS = re.compile(r"(?:19|20)\d\d\s*\)?$|(?:heden|present|nu|now|current)\W*$", re.I)
+_LINKING = re.compile(r"^(?:en|of|and|or|und|oder|et|ou|y|e|o)\b")
+_ALMOST_WORD = 2  # letters before a hyphen that are no syllable of their own: "e-mail"
+_WHOLE_WORDS_NAMES = (  # halves of words that are written with a hyphen also inside a line
+    "all anti back based building built business ceo client cloud co commerce community cost "
+    "cross customer data driven end event ex facing first free friendly front full functional "
+    "hand high house in large level long low made micro mid middle multi native niet non off "
+    "on one open oriented out over part party performance post pre problem quality real "
+    "related scale self semi server service short side site small solving source stack state "
+    "term test third time to top two up user web well wide world year"
+)
+_WHOLE_WORDS = frozenset(_WHOLE_WORDS_NAMES.split())
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    bold: bool
+    first_width: float
+    text_left: float  # behind the bullet
+    gapped: bool  # holds a wide gap, so its right edge says nothing
+
+    @property
+    def bullet(self) -> bool:
+        return self.text.startswith(BULLET)
+
+
+def text_of_page(blocks: Sequence[Block]) -> str:
+    """Return the text of a page: blocks parted by an empty line, the rows of a table by none."""
+    text = ""
+    for block, before in zip(blocks, [None, *blocks], strict=False):
+        if before is not None:
+            text += "\n" if block.cells and before.cells else "\n\n"
+        text += text_of(block)
+    return text
+
+
+def text_of(block: Block) -> str:
+    """Return the text of a block; the rows of a table one by one."""
+    if block.cells:
+        return "\n".join(table_row([_column_text(list(cell)) for cell in block.cells]))
+    return _column_text(list(block.runs))
+
+
+def _column_text(runs: list[Run]) -> str:
+    lines = [_line(row) for row in rows_of(runs)]
+    if not lines:
+        return ""
+    usual = _usual_step(lines)
+    start, text = lines[0], lines[0].text
+    for line, following in itertools.pairwise(lines):
+        step = line.baseline - following.baseline
+        if step <= _PARAGRAPH * usual and _goes_on(start, line, following, _Edge.of(lines, line)):
+            text = _joined(text, following.text)
+        else:
+            text += ("\n\n" if step > 1.6 * usual else "\n") + following.text
+            start = following
+    return tidy(text)
+
+
+def _line(runs: list[Run]) -> _Line:
+    words = [word for run in runs for word in run.words]
+    pieces, gapped, text_left = [words[0].text], False, words[0].left
+    for word, following in itertools.pairwise(words):
+        gap = following.left - word.right
+        so_far = "".join(pieces)
+        if is_bullet(so_far.strip()) and len(so_far.strip()) == 1:
+            text_left = following.left
+            pieces.append(" ")
+        elif gap > _GAP_EM * min(word.size, following.size) and not _NUMBER.fullmatch(so_far):
+            gapped = True
+            pieces.append(GAP)
+        else:
+            pieces.append(" ")
+        pieces.append(following.text)
+    text = tidy(clean_characters("".join(pieces)))
+    return _Line(
+        text=text,
+        left=words[0].left,
+        right=max(word.right for word in words),
+        baseline=runs[0].baseline,
+        size=median(word.size for word in words),
+        bold=all(word.bold for word in words),
+        first_width=_first_width(words, text_left),
+        text_left=text_left,
+        gapped=gapped,
+    )
+
+
+def _first_width(words: list[Word], text_left: float) -> float:
+    first = next((word for word in words if word.left >= text_left), words[0])
+    return first.right - first.left
+
+
+def _usual_step(lines: list[_Line]) -> float:
+    """Return the usual distance between the lines of one paragraph, in points."""
+    steps = [a.baseline - b.baseline for a, b in itertools.pairwise(lines)]
+    close = [step for step in steps if step < 1.9 * lines[0].size] or steps
+    return min(median(close), 1.7 * median(line.size for line in lines)) if close else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Where running text of one size ends, and how many lines come near."""
+
+    left: float
+    right: float
+    near: int
+
+    @classmethod
+    def of(cls, lines: list[_Line], like: _Line) -> "_Edge":
+        alike = [line for line in lines if _same_size(line, like) and not line.gapped] or [like]
+        left, right = min(line.left for line in alike), max(line.right for line in alike)
+        near = right - _NEAR_EDGE * (right - left)
+        return cls(left, right, sum(line.right >= near for line in alike))
+
+
+def _same_size(line: _Line, other: _Line) -> bool:
+    return abs(line.size - other.size) <= 0.1 * line.size
+
+
+def _goes_on(start: _Line, line: _Line, following: _Line, edge: _Edge) -> bool:
+    """Tell whether `following` is the rest of `line`, in the paragraph that began with `start`."""
+    if following.bullet or following.gapped or not _same_size(line, following):
+        return False
+    if (
+        line.bold == following.bold
+        and _OPEN_PERIOD.search(line.text)
+        and _YEARS.search(following.text)
+    ):
+        return True
+    if line.gapped or line.bold or following.bold or (line.text.isupper() and not start.bullet):
+        return False
+    hangs = start.bullet and start.text_left - start.left > _HANG_EM * start.size
+    if hangs and abs(following.left - start.text_left) < _HANG_EM * start.size:
+        return True
+    if abs(following.left - start.left) > 0.6 * line.size:
+        return False
+    if line.right + 0.25 * line.size + following.first_width <= edge.right + 0.5:
+        return False  # the next word would have fitted: the line was ended on purpose
+    if line.text.endswith((",", "-")):
+        return True
+    if following.text[:1].islower():
+        return edge.near > 1 or start.bullet or line.text.count(" ") >= _SENTENCE_SPACES
+    return edge.near >= _SUPPORT and not _YEARS.search(line.text) and not line.text.endswith(_ENDED)
+
+
+def _joined(text: str, following: str) -> str:
+    """Join two halves of a line; a word that was hyphenated for the line's end loses its hyphen."""
+    stem = re.search(r"([^\W\d_]+)-$", text)
+    if not stem or _LINKING.match(following):
+        return f"{text} {following}"
+    rest = re.match(r"[^\W\d_]*", following)
+    halves = {stem[1].lower(), rest[0].lower() if rest else ""}
+    whole = len(stem[1]) <= _ALMOST_WORD or not stem[1][1:].islower() or halves & _WHOLE_WORDS
+    return (text if whole or not following[:1].islower() else text[:-1]) + following

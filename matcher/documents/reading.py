@@ -1,0 +1,165 @@
+"""The public door: files in, documents out.
+
+In:  paths of files and folders, or a pasted text
+Out: a `Document` for every text found, an `Unreadable` for every file, row or attachment without
+Why: results come in the order of the files however many readers work, so that the same folder
+     gives the same batch twice; one bad file never costs the others
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from matcher.documents.fields import check_columns
+from matcher.documents.files import list_files, names_of
+from matcher.documents.limits import Limits
+from matcher.documents.normal import tidy
+from matcher.documents.readers import Answer, Reader
+from matcher.errors import InvalidInput
+from matcher.records import Document, HiddenText, Reason, Unreadable
+
+if TYPE_CHECKING:
+    from matcher.protocols import Progress  # for its type alone: it would load numpy
+
+_AHEAD = 2  # files that each reader may be ahead of the caller
+
+
+def read_files(
+    paths: Sequence[Path],
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    columns: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Document | Unreadable]:
+    """Yield what every file holds, in order.
+
+    Parameters
+    ----------
+    paths    : files and folders, see `list_files`; an unsupported file is reported, not skipped
+    limits   : what one document may cost, and how many reader processes work
+    columns  : for tables of people, their column name -> our field ("Werkhistorie" -> "work")
+    progress : called with (files done, files in all) after each file
+
+    Yields
+    ------
+    Document | Unreadable : in the order of the files, and of the rows or attachments inside them.
+        Sources and ids are unique within one call; all parts of a file carry the file's digest.
+
+    Raises
+    ------
+    NotFound : a path does not exist; before anything is read
+    InvalidInput : `columns` names a field that does not exist
+    """
+    files = list_files(paths)
+    return _read(files, limits, check_columns(columns), progress)
+
+
+def read_file(
+    path: Path,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    columns: Mapping[str, str] | None = None,
+) -> Document | Unreadable:
+    """Return the first document of a file, or why there is none.
+
+    Raises
+    ------
+    NotFound : the path does not exist
+    InvalidInput : the path is a folder, or `columns` names a field that does not exist
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise InvalidInput(f"{str(path)!r} is a folder; name one file, or use read_files")
+    found = list(read_files([path], limits=limits, columns=columns))
+    return next((one for one in found if isinstance(one, Document)), found[0])
+
+
+def read_text(text: str, *, id: str, source: str) -> Document:
+    """Return a pasted text as a document in the same normal form as a file's; it may be empty.
+
+    HTML that was pasted is read as HTML.
+    """
+    from matcher.documents.webpage import is_fragment, read_html
+
+    digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
+    if is_fragment(text):
+        page = read_html(text)
+        return Document(id, source, "html", digest, page.text, hidden=page.hidden)
+    return Document(id, source, "txt", digest, tidy(text))
+
+
+def _read(
+    files: list[Path], limits: Limits, columns: Mapping[str, str], progress: Progress | None
+) -> Iterator[Document | Unreadable]:
+    """Keep every reader busy a little ahead of the caller; results wait for their turn."""
+    names = names_of(files)
+    workers = min(limits.workers, max(len(files), 1))
+    idle: SimpleQueue[Reader] = SimpleQueue()
+    with ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(workers, "reader"))
+        for _ in range(workers):
+            idle.put(stack.enter_context(Reader(limits)))
+
+        def read(file: Path, name: tuple[str, str]) -> list[Document | Unreadable]:
+            reader = idle.get()
+            try:
+                found = _documents(name, reader.read(file, columns))
+                return [replace(one, path=str(file)) for one in found]
+            finally:
+                idle.put(reader)
+
+        waiting: deque[Future[list[Document | Unreadable]]] = deque()
+        todo = iter(zip(files, names, strict=True))
+        stack.callback(lambda: [future.cancel() for future in waiting])
+        for done in range(1, len(files) + 1):
+            while len(waiting) < workers * _AHEAD and (task := next(todo, None)):
+                waiting.append(pool.submit(read, *task))
+            yield from waiting.popleft().result()
+            if progress:
+                progress(done, len(files))
+
+
+def _documents(name: tuple[str, str], answer: Answer) -> list[Document | Unreadable]:
+    """Turn what a reader sent into records, with ids that are unique within the file."""
+    id_, source = name
+    found: list[Document | Unreadable] = []
+    taken: set[str] = set()
+    for part in answer.parts:
+        own = part["id"] or id_ + part["tag"].replace("#", "-")
+        if own in taken:
+            own += part["tag"]
+        taken.add(own)
+        found.append(_document(part, own, source + part["tag"], answer.digest))
+    if answer.end:
+        found.append(Unreadable(source, Reason(answer.end["reason"]), answer.end["message"]))
+    return found or [_nothing(source)]
+
+
+def _document(part: dict[str, Any], id_: str, source: str, digest: str) -> Document | Unreadable:
+    if "refused" in part:
+        refused = part["refused"]
+        return Unreadable(source, Reason(refused["reason"]), refused["message"])
+    content = part["content"]
+    return Document(
+        id=id_,
+        source=source,
+        media=content["media"],
+        digest=digest,
+        text=content["text"],
+        page_starts=tuple(content["page_starts"]),
+        hidden=tuple(HiddenText(**piece) for piece in content["hidden"]),
+    )
+
+
+def _nothing(source: str) -> Unreadable:
+    return Unreadable(
+        source, Reason.EMPTY, "the file holds no text; check that it is the right file"
+    )

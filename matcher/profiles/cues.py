@@ -1,0 +1,322 @@
+"""Words that tell what a line of a vacancy does: ask, wish, describe, offer, invite or waive.
+
+In:  a sentence
+Out: patterns to search it with
+Why: a closed list of phrases is checked in microseconds, can be read and corrected by a recruiter,
+     and sees "geen must" where an embedding sees "must"
+"""
+
+import re
+
+from matcher.profiles.patterns import words
+
+WAIVED = words(  # nothing is asked at all
+    "(?:is |zijn )?(?:dan |daarvoor |daarbij )?niet nodig",
+    "geen (?:\\w+[ -]){0,4}\\w+ (?:voor )?nodig",
+    "geen (?:\\w+ ){0,2}ervaring (?:vereist|noodzakelijk)",
+    "(?:hoef|hoeft) (?:je |jij )?(?:\\w+ ){0,5}niet", "hoef je (?:\\w+ ){0,6}geen", "hoeft geen",
+    "no (?:\\w+ ){0,4}(?:is |are )?(?:needed|necessary)",
+    "no (?:\\w+ ){0,3}experience (?:is )?required", "(?:is|are) not needed", "not necessary",
+    "(?:do not|don't) need",
+    "nicht nötig", "keine (?:\\w+ ){0,3}(?:nötig|erforderlich|notwendig)", "pas nécessaire",
+    "nu este necesar\\w*", "nu e nevoie",
+)  # fmt: skip
+NOT_MUST = words(
+    "geen must",
+    "geen (?:harde |absolute |strikte |formele )?(?:eis|vereiste|verplichting|voorwaarde|"
+    "noodzaak)",
+    "niet (?:per se |direct |strikt )?(?:vereist|verplicht|noodzakelijk|essentieel)",
+    "niet per se",
+    "not (?:strictly |absolutely )?(?:required|mandatory|essential|a (?:hard )?requirement|"
+    "a must)",
+    "no (?:hard|strict) requirement", "optional",
+    "kein(?:e)? (?:muss|zwingende voraussetzung|bedingung|voraussetzung)",
+    "nicht (?:zwingend )?(?:erforderlich|notwendig)", "nicht zwingend",
+    "pas (?:obligatoire|indispensable|exigé)", "nu este obligatori\\w*",
+)  # fmt: skip
+NICE = words(
+    "(?:is |zijn |als |een |grote |dikke |absolute |zeker een )*(?:pre|pré|prés|pre's)(?![-\\w])",
+    "plus(?:punt(?:en)?|je)?(?! \\d)(?=\\W*$|[.,;!)]| als| wanneer| indien| if| for)",
+    "(?:een|a|big|strong|great|real|grote|un|il) plus",
+    "bij voorkeur", "voorkeur (?:voor|gaat|uit)", "de voorkeur", "(?:ge)?wenselijk", "gewenst",
+    "mooi meegenomen", "mooi als",
+    "(?:is|zijn|zou|lijkt ons) (?:fijn|mooi|leuk|handig|prettig|welkom)", "zien (?:we|wij) graag",
+    "hebben (?:we|wij) graag", "fijn als", "leuk als", "liefst", "het liefst", "idealiter",
+    "ideaal", "strekt tot aanbeveling", "streepje voor", "bonus(?:punten)?", "voordeel",
+    "handig als",
+    "nice[- ]to[- ]have", "preferred", "preferabl[ey]", "ideally", "desirable", "desired",
+    "advantage(?:ous)?", "an asset", "beneficial", "bonus points?",
+    "would be (?:great|nice|an advantage|helpful)", "good to have",
+    "von vorteil", "vorteilhaft", "wünschenswert", "idealerweise", "vorzugsweise", "gerne auch",
+    "gern gesehen", "ein plus", "bestenfalls",
+    "(?:est |serait )?un (?:atout|plus)", "idéalement", "de préférence", "souhaité\\w*",
+    "souhaitable", "apprécié\\w*",
+    "de preferat", "preferabil", "constituie (?:un )?avantaj", "(?:este |un )avantaj",
+    "benefic\\w*", "ideal", "de preferencia", "preferible\\w*", "deseable", "se valorará",
+    "preferibil\\w*", "gradit[oa]", "desejável", "mile widzian\\w*", "atutem",
+)  # fmt: skip
+MUST = words(
+    "minimaal", "minstens", "ten ?minste", "op zijn minst", "vereist(?:e)?", "verplicht\\w*",
+    "noodzakelijk", "must", "must[- ]have", "een eis", "harde eis", "vereiste", "essentieel",
+    "onmisbaar", "in (?:het )?bezit van", "beschikt over", "in ieder geval", "sowieso", "nodig",
+    "required", "mandatory", "must(?: have| be)?", "at least", "minimum(?: of)?", "essential",
+    "necessary", "indispensable", "proven", "need to have", "you need",
+    "zwingend", "voraussetzung", "mindestens", "erforderlich", "notwendig", "zwingende",
+    "abgeschlossene?", "unerlässlich",
+    "exigée?s?", "obligatoire", "impérati\\w+", "au moins", "requise?s?", "nécessaires?",
+    "obligatori\\w+", "minim(?:um)?", "necesar\\w*", "cel puțin", "imprescindible", "al menos",
+    "wymagan\\w*", "obbligatori\\w*",
+)  # fmt: skip
+
+ASKS = words(  # what is said of the person who is sought
+    "je (?:hebt|bent|beschikt|bezit|kunt|kan|kent|weet|spreekt|beheerst|denkt|houdt|voelt|"
+    "vindt|herkent|neemt|staat|blijft|wilt|woont|volgt|studeert|zoekt)",
+    "jij (?:hebt|bent|beschikt|kunt|kan|kent|weet|spreekt|beheerst)",
+    "u (?:hebt|heeft|bent|beschikt)", "heb je", "heb jij", "ben je", "ben jij", "beschik je",
+    "beschik jij", "kun je", "kan je", "spreek je",
+    "ervaring (?:met|in|als|op|binnen|van|hebben|hebt)", "werkervaring", "kennis van",
+    "affiniteit met", "bekend(?:heid)? met", "vaardig(?:heid)? (?:in|met)", "beheersing van",
+    "diploma", "werk- en denkniveau", "denkniveau", "(?:mbo|hbo|wo)(?:[- /]\\w+)?",
+    "afgeronde opleiding", "rijbewijs", "(?:we|wij) (?:zoeken|vragen|verwachten|vinden)",
+    "zoeken (?:we|wij|naar)? ?(?:een|iemand)", "op zoek naar", "iemand (?:die|met)", "vraagt om",
+    "bereid", "beschikbaar", "in staat", "verwachten (?:we|wij)", "verwacht(?:en)? van",
+    "you (?:have|are|bring|possess|hold|speak|know|can|understand|must|need|thrive|enjoy)",
+    "you're", "you've", "experience (?:with|in|of|as|working)", "knowledge of",
+    "familiar(?:ity)? with", "ability to", "able to", "proficien\\w+", "fluent", "skilled",
+    "degree", "(?:we are|we're) looking for", "strong \\w+ skills", "background in", "years of",
+    "understanding of",
+    "du (?:hast|bist|bringst|verfügst|kannst|kennst)", "sie (?:haben|sind|bringen|verfügen|"
+    "können)",
+    "erfahrung(?:en)? (?:mit|in|im)", "berufserfahrung", "kenntnisse", "wir suchen", "ausbildung",
+    "führerschein",
+    "vous (?:avez|êtes|disposez|maîtrisez|parlez|justifiez|possédez|savez)", "expérience",
+    "connaissances?", "maîtrise", "nous recherchons", "titulaire", "diplôme", "permis",
+    "experiență", "cunoștințe", "abilitat\\w+", "capacitate\\w*", "experiencia", "conocimientos?",
+    "esperienza", "conoscenza", "experiência", "conhecimento", "doświadczenie", "znajomość",
+)  # fmt: skip
+DOES = words(  # what the person will do
+    "je (?:gaat|zult|zal|werkt|maakt|beheert|stelt|geeft|voert|zorgt|draagt|onderhoudt|bouwt|"
+    "ontwikkelt|adviseert|begeleidt|analyseert|coördineert|organiseert|stuurt|bewaakt|"
+    "signaleert|vertaalt|optimaliseert|rapporteert|ondersteunt|levert|schrijft|plant|leidt|"
+    "coacht|onderhandelt|realiseert|implementeert|lost|pakt|doet|helpt|verzorgt|ontwerpt|"
+    "test|controleert|verwerkt|regelt|bereidt|bezoekt|installeert|programmeert|monteert|"
+    "verzamelt|inspireert|motiveert|bepaalt|initieert|fungeert|overlegt|verkoopt|"
+    "participeert|optreedt|treedt|vertegenwoordigt|bespreekt|behandelt|houdt|"
+    "krijgt de verantwoordelijkheid|neemt deel|registreert|inventariseert|beoordeelt|volgt|"
+    "zet|brengt|legt|presenteert|monitort|evalueert|faciliteert|initieert|repareert)",
+    "jij (?:gaat|zorgt|werkt|maakt|bent verantwoordelijk|geeft|stuurt|bewaakt|vertaalt|"
+    "overziet|neemt|bouwt)",
+    "ben je (?:eind)?verantwoordelijk", "je bent (?:mede|eind)?verantwoordelijk", "ga je", "ga jij",
+    "zorg je", "zorg jij", "werk je", "maak je", "stuur je", "geef je", "houd je", "hou je",
+    "draag je", "voer je", "adviseer je", "begeleid je", "beheer je",
+    "jouw (?:taken|werkzaamheden|rol)", "je taken",
+    "(?:taken|werkzaamheden) (?:zijn|bestaan|omvatten)", "verantwoordelijk voor",
+    "you(?:'ll| will)",
+    "you (?:work|lead|manage|design|build|develop|support|drive|own|ensure|report|maintain|"
+    "create|deliver|coordinate|collaborate)",
+    "your (?:tasks|responsibilities)", "responsible for", "in this role",
+    "du (?:bist verantwortlich|entwickelst|übernimmst|arbeitest|betreust|unterstützt|planst|"
+    "leitest|koordinierst|führst|berätst|erstellst)",
+    "sie (?:übernehmen|entwickeln|betreuen|arbeiten|unterstützen|planen|leiten|koordinieren|"
+    "führen|beraten|erstellen)",
+    "verantwortlich für",
+    "vous (?:assurez|gérez|serez|développez|participez|travaillez|prenez|animez|réalisez|"
+    "pilotez|accompagnez|veillez|contribuez|encadrez)",
+    "(?:vei|veți) \\w+",
+)  # fmt: skip
+OFFERS = words(
+    "wij bieden", "we bieden", "bieden (?:wij|we)(?: jou| je)?", "bied(?:t|en) (?:jou|je)",
+    "je krijgt", "krijg je", "jij krijgt",
+    "(?:een |jouw |het )?(?:goed |marktconform |bruto |uitstekend |"
+    "aantrekkelijk )?(?:maand)?salaris",
+    "salarisschaal", "pensioen\\w*", "vakantie(?:dagen|geld|toeslag|uren)", "verlofdagen",
+    "(?:reis)?kostenvergoeding", "thuiswerkvergoeding", "13e maand", "dertiende maand",
+    "eindejaarsuitkering", "bonusregeling", "winstdeling", "lease ?-?auto", "auto van de zaak",
+    "laptop en telefoon", "bruto per maand", "per maand", "cao", "opleidingsmogelijkheden",
+    "doorgroeimogelijkheden", "groeimogelijkheden",
+    "ruimte voor (?:eigen )?(?:initiatief|ontwikkeling|groei)", "vast contract", "jaarcontract",
+    "vaste aanstelling", "contract voor onbepaalde tijd", "personeelskorting", "personeelsuitjes",
+    "borrels?", "vrijdagmiddagborrel\\w*", "fietsplan", "vrije dagen", "maaltijdcheques",
+    "hospitalisatieverzekering", "extralegale voordelen", "loonpakket", "gezellige? \\w+",
+    "leuke collega's",
+    "we offer", "we provide", "you(?:'ll| will) (?:get|receive|enjoy)",
+    "competitive (?:salary|compensation)", "salary", "pension", "holidays?", "paid time off",
+    "health insurance", "bonus scheme", "company car", "per month", "gross", "benefits package",
+    "benefits",
+    "wir bieten", "gehalt", "urlaubstage", "betriebliche altersvorsorge", "nous offrons",
+    "nous (?:vous )?proposons", "rémunération", "tickets? restaurants?", "mutuelle", "oferim",
+    "salariu\\w*", "ofrecemos", "offriamo", "oferujemy", "wynagrodzenie",
+)  # fmt: skip
+INVITES = words(
+    "sollicit\\w+", "motivatiebrief",
+    "(?:stuur|mail|upload) (?:dan )?(?:je|jouw|ons|een|nu|snel|direct)",
+    "neem (?:dan )?(?:gerust )?contact", "contact op", "bel (?:of|naar|met|dan|gerust)",
+    "bellen met", "mailen naar", "whatsapp\\w*", "reageer", "reageren", "meer informatie",
+    "meer weten", "vragen over", "acquisitie", "wervingsbureaus?", "recruitmentbureaus?",
+    "kennismak\\w+", "maken we graag kennis", "gesprek(?:ken)? (?:vind|plaats)",
+    "sollicitatieprocedure", "referentiecheck", "(?:pre-employment )?screening", "assessment",
+    "vacaturenummer", "sluitingsdatum", "uiterlijk (?:op )?\\d", "klik op", "via de button",
+    "zien je .{0,20}tegemoet", "gdpr", "privacy\\w*",
+    "apply", "applications?", "your (?:cv|resume)", "cover letter", "get in touch", "contact us",
+    "we look forward", "recruiters?(?: and)? agenc\\w+", "no agencies", "hiring manager",
+    "interview process", "click",
+    "bewerbung\\w*", "bewirb", "bewerben", "lebenslauf", "candidature", "postulez",
+    "lettre de motivation", "vă rugăm să trimiteți", "trimit\\w* cv\\w*", "să-ți trimiți",
+    "așteptăm", "envía", "candidati", "aplikuj", "prześlij",
+    "[\\w.+-]+@[\\w-]+\\.\\w+", "https?://\\S+", "www\\.\\S+",
+)  # fmt: skip
+EQUAL = words(
+    "gelijke kansen", "inclusie", "inclusiviteit", "inclusieve (?:werkgever|organisatie|cultuur)",
+    "diversiteit\\w*", "ongeacht (?:leeftijd|gender|geslacht|afkomst|achtergrond)",
+    "iedereen welkom", "(?:m/v|v/m)(?:/x)? ?staat",
+    "equal[- ]opportunit\\w+", "regardless of (?:race|gender|age|ethnicity|background)",
+    "without regard to", "inclusive (?:workplace|employer|environment)", "diversity",
+    "protected (?:by|characteristic|veteran)", "chancengleichheit",
+    "unabhängig von (?:geschlecht|alter)", "égalité des chances", "oportunități egale",
+    "egalitate de șanse",
+)  # fmt: skip
+COMPANY = words(
+    "(?:wij|we) zijn (?:een|de|het|al|gespecialiseerd|actief|trots|onderdeel|marktleider)",
+    "is (?:een|dé|de|het) (?:\\w+ ){0,6}(?:bedrijf|organisatie|onderneming|marktleider|"
+    "leverancier|specialist|familiebedrijf|producent|speler|instelling|bureau|groothandel|"
+    "dienstverlener|ziekenhuis|partner)",
+    "(?:onze|mijn) (?:klant|opdrachtgever|klanten|missie|visie|organisatie|collega's|medewerkers)",
+    "ons (?:bedrijf|team|kantoor|hoofdkantoor)", "opgericht", "sinds (?:19|20)\\d\\d",
+    "de omzet", "er werken", "bij \\w+ (?:draait|vind|hebben|werken|geloven|staat)",
+    "marktleider", "familiebedrijf", "hoofdkantoor",
+    "\\d+ (?:medewerkers|collega's|vestigingen|landen|werknemers)", "wereldwijd actief",
+    "maakt deel uit van", "onderdeel van", "je komt (?:te werken|terecht)", "kom je te werken",
+    "kom je terecht", "het team bestaat", "de afdeling bestaat", "bestaat uit \\d+", "zet zich in",
+    "staat bekend", "onze (?:kernwaarden|cultuur|sector)", "geloven (?:wij|we)",
+    "(?:wij|we) geloven",
+    "we are (?:a|an|the|proud|part|one)",
+    "is (?:a|an|the|one of the) (?:\\w+[ ,-]+){0,6}(?:company|manufacturer|provider|leader|"
+    "organi[sz]ation|business|group|firm|brand|agency|hospital|charity)",
+    "our (?:client|mission|company|clients|customers|people|values|brands|vision|dream|culture|"
+    "team is)",
+    "founded", "headquartered", "employees", "worldwide", "we believe",
+    "wir sind", "unser unternehmen", "mitarbeitende[nr]?", "gegründet", "marktführer",
+    "nous sommes", "notre (?:entreprise|groupe|société|mission)", "fondée", "collaborateurs",
+    "suntem", "compania", "somos", "siamo", "jesteśmy",
+)  # fmt: skip
+
+PREFERENCE = words(  # the start of a wish inside a line
+    "(?:en |and |und |et |maar |but )?(?:bij voorkeur|liefst|het liefst|idealiter|idealerwijs|"
+    "preferably|ideally|vorzugsweise|idealerweise|bestenfalls|de préférence|idéalement|"
+    "de preferat|preferabil)",
+)
+SOFT = words(
+    "team ?-?(?:player|speler|work|worker|geest|lid)", "teamwork", "samenwerk\\w*",
+    "stress ?-?bestendig\\w*", "communicati(?:ef|eve|evaardigheden|eve vaardigheden)",
+    "(?:goede? |sterke? )?communicatie(?:ve)? ?(?:vaardigheden|skills)?", "klantgericht\\w*",
+    "klantvriendelijk\\w*", "flexib\\w+", "zelfstandig\\w*", "proactie\\w+", "initiatief\\w*",
+    "initiatieven", "nauwkeurig\\w*", "accura\\w+", "resultaatgericht\\w*", "oplossingsgericht\\w*",
+    "daadkracht\\w*", "enthousias\\w+", "gemotiveerd\\w*", "leergierig\\w*", "nieuwsgierig\\w*",
+    "empath\\w+", "inlevingsvermogen", "overtuigingskracht", "verantwoordelijkheidsgevoel",
+    "betrouwbaar\\w*", "doorzettingsvermogen", "besluitvaardig\\w*", "hands[- ]on", "mentaliteit",
+    "instelling", "omgevingssensiti\\w+", "verbind\\w+", "ondernemend\\w*", "ondernemerschap",
+    "representatie\\w+", "sociaal", "sociale", "creatie\\w+", "georganiseerd", "gestructureerd",
+    "analytisch\\w*", "kritisch\\w*", "drive", "energiek\\w*", "gedreven", "passie", "positieve",
+    "humor", "integer", "leiderschap", "aanpakker", "aanpakken", "overzicht", "prioriteiten",
+    "sterk in", "houdt van", "collegiaal", "punctueel", "geduld\\w*", "respectvol\\w*", "discreet",
+    "assertief", "service ?-?gericht\\w*", "tegen een stootje", "rust(?:ig)?", "durf\\w*",
+    "(?:resultaat|klant|doel)gericht\\w*", "resultaat gericht", "commercieel",
+    "commerciële instelling", "calm", "freundlich", "sorgfältig", "eigenaarschap", "netwerker",
+    "overtuigend\\w*", "positief", "ambitieu\\w+", "hart voor", "gastvrij\\w*", "luister\\w*",
+    "communication skills", "interpersonal", "self[- ]starter", "detail[- ]oriented",
+    "attention to detail", "problem[- ]solv\\w+", "adaptab\\w+", "proactive", "motivated",
+    "passionate", "curious", "leadership", "empathy", "resilien\\w+", "independent(?:ly)?",
+    "organi[sz]ed", "creative", "analytical", "collaborative", "positive attitude", "mindset",
+    "organi[sz]ational skills", "time management", "people skills",
+    "teamfähig\\w*", "kommunikationsstärke", "kommunikativ", "zuverlässig\\w*", "belastbar\\w*",
+    "selbst[sä]\\w+", "eigeninitiative", "engagiert", "esprit d'équipe", "autonom\\w+", "rigueur",
+    "rigoureu\\w+", "sens de l'\\w+", "travail en équipe", "comunicare", "lucru în echipă",
+    "muncă în echipă", "trabajo en equipo",
+)  # fmt: skip
+CERTIFICATE = words(
+    "rijbewijs\\w*(?: ?-?[a-e]{1,2})?", "driv(?:ing|er'?s) licen[cs]e", "führerschein\\w*",
+    "permis (?:b|c|de conduire)", "permis de conducere", "VCA\\w*", "VOG",
+    "verklaring omtrent (?:het )?gedrag", "BIG(?:[- ]?registratie|-geregistreerd)?",
+    "certifica\\w+", "gecertificeerd", "certified", "zertifi\\w+", "certifi\\w+", "licen[cs]es?",
+    "licență profesională", "heftruck\\w*(?:certificaat|diploma)", "code ?95", "BHV", "EHBO",
+    "SKJ\\w*", "bevoegdheid", "onderwijsbevoegdheid", "registratie", "bestuurderskaart", "ADR",
+    "vakdiploma\\w*", "lasdiploma", "NEN ?3140", "PRINCE2", "registered", "security clearance",
+    "F-gassen", "SVH", "HACCP-certificaat",
+)  # fmt: skip
+EDUCATION = words(
+    "(?:v?mbo|hbo|wo|havo|vwo)\\w*", "(?:mbo|hbo|wo)[-/+ ]\\w+", "bachelor\\w*(?:'s)?",
+    "master'?s?(?: degree)?(?! data)", "ph\\.?d", "(?:werk|denk)-? ?(?:en denk)?niveau",
+    "opleiding (?:in|tot|op|als|richting)?",
+    "(?:afgeronde?|relevante|technische|voltooide) (?:\\w+ ){0,2}opleiding", "diploma", "degree",
+    "universit\\w+", "studie", "academisch", "ausbildung", "studium", "diplôme", "bac ?\\+ ?\\d",
+    "licență sau masterat", "licență în", "studii superioare", "licence", "abgeschlossene\\w*",
+    "titulación", "laurea", "wykształcenie",
+)  # fmt: skip
+TERMS = words(
+    "\\d{1,2}(?: ?(?:-|–|tot|à|of|to) ?\\d{1,2})? ?(?:uur|uren|hours|stunden|heures|ore|"
+    "u)(?: (?:per|p/|a|pro|par|pe) ?(?:week|w|woche|semaine|săptămână)\\w*)?",
+    "per week", "full-?time", "part-?time", "voltijd", "deeltijd", "beschikbaar(?:heid)?",
+    "available", "availability", "woonachtig", "woont in", "woon(?:t)? (?:je )?(?:in|op|binnen)",
+    "reisafstand", "reistijd", "op (?:fiets|reis)afstand", "standplaats",
+    "bereid (?:om )?(?:\\w+ ){0,4}(?:te )?reizen", "reisbereid\\w*",
+    "willing(?:ness)? to (?:travel|relocate|work)", "ploegendienst\\w*",
+    "(?:twee|drie|vijf|wisselende) ploegen", "(?:vroege|late|wisselende) (?:en \\w+ )?diensten",
+    "storingsdienst\\w*", "avond\\w*(?: en weekend\\w*)?", "weekend(?:en|dienst\\w*|s)?",
+    "onregelmatige? \\w+", "wisseldienst\\w*", "bereikbaarheidsdienst\\w*", "consignatie\\w*",
+    "piketdienst", "nachtdienst\\w*", "shifts?", "on-call", "per direct", "werkvergunning",
+    "work permit", "right to work", "eigen vervoer", "in het bezit van (?:een )?auto", "vollzeit",
+    "teilzeit", "reisebereitschaft", "schicht\\w*", "temps plein", "mobilité", "déplacements",
+    "oproepbasis", "relocat\\w+", "locatie:", "hybride",
+)  # fmt: skip
+SLOGANS = words(
+    "rockstar",
+    "ninja",
+    "topper",
+    "duizendpoot",
+    "spin in het web",
+    "kanjer",
+    "held",
+    "tijger",
+    "passie voor",
+    "geen 9-tot-5",
+    "schaap met vijf poten",
+    "kartrekker",
+    "aanpakker",
+)
+ANNOUNCES = words(  # the person who is sought, by title: no more than a title
+    "(?:zoeken|zoekt|zoek)(?: (?:wij|we|naar|ook|nu|direct|per direct|"
+    "dan))*(?: \\w+){0,8} (?:een|jou|jij|naar|nieuwe|enthousiaste|ervaren)",
+    "op zoek naar",
+    "(?:we are|we're|is|are) (?:currently )?(?:looking for|seeking|searching|hiring)",
+    "(?:wir suchen|suchen wir)", "nous recherchons", "căutăm", "buscamos", "cerchiamo", "szukamy",
+)  # fmt: skip
+STRONG = words(  # an ask wherever it stands
+    "ervaring (?:met|in|als|binnen|op)", "kennis van", "diploma", "rijbewijs", "denkniveau",
+    "beschikt? over", "beschik je over", "vereist", "minimaal \\w+ jaar", "pré", "bij voorkeur",
+    "in het bezit van", "affiniteit met", "vaardig (?:in|met)",
+    "experience (?:with|in|of|as)", "knowledge of", "required", "degree in", "proficien\\w+",
+    "must have", "years of", "erfahrung(?:en)? (?:mit|in|im)", "kenntnisse", "voraussetzung",
+    "expérience (?:en|dans|avec)", "connaissances?", "maîtrise", "experiență (?:în|cu)",
+    "cunoștințe",
+)  # fmt: skip
+DEMANDS = words(
+    "vereist",
+    "een must",
+    "in het bezit van",
+    "harde eis",
+    "verplicht",
+    "required",
+    "mandatory",
+    "must have",
+    "zwingend",
+    "voraussetzung",
+    "exigée?s?",
+    "obligatoire",
+    "indispensable",
+)
+EXPLAINS = re.compile(
+    r"(?i)^(?:anders|otherwise|sonst|sinon|want|omdat|because|denn|dan |so |dus |daarom|zo |"
+    r"dat |that |das |it |it's|this |dit |show |laat |(?:wij|we) (?!zoek|vrag|verwacht|zien|"
+    r"vind|are|expect|require|need)|wir |nous |heb je .*\bdan\b|"
+    r"zonder )"
+)

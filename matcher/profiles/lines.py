@@ -1,0 +1,139 @@
+"""A text as lines and sentences that know where they stand.
+
+In:  the text of a document
+Out: lines without their bullets, sentences and pieces, each with its span in the text
+Why: every quote must be a literal substring, so nothing is rewritten here, only bounded
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BULLET = re.compile(
+    r"[-–—*•·●▪■◦‣▸►✓✔➢➤→»□○❖✦\uf0b7\uf0a7]+[ \t]+|[•●▪■◦‣▸►➢➤❖✦\uf0b7\uf0a7]+"
+    r"|o(?:\t| {2,})|\(?\d{1,2}[.)][ \t]+(?=[^\W\d])|[a-h]\)[ \t]+"
+)
+RULE = re.compile(r"[\s\-–—_=*~#.·•|+]*$")
+ABBREVIATIONS = re.compile(
+    r"(?:\b(?:[A-Za-z]|bijv|bv|evt|incl|excl|o\.a|m\.b\.t|d\.w\.z|i\.c\.m|z\.B|e\.g|i\.e|etc|ca|"
+    r"nr|no|dhr|mevr|mw|dr|drs|ir|ing|mr|prof|mrs|ms|st|jr|sr|resp|max|min|vs|approx|"
+    r"jan|feb|mrt|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec|dez|déc|févr|janv|juil|avr))\.$",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s+[\"'“‘(]?[^\W_])")
+DANGLING = re.compile(
+    r"(?:[,&/(]|\b(?:de|het|een|van|voor|met|in|op|aan|en|of|te|door|naar|om|bij|als|die|dat|tot|"
+    r"the|a|an|of|and|or|to|for|with|at|on|by|from|in|as|der|die|das|und|mit|für|von|im|zur|zum|"
+    r"le|la|les|de|des|du|et|pour|avec|dans|și|cu|pentru|din))$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or several that were wrapped; the span leaves the bullet and the margins out."""
+
+    text: str
+    start: int
+    end: int
+    bullet: bool = False
+    gap: bool = False  # an empty line, or a ruler, stands before it
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of `text` that hold something, in order."""
+    found: list[Line] = []
+    gap, waiting = True, False
+    for match in re.finditer(r"[^\r\n\f\v\x85\u2028\u2029]+", text):
+        raw = match.group()
+        breaks = text[found[-1].end if found else 0 : match.start()]
+        gap = gap or len(re.findall(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", breaks)) > 1
+        bare = raw.strip()
+        if BULLET.fullmatch(bare + " ") and not bare.isalnum():
+            waiting = True  # a bullet on a line of its own belongs to the next line
+            continue
+        if RULE.match(raw):
+            gap = True
+            continue
+        line = _line(raw, match.start(), gap)
+        found.append(Line(line.text, line.start, line.end, line.bullet or waiting, gap))
+        gap = waiting = False
+    return found
+
+
+def _line(raw: str, offset: int, gap: bool) -> Line:
+    lead = len(raw) - len(raw.lstrip())
+    hashes = re.match(r"#{1,6}\s+", raw[lead:])
+    lead += hashes.end() if hashes else 0
+    mark = BULLET.match(raw[lead:])
+    start = lead + (mark.end() if mark else 0)
+    while start < len(raw) and raw[start].isspace():
+        start += 1
+    end = len(raw.rstrip())
+    return Line(raw[start:end], offset + start, offset + end, bool(mark), gap)
+
+
+def join_wrapped(text: str, lines: list[Line], *, least: int = 25) -> list[Line]:
+    """Return `lines` with those joined that a page's margin broke in the middle of a sentence.
+
+    A line goes on where it ends in a word that asks for another ("van", "and", a comma), or where
+    it is at least `least` characters long and the next begins with a small letter.
+    """
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _goes_on(joined[-1], line, least):
+            first = joined.pop()
+            whole = text[first.start : line.end]
+            line = Line(whole, first.start, line.end, first.bullet, first.gap)
+        joined.append(line)
+    return joined
+
+
+def _goes_on(first: Line, second: Line, least: int) -> bool:
+    if second.bullet or second.gap or not second.text:
+        return False
+    last = first.text.rsplit("\n", 1)[-1].strip()
+    if last.count("(") > last.count(")") or DANGLING.search(last):
+        return True
+    if last[-1:] in ".!?:;…":
+        return False
+    return len(last) >= least and second.text[0].islower()
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences in ``text[start:end]``, without surrounding spaces."""
+    at = start
+    for stop in SENTENCE_END.finditer(text, start, end):
+        if stop.group().startswith(".") and ABBREVIATIONS.search(text, at, stop.end()):
+            continue
+        if re.match(r"\s+[a-z]", text[stop.end() : stop.end() + 3]) and stop.group() == ".":
+            continue
+        yield from _trimmed(text, at, stop.end())
+        at = stop.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def trim(text: str, start: int, end: int, marks: str = " \t\n\r,;:-–—|•·") -> tuple[int, int]:
+    """Return the span without the `marks` at both ends (empty where nothing else is there)."""
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return start, end
+
+
+def tidy(text: str) -> str:
+    """Return `text` on one line, with words that a margin hyphenated made whole again."""
+    text = re.sub(r"(?<=[^\W\d_])[\u00ad-]\s*\n\s*(?=[^\W\d_a-z]|[a-z]{3})", _hyphen, text)
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+
+
+def _hyphen(match: re.Match[str]) -> str:
+    after = match.string[match.end() : match.end() + 3]
+    return "- " if after in ("en ", "of ", "and") else ""

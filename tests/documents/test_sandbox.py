@@ -1,0 +1,114 @@
+"""Hostile files end as typed refusals, in time, and the batch goes on."""
+
+import resource
+import signal
+import time
+import zipfile
+from pathlib import Path
+
+import document_files as make
+import pytest
+
+from matcher.documents import Limits, read_file, read_files
+from matcher.documents.readers import Reader
+from matcher.records import Document, Reason, Unreadable
+
+QUICK = Limits(cpu_s=2, wall_s=6)
+
+
+def _reason(path: Path, limits: Limits = QUICK) -> Reason:
+    found = read_file(path, limits=limits)
+    assert isinstance(found, Unreadable), found
+    assert ";" in found.message or ":" in found.message, "the message names no next step"
+    return found.reason
+
+
+def test_a_pdf_that_unpacks_to_a_gigabyte_is_stopped_without_the_parent_growing(
+    tmp_path: Path,
+) -> None:
+    bomb = make.pdf_flate_bomb(tmp_path / "bomb.pdf")
+    assert bomb.stat().st_size < 20_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert _reason(bomb) in (Reason.TOO_LARGE, Reason.UNREADABLE, Reason.EMPTY)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
+
+
+def test_a_pdf_that_never_ends_is_stopped_by_its_cpu_limit(tmp_path: Path) -> None:
+    started = time.monotonic()
+    assert _reason(make.pdf_nested_forms(tmp_path / "forms.pdf")) is Reason.TOO_LARGE
+    assert time.monotonic() - started < 2 * QUICK.wall_s
+
+
+def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
+    assert _reason(make.docx_bomb(tmp_path / "bomb.docx")) is Reason.TOO_LARGE
+
+
+def test_a_zip_of_too_many_entries_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.docx", "w") as archive:
+        for n in range(2001):
+            archive.writestr(f"word/{n}.xml", "")
+        archive.writestr("word/document.xml", "<w/>")
+    assert _reason(tmp_path / "many.docx") is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>',
+        '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">',
+    ],
+)
+@pytest.mark.parametrize("padding", ["", " " * 5000])
+def test_a_document_type_definition_is_refused(
+    tmp_path: Path, declaration: str, padding: str
+) -> None:
+    xml = f'<?xml version="1.0"?>{padding}{declaration}<w:document xmlns:w="{make.W}"/>'
+    with zipfile.ZipFile(tmp_path / "xxe.docx", "w") as archive:
+        archive.writestr("word/document.xml", xml)
+    assert _reason(tmp_path / "xxe.docx") is Reason.UNREADABLE
+
+
+def test_xml_that_is_nested_without_end_is_refused(tmp_path: Path) -> None:
+    deep = "<w:p>" * 20_000 + "</w:p>" * 20_000
+    assert _reason(make.docx(tmp_path / "deep.docx", deep)) is Reason.UNREADABLE
+
+
+@pytest.mark.parametrize("cut", [10, 200, 600])
+def test_a_truncated_file_is_unreadable(tmp_path: Path, cut: int) -> None:
+    whole = make.docx_of_lines(tmp_path / "cv.docx", ["Anna", "Nurse"]).read_bytes()
+    (tmp_path / "cut.docx").write_bytes(whole[:cut])
+    assert _reason(tmp_path / "cut.docx") is Reason.UNREADABLE
+
+
+def test_html_without_end_of_nesting_is_read_without_exhausting_the_stack(tmp_path: Path) -> None:
+    (tmp_path / "deep.html").write_text("<div>" * 30_000 + "Nurse")
+    found = read_file(tmp_path / "deep.html", limits=QUICK)
+    assert isinstance(found, Document)
+    assert found.text == "Nurse"
+
+
+def test_a_file_that_kills_its_reader_costs_only_itself(tmp_path: Path) -> None:
+    make.pdf_nested_forms(tmp_path / "b.pdf")
+    for name in ("a.txt", "c.txt", "d.txt"):
+        (tmp_path / name).write_text("Nurse since 2015")
+    found = list(read_files([tmp_path], limits=Limits(cpu_s=1, wall_s=5, workers=1)))
+    assert [type(one) for one in found] == [Document, Unreadable, Document, Document]
+
+
+def test_a_reader_process_that_dies_is_reported_and_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nurse since 2015")
+    with Reader(Limits()) as reader:
+        assert reader.read(tmp_path / "a.txt", {}).end == {}
+        assert reader._process is not None
+        reader._process.send_signal(signal.SIGKILL)
+        reader._process.wait()
+        assert reader.read(tmp_path / "a.txt", {}).end["reason"] == Reason.UNREADABLE
+        assert reader.read(tmp_path / "a.txt", {}).end == {}
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert _reason(tmp_path / "pipe.txt") is Reason.UNSUPPORTED
