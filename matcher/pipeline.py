@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from importlib.metadata import version
 from itertools import chain, count, groupby, islice
 from pathlib import Path
 from typing import TypeVar
@@ -176,7 +177,12 @@ class Matcher:
         self._claim()
         known = self._base.files()
         digests = {name: digest_of(path) for name, path in files.items()}
-        todo = {n: path for n, path in files.items() if known.get(n, ("",))[0] != digests[n]}
+        stale = self._base.meta("rules") != self._rules  # read by an earlier version: read again
+        todo = {
+            name: path
+            for name, path in files.items()
+            if stale or known.get(name, ("",))[0] != digests[name]
+        }
         limits = limits or Limits()
         read = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
         added = updated = 0
@@ -268,7 +274,13 @@ class Matcher:
         )
         today = date.today()
         as_of = str(month(today.year, today.month))
-        self._base.set_meta({"as_of": as_of.encode(), "ordinary": ordinary.to_bytes()})
+        self._base.set_meta(
+            {
+                "as_of": as_of.encode(),
+                "ordinary": ordinary.to_bytes(),
+                "rules": self._rules,
+            }
+        )
         for name in ("_ordinary", "_rows", "_as_of"):
             self.__dict__.pop(name, None)
 
@@ -456,6 +468,11 @@ class Matcher:
     @cached_property
     def _finder(self) -> SkillFinder:
         return Finder(self._vocabulary)
+
+    @cached_property
+    def _rules(self) -> bytes:
+        """Name the version of what understands a document: the program and its vocabulary."""
+        return f"{version('skills-matcher')} {self._vocabulary.digest()}".encode()
 
     @cached_property
     def _wider(self) -> Mapping[str, frozenset[str]]:

@@ -6,6 +6,9 @@ Out: `Document` (visible text, page starts, hidden text apart) or `Unreadable` (
 Why: no document library is safe in process, so each file is read in a child process with limits on
      memory, time and size (`sandbox.py`, `limits.py`); no library reads CVs well, so pdf, docx and
      odt have readers of our own, each with its reasons at its door
+
+Linux and macOS (fork and setrlimit; macOS does not enforce the limit on memory). Windows lacks
+both: there the reader process does not start, and every file is reported as unreadable.
 """
 
 from matcher.documents.files import digest_of, list_files

@@ -8,6 +8,7 @@ Why: exports are all alike and never the same; a fixed table of names can be rea
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from matcher.errors import InvalidInput
 
@@ -121,6 +122,7 @@ _ENGLISH_NAMES = "the and of for with at to as on from present a an is have was 
 _ENGLISH = frozenset(_ENGLISH_NAMES.split())
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return a name without case, spaces and signs: "Work_History" -> "workhistory"."""
     return re.sub(r"[\W_]+", "", name.lower())

@@ -16,7 +16,7 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one document may take. A table of people counts as many documents."""
+    """What reading one document may take; every row or attachment counts as one."""
 
     memory_bytes: int = 768 * MIB  # address space of the process that reads one document
     cpu_s: int = 10

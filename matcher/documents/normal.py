@@ -28,6 +28,12 @@ _LIGATURES = str.maketrans(
         "Ĳ": "IJ",
     }
 )
+# control characters, soft hyphen, marks of zero width and of direction, halves of pairs, tags
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\v]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BULLETS = "•▪◦‣∙●○■□▫◾◽◼◻⬧◆◇►▶▸➢➤➔→✓✔✗★☆❖⁃−–—·*-"
@@ -81,12 +87,7 @@ def clean_characters(text: str) -> str:
     """Return `text` with NFC letters, plain spaces and newlines, and nothing invisible."""
     text = _SPACES.sub(" ", _NEWLINES.sub("\n", text)).replace(PAGE, "\n").translate(_LIGATURES)
     text = _HYPHENS.sub("-", text)
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
-    return unicodedata.normalize("NFC", "".join(kept))
-
-
-# Cc control, Cf format (soft hyphen, zero width, direction marks), Cs half of a surrogate pair
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
 def _lines(text: str) -> list[str]:

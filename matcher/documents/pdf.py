@@ -116,10 +116,10 @@ def _drawings(page: pdfium.PdfPage) -> tuple[list[Rule], float, bool]:
 
 
 def _refuse_scan(pages: list[_Page]) -> None:
-    """Raise where the pages are pictures; fewer pictures than pages of text are let pass."""
+    """Raise where the pages are pictures; no more pictures than pages of text are let pass."""
     pictures = sum(page.is_picture for page in pages)
     with_text = sum(any(map(str.isalnum, page.text)) for page in pages)
-    if pictures and pictures >= with_text:
+    if pictures > with_text:
         raise Refused(Reason.NEEDS_OCR, f"no text layer: {_OCR}")
 
 

@@ -67,22 +67,31 @@ def _serve(request: dict[str, Any]) -> Iterator[bytes]:
         os.close(inlet)
         _run_child(request, limits, outlet)
     os.close(outlet)
-    ended = False
-    deadline = time.monotonic() + limits.wall_s * _scale(request, limits)
-    for line in _lines_until(inlet, deadline):
-        ended = line.startswith(b'{"end"')
-        yield line
+    ended, late_s = False, 0
+    try:
+        for line in _lines_of(inlet, limits.wall_s):
+            ended = line.startswith(b'{"end"')
+            yield line
+    except TimeoutError:
+        late_s = limits.wall_s
     os.close(inlet)
     os.kill(child, signal.SIGKILL)  # it has answered, or its time is up
-    _, _, used = os.wait4(child, 0)
+    _, status, used = os.wait4(child, 0)
     if not ended:
-        yield _encode({"end": _verdict(used, limits, late=time.monotonic() >= deadline)})
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+            late_s = limits.cpu_s
+        yield _encode({"end": _verdict(used, limits, late_s)})
 
 
-def _lines_until(inlet: int, deadline: float) -> Iterator[bytes]:
-    """Yield whole lines from a pipe until it closes or time is up."""
-    rest = b""
+def _lines_of(inlet: int, wall_s: int) -> Iterator[bytes]:
+    """Yield whole lines from a pipe until it closes; every line is waited for anew.
+
+    Raises
+    ------
+    TimeoutError : no line came in time
+    """
     pieces: list[bytes] = []
+    deadline = time.monotonic() + wall_s
     while select.select([inlet], [], [], max(0.0, deadline - time.monotonic()))[0]:
         chunk = os.read(inlet, _CHUNK)
         if not chunk:
@@ -90,34 +99,30 @@ def _lines_until(inlet: int, deadline: float) -> Iterator[bytes]:
         head, newline, rest = chunk.rpartition(b"\n")
         if newline:
             yield from (b"".join(pieces) + head).split(b"\n")
-            pieces = []
+            pieces, deadline = [], time.monotonic() + wall_s
         pieces.append(rest)
+    raise TimeoutError
 
 
-def _verdict(used: resource.struct_rusage, limits: Limits, *, late: bool) -> dict[str, str]:
+def _verdict(used: resource.struct_rusage, limits: Limits, late_s: int) -> dict[str, str]:
     """Say why a child ended without an answer.
 
     A library that gets no more memory crashes in its own way, so what was used tells more than
     the signal that ended it.
     """
-    memory_bytes = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    if memory_bytes > _NEARLY * limits.memory_bytes:
-        return _refusal(_out_of_memory(limits))
-    if late or used.ru_utime + used.ru_stime > _NEARLY * limits.cpu_s:
-        return _refusal(
-            Refused(
-                Reason.TOO_LARGE,
-                f"reading it takes more than {limits.cpu_s} s; "
-                "save it anew (or as text) and add it again",
-            )
-        )
-    return _refusal(_damaged())
+    if late_s:
+        why = f"reading it takes more than {late_s} s"
+        next_step = "save it anew (or as text) and add it again"
+        return _refusal(Refused(Reason.TOO_LARGE, f"{why}; {next_step}"))
+    peak_bytes = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    enough = peak_bytes < _NEARLY * limits.memory_bytes
+    return _refusal(_damaged() if enough else _out_of_memory(limits))
 
 
 def _run_child(request: dict[str, Any], limits: Limits, outlet: int) -> None:
     """Read one file, write its parts to `outlet`, and leave without any clean-up."""
     try:
-        _close_doors(request, limits)
+        _close_doors(limits)
         with os.fdopen(outlet, "wb") as pipe:
             for answer in _answers(request, limits):
                 pipe.write(_encode(answer) + b"\n")
@@ -134,6 +139,7 @@ def _answers(request: dict[str, Any], limits: Limits) -> Iterator[dict[str, Any]
         yield {"digest": hashlib.sha256(data).hexdigest()}
         for part in parts_of(data, os.path.basename(request["path"]), limits, request["columns"]):
             yield {"part": _part(part, limits)}
+            _more_time(limits)
     except Refused as refused:
         end = _refusal(refused)
     except MemoryError:
@@ -143,15 +149,14 @@ def _answers(request: dict[str, Any], limits: Limits) -> Iterator[dict[str, Any]
     yield {"end": end}
 
 
-def _close_doors(request: dict[str, Any], limits: Limits) -> None:
+def _close_doors(limits: Limits) -> None:
     """Limit what this process may take; it writes no files and prints nothing."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
-    cpu_s = limits.cpu_s * _scale(request, limits)
+    _more_time(limits)
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, cpu_s),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, _OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
@@ -160,14 +165,11 @@ def _close_doors(request: dict[str, Any], limits: Limits) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _scale(request: dict[str, Any], limits: Limits) -> int:
-    """Return how many documents' worth of time a file gets: a large table holds many."""
-    try:
-        size = os.stat(request["path"]).st_size
-    except OSError:
-        return 1
-    suffix = PurePath(request["path"]).suffix.lower()
-    return 1 + size // limits.file_bytes if SUFFIXES.get(suffix) in TABLES else 1
+def _more_time(limits: Limits) -> None:
+    """Give the next part of a file as much CPU time as the one before it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent_s = int(used.ru_utime + used.ru_stime)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent_s + limits.cpu_s, resource.RLIM_INFINITY))
 
 
 def _load(path: str, limits: Limits) -> bytes:

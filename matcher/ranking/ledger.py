@@ -6,6 +6,7 @@ Why: points are whole hundredths before they are summed, so that the rows add up
      same input gives the same bytes; nobody is dropped for a must-have that is not met
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -86,13 +87,13 @@ def ledger(
     share = 1.0 - weights.context
     rows = [
         _row(
-            requirements[i], finding, profile, 100 * share * requirements[i].weight / total,
+            requirements[i], finding, profile, _most(share * requirements[i].weight / total),
             as_of, weights,
         )
         for i, finding in zip(counted, findings, strict=True)
     ]  # fmt: skip
     if weights.context:
-        rows.append(_context_row(lanes.context, 100 * weights.context, weights))
+        rows.append(_context_row(lanes.context, _most(weights.context), weights))
     musts = [row.status for row in rows if row.importance == Importance.MUST]
     return Match(
         candidate=profile.id,
@@ -156,6 +157,11 @@ def _named(profile: Profile, wider: Mapping[str, frozenset[str]]) -> dict[str, l
     return named
 
 
+def _most(share: float) -> float:
+    """Return a share of 100 points, rounded down so that all shares never promise more than 100."""
+    return math.floor(10_000 * share + 1e-6) / 100
+
+
 def _row(
     requirement: Requirement,
     finding: Finding,
@@ -169,7 +175,7 @@ def _row(
         number=requirement.number,
         importance=requirement.importance,
         points=round(most * finding.strength, 2),
-        most=round(most, 2),
+        most=most,
         status=finding.status,
         evidence=_evidence(profile, finding.statement, as_of, weights),
         note=finding.note,
@@ -191,7 +197,7 @@ def _context_row(likeness: float, most: float, weights: Weights) -> Row:
         number=None,
         importance="context",
         points=round(most * likeness, 2),
-        most=round(most, 2),
+        most=most,
         status=status if likeness >= weights.partly else Status.MISSING,
         evidence=None,
         note=Note("context", f"{likeness:.2f}"),

@@ -32,6 +32,7 @@ from matcher.records import (
 Ratios = NDArray[np.float32]  # (s,)
 
 _ALIKE = 0.35  # likeness from which a role's line counts towards years of experience
+DENIED = Note("denied")
 _STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
 
 
@@ -82,9 +83,11 @@ def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
         strength = share * named + (1 - share) * max(strength, named * named)
         best = _quote(shares, alike) if named else best
     if denied is not None and strength < weights.met:
-        return Finding(0.0, Status.MISSING, denied, Note("denied"))
+        return Finding(0.0, Status.MISSING, denied, DENIED)
     if requirement.kind is Kind.SOFT and strength < weights.partly:
         return Finding(weights.unclear, Status.UNCLEAR, None, Note("behaviour unclear"))
+    if requirement.kind is Kind.SOFT:  # a line that shows some of it is worth no less than silence
+        return Finding(max(strength, weights.unclear), _status(strength, weights), best)
     return _judged(strength, best, weights)
 
 
@@ -120,8 +123,10 @@ def _denied(requirement: Requirement, view: View) -> int | None:
 
 
 def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
-    asked = round(12 * (requirement.years or 0.0))
+    asked = max(1, round(12 * (requirement.years or 0.0)))
     skill = _skill(requirement, view, weights)
+    if skill.note == DENIED:
+        return skill
     if requirement.concepts:
         wanted = {c for group in requirement.concepts for c in group}
         counts = {place for concept in wanted for place in view.named.get(concept, ())}
@@ -135,16 +140,19 @@ def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
         and view.profile.statements[place].polarity is Polarity.SHOWN
     ]
     periods = [p for place in worked if (p := view.profile.statements[place].period) is not None]
-    if not periods:
-        if skill.status in (Status.MISSING, Status.UNCLEAR) and view.profile.roles:
-            return Finding(0.0, Status.MISSING, skill.statement, skill.note)
+    if not periods and not view.profile.roles:
         return Finding(weights.unclear, Status.UNCLEAR, skill.statement, Note("no dates"))
     months = months_covered(periods, view.as_of)
-    best = max(worked, key=lambda p: (float(view.worth[p] * view.likeness[p]), -p))
+    shown = min(1.0, skill.strength / weights.met)
+    # Shown outside any dated role (a course, one's own summary): years cannot be told from it.
+    strength = shown * (min(1.0, months / asked) if months else 0.5 * weights.unclear)
+    status = _status(strength, weights)
+    if status is Status.MISSING:
+        return Finding(0.0, status, None, skill.note or Note("nothing found"))
+    if months < asked:
+        status = Status.PARTLY
     note = Note("years", f"{months / 12:.1f}", f"{asked / 12:g}")
-    strength = min(1.0, months / asked)
-    status = _status(strength, weights) if strength >= 1 else Status.PARTLY
-    return Finding(strength, status if strength > 0 else Status.MISSING, best, note)
+    return Finding(strength, status, skill.statement, note)
 
 
 def _education(requirement: Requirement, view: View, weights: Weights) -> Finding:

@@ -6,6 +6,8 @@ Why: an Aho-Corasick automaton finds all names at once in time that does not gro
      what makes a hit a mention (whole words, endings, compounds, case, company) is then decided on
      few places. Names of up to three characters are looked up word by word instead, since they
      would hit everywhere.
+     Measured on 2,100 concepts (46,000 patterns): 0.26 s of CPU to load, 14 microseconds for a line
+     of a CV, 0.4 ms for a vacancy.
 """
 
 import re

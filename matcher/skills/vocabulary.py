@@ -8,6 +8,7 @@ Names carry markers: `=` counts in exactly this case only, `?` counts only besid
 the same sector. Lists are separated by `|`.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,6 +73,11 @@ class Vocabulary:
                 if wider not in concepts or wider == concept.id:
                     raise places[concept.id].error("broader", f"there is no concept {wider!r}")
         return cls(MappingProxyType(concepts), tuple(names))
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all concepts and names, hexadecimal."""
+        content = repr((sorted(self.concepts.items()), self.names))
+        return hashlib.sha256(content.encode()).hexdigest()
 
     def wider(self) -> dict[str, frozenset[str]]:
         """Return, for each concept, all concepts that it is a kind of, however far up."""

@@ -9,8 +9,9 @@ Why: SQLite is the truth, written in short transactions with synchronous FULL, s
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from matcher.store.codec import from_json, to_json
 
 _FILE = "base.sqlite"
 _FORMAT = "1"
+_IDS_AT_ONCE = 500  # SQLite allows 32,766 variables in one question; stay far below
 
 _tables = sa.MetaData()
 _meta = sa.Table(
@@ -139,15 +141,18 @@ class TalentBase:
 
         Raises
         ------
-        InvalidInput : a candidate's id belongs to another file
+        InvalidInput : a candidate's id belongs to another file, or comes twice
         """
         with self._translated("written"), self._engine.begin() as connection:
             connection.execute(_people.delete().where(_people.c.path == path))
             connection.execute(_files.delete().where(_files.c.path == path))
             ids = [person.candidate.id for person in people]
-            taken = connection.scalars(sa.select(_people.c.id).where(_people.c.id.in_(ids))).all()
-            if taken:
-                raise InvalidInput(f"candidate {taken[0]!r} already came from another file")
+            twice = [id_ for id_, times in Counter(ids).items() if times > 1]
+            if taken := [*twice, *_held(connection, ids)]:
+                raise InvalidInput(
+                    f"candidate {taken[0]!r} of {path} came before; give each person an id of "
+                    "their own"
+                )
             record = {"path": path, "digest": digest, "problems": to_json(_Problems((*problems,)))}
             connection.execute(_files.insert(), record)
             if people:
@@ -185,8 +190,7 @@ class TalentBase:
                 for row in connection.execute(sa.select(_people).order_by(_people.c.id)):
                     yield _person(row)
                 return
-            for i in range(0, len(wanted), 500):  # SQLite allows 32,766 variables; stay far below
-                part = wanted[i : i + 500]
+            for part in _parts(wanted):
                 rows = connection.execute(
                     sa.select(_people).where(_people.c.id.in_(part)).order_by(_people.c.id)
                 ).all()
@@ -233,6 +237,10 @@ def _engine(file: Path, mode: str) -> sa.Engine:
 
 
 def _connect(file: Path, mode: str) -> "sqlite3.Connection":
+    if mode == "ro" and file.with_name(f"{file.name}-journal").exists():
+        # A killed writer left half a change. A reader may not undo it, so try once as a writer.
+        with suppress(sqlite3.Error), closing(_connect(file, "rw")) as writer:
+            writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     connection = sqlite3.connect(
         f"{file.resolve().as_uri()}?mode={mode}",
         uri=True,
@@ -252,6 +260,16 @@ def _read_meta(connection: sa.Connection, key: str) -> bytes | None:
 def _write_meta(connection: sa.Connection, values: Mapping[str, bytes]) -> None:
     connection.execute(_meta.delete().where(_meta.c.key.in_(list(values))))
     connection.execute(_meta.insert(), [{"key": k, "value": v} for k, v in values.items()])
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[i : i + _IDS_AT_ONCE] for i in range(0, len(ids), _IDS_AT_ONCE))
+
+
+def _held(connection: sa.Connection, ids: Sequence[str]) -> Iterator[str]:
+    """Yield those of the ids that are in the base."""
+    for part in _parts(ids):
+        yield from connection.scalars(sa.select(_people.c.id).where(_people.c.id.in_(part)))
 
 
 def _row(path: str, person: Person) -> dict[str, object]:

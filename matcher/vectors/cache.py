@@ -3,7 +3,7 @@
 In:  an encoder and the path of a SQLite file
 Out: an encoder whose rows are the same bytes whether they come from the file or not
 Why: rows are rounded to float16 on both ways, which halves the file (0.8 KB a text) and moves a
-     cosine by less than 0.0005. SQLite, because two processes may write at once and a kill must
+     cosine by less than 0.0001. SQLite, because two processes may write at once and a kill must
      not leave half a row; a plain file of appended rows needs locks and an index of its own.
 
 Keys are SHA-256 of the model's name and the text, so no text stands in the file. A vector still

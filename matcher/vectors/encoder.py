@@ -7,7 +7,9 @@ Why: scores must not flicker, so a text's row may not depend on its neighbours. 
      share a batch and nothing is padded; then neither the size of the batch nor the place in it
      changes a bit on one torch thread (measured on 4 to 200 tokens, 1 to 40 texts, bfloat16 and
      float32; with two torch threads float32 does differ). More threads therefore take batches
-     of their own, each with one torch thread.
+     of their own, each with one torch thread. The rival, `SentenceTransformer.encode` in batches
+     of 32, changed all of 300 rows of CV lines in bfloat16 (292 of them still after rounding to
+     float16) and 228 of them in float32. Speed: 350 lines a second in bfloat16, 110 in float32.
 """
 
 import os

@@ -113,8 +113,8 @@ def _write_xlsx(path: Path, rows: list[list[str]]) -> Path:
         archive.writestr("[Content_Types].xml", f'<Types xmlns="{types}"/>')
         archive.writestr(
             "_rels/.rels",
-            f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/officeDocument" '
-            'Target="xl/workbook.xml"/></Relationships>',
+            f'<Relationships xmlns="{package}"><Relationship Id="r1" '
+            f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         )
         archive.writestr(
             "xl/workbook.xml",
@@ -159,8 +159,10 @@ def test_json_that_holds_no_cv_is_refused(tmp_path: Path, content: str) -> None:
 
 
 DUTCH_ROWS = [
-    ["Kandidaatnummer", "Naam", "Woonplaats", "Functie", "Werkervaring", "Vaardigheden", "Talen", "Mobiliteit"],
-    ["K1", "Jan Smit", "Breda", "Kok", "Kok bij De Ketel\n2019 - heden", "soep; saus", "Nederlands, Engels", "rijdt zelf auto"],
+    ["Kandidaatnummer", "Naam", "Woonplaats", "Functie", "Werkervaring",
+     "Vaardigheden", "Talen", "Mobiliteit"],
+    ["K1", "Jan Smit", "Breda", "Kok", "Kok bij De Ketel\n2019 - heden",
+     "soep; saus", "Nederlands, Engels", "rijdt zelf auto"],
     ["", "", "", "", "", "", "", ""],
     ["", "Piet Vos", "", "Ober", "", "bedienen van gasten in het restaurant", "", ""],
 ]  # fmt: skip
@@ -313,7 +315,8 @@ PASSPORT = """<?xml version="1.0"?><SkillsPassport xmlns="http://europass.cedefo
 <Computer><Description>Excel</Description></Computer></Skills></LearnerInfo></SkillsPassport>"""
 CANDIDATE = """<Candidate xmlns="http://www.europass.eu/1.0" xmlns:hr="http://www.hr-xml.org/3"
 xmlns:oa="http://www.openapplications.org/oagis/9"><CandidatePerson><PersonName>
-<oa:GivenName>Anna</oa:GivenName><hr:FamilyName>de Boer</hr:FamilyName></PersonName></CandidatePerson>
+<oa:GivenName>Anna</oa:GivenName><hr:FamilyName>de Boer</hr:FamilyName></PersonName>
+</CandidatePerson>
 <CandidateProfile><EmploymentHistory><EmployerHistory><hr:OrganizationName>De Linde
 </hr:OrganizationName><PositionHistory><PositionTitle>Nurse</PositionTitle><EmploymentPeriod>
 <hr:StartDate><hr:FormattedDateTime>2019-03-01</hr:FormattedDateTime></hr:StartDate>
@@ -343,7 +346,8 @@ def test_a_new_europass_becomes_a_cv(tmp_path: Path) -> None:
     assert isinstance(found, Document)
     assert found.text.split("\n") == [
         "Anna de Boer", "",
-        "WORK EXPERIENCE", "Nurse, De Linde", "2019-03 - present", "- Gave medication to the ward", "",
+        "WORK EXPERIENCE", "Nurse, De Linde", "2019-03 - present",
+        "- Gave medication to the ward", "",
         "LANGUAGES", "- English: B2",
     ]  # fmt: skip
 

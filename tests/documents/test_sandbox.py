@@ -1,5 +1,6 @@
 """Hostile files end as typed refusals, in time, and the batch goes on."""
 
+import json
 import resource
 import signal
 import time
@@ -33,14 +34,37 @@ def test_a_pdf_that_unpacks_to_a_gigabyte_is_stopped_without_the_parent_growing(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
 
 
-def test_a_pdf_that_never_ends_is_stopped_by_its_cpu_limit(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        (Limits(cpu_s=1, memory_bytes=8 << 30), "more than 1 s"),
+        (Limits(cpu_s=9, wall_s=2, memory_bytes=8 << 30), "more than 2 s"),
+        (Limits(cpu_s=9, memory_bytes=256 << 20), "more than 256 MiB of memory"),
+    ],
+)
+def test_a_pdf_that_never_ends_is_stopped_by_whichever_limit_comes_first(
+    tmp_path: Path, limits: Limits, message: str
+) -> None:
     started = time.monotonic()
-    assert _reason(make.pdf_nested_forms(tmp_path / "forms.pdf")) is Reason.TOO_LARGE
-    assert time.monotonic() - started < 2 * QUICK.wall_s
+    found = read_file(make.pdf_nested_forms(tmp_path / "forms.pdf"), limits=limits)
+    assert isinstance(found, Unreadable)
+    assert found.reason is Reason.TOO_LARGE
+    assert message in found.message
+    assert time.monotonic() - started < 8
 
 
-def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
-    assert _reason(make.docx_bomb(tmp_path / "bomb.docx")) is Reason.TOO_LARGE
+def test_every_row_of_a_table_has_the_time_of_a_document(tmp_path: Path) -> None:
+    row = json.dumps({"name": "Anna", "skills": [f"skill number {n}" for n in range(3000)]})
+    (tmp_path / "people.jsonl").write_text("\n".join([row] * 150))
+    found = list(read_files([tmp_path], limits=Limits(cpu_s=1)))
+    assert sum(isinstance(one, Document) for one in found) == 150
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    found = read_file(make.docx_bomb(tmp_path / "bomb.docx"), limits=QUICK)
+    assert isinstance(found, Unreadable)
+    assert found.reason is Reason.TOO_LARGE
+    assert "unpacks to more than" in found.message, "stopped by the sandbox, not by its own check"
 
 
 def test_a_zip_of_too_many_entries_is_refused(tmp_path: Path) -> None:

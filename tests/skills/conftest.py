@@ -51,6 +51,9 @@ iso-9001\tcertificate\tISO 9001\tISO 9001\t\t\t\t
 licence-c\tcertificate\trijbewijs C\tdriving licence C\t\t\t\t
 technology-watch\thard\tinnovatie\tnew technology\t\t\t\t
 warehousing\thard\tmagazijnbeheer\twarehousing\t\tstock control\tLagerverwaltung\t
+drive\tsoft\tgedreven\tdriven\t\t\t\t
+lean\thard\tlean\tlean\t\t\t\t
+specifications\thard\tbestekken\tspecifications\t\t\t\t
 big-register\tcertificate\t=BIG\t=BIG\tBIG-registratie\t\t\t
 """
 

@@ -42,6 +42,8 @@ def test_names_with_symbols_are_found_as_themselves(finder: Finder) -> None:
         ("taalniveau C1", []),
         ("rijbewijs C gehaald", ["licence-c"]),
         ("klasse C", []),
+        ("Backbone.js", []),
+        ("P&C en Q&R", []),
         ("J. R. de Boer", []),
         ("C. Jansen", []),
         ("c) derde punt", []),
@@ -89,6 +91,7 @@ def test_the_longest_name_wins_and_mentions_do_not_overlap(finder: Finder) -> No
         ("vergaderde", "meetings"),
         ("certificaat", "certificates"),
         ("certificaten", "certificates"),
+        ("bestek", "specifications"),
         ("processen", "processes"),
         ("protocollen", "protocol"),
         ("programmeert", "programming"),
@@ -107,8 +110,10 @@ def test_inflected_and_joined_forms_are_found(finder: Finder, text: str, expecte
     assert concepts(finder, f"Ervaring: {text}.") == [expected]
 
 
-@pytest.mark.parametrize("text", ["programmer", "programmeur", "ISO 90012", "bouwer", "Javas8x"])
-def test_job_titles_and_other_numbers_are_no_inflections(finder: Finder, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["programmer", "programmeur", "ISO 90012", "bouwer", "Javas8x", "leaning", "Pythoning"]
+)
+def test_job_titles_and_other_words_are_no_inflections(finder: Finder, text: str) -> None:
     assert concepts(finder, text) == []
 
 
@@ -124,6 +129,8 @@ def test_job_titles_and_other_numbers_are_no_inflections(finder: Finder, text: s
         ("Excelkennis", [("excel", "Excelkennis")]),
         ("opbouwen, verbouwen en uitbouwen", []),
         ("reactief en sparkling", []),
+        ("datagedreven", []),
+        ("wondzorgmedewerker", []),
     ],
 )
 def test_compounds_count_by_their_first_or_last_part(

