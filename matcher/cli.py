@@ -7,7 +7,6 @@ the command cannot be used; 3 the talent base or the model cannot be used.
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -81,7 +80,7 @@ def index(
     base: Base,
     column: Annotated[
         list[str] | None,
-        typer.Option(help="For tables: 'their column=our field', for example 'Werk=experience'."),
+        typer.Option(help="For tables: 'their column=our field', for example 'Loopbaan=work'."),
     ] = None,
     model: Model = None,
     as_json: Json = False,
@@ -124,8 +123,10 @@ def inspect(
 ) -> None:
     """Show what is understood of a vacancy, or of a CV with --cv.
 
+    ```
     matcher inspect vacancy.txt
     matcher inspect --cv anna.pdf
+    ```
     """
     from matcher.explanation import candidate_report, vacancy_report
     from matcher.pipeline import read_candidate, read_vacancy
@@ -153,9 +154,11 @@ def match(
 ) -> None:
     """Rank the people of a talent base for a vacancy, with the reasons.
 
+    ```
     matcher match vacancy.txt --base talent --top 5
     matcher match vacancy.txt --base talent --must "Kubernetes" --off 3 --weight 1=2
     matcher match vacancy.txt --base talent --where "city=Utrecht" --json
+    ```
     """
     from matcher.explanation import narrowing, ranking_report
 
@@ -182,7 +185,9 @@ def explain(
 ) -> None:
     """Show one candidate's whole ledger for a vacancy.
 
+    ```
     matcher explain vacancy.txt anna-de-boer --base talent
+    ```
     """
     from matcher.explanation import match_report, vacancy_report
 
@@ -207,7 +212,9 @@ def vacancies(
 ) -> None:
     """Rank vacancies for one candidate: which work suits this person?
 
+    ```
     matcher vacancies anna-de-boer vacancies/ --base talent
+    ```
     """
     from matcher.explanation import match_report
 
@@ -234,7 +241,9 @@ def like(
 ) -> None:
     """Find people whose shown work is like that of one candidate.
 
+    ```
     matcher like anna-de-boer --base talent
+    ```
     """
     from matcher.explanation import ranking_report
 
@@ -269,13 +278,12 @@ def evaluate(
     from matcher.evaluation import evaluate as measure
 
     judged = read_task(task)
-    figures = {}
-    problems: Sequence[str] = ()
-    for name in system or [SystemName.matcher]:
+    figures, problems = {}, {}
+    for name in map(str, system or [SystemName.matcher]):
         with screen.progress(f"Ranking with {name}") as progress:
             answers = answer(judged, name, model=model, progress=progress)
-        figures[str(name)] = measure(judged.qrels, answers.run, relevant_from=relevant_from)
-        problems = answers.problems
+        figures[name] = measure(judged.qrels, answers.run, relevant_from=relevant_from)
+        problems[name] = answers.problems
     if as_json:
         reports = {
             name: {
@@ -284,13 +292,14 @@ def evaluate(
                 "queries": len(next(iter(measured.values())).per_query),
                 **{m: f.mean for m, f in measured.items()},
                 "interval": {m: [f.low, f.high] for m, f in measured.items()},
-                "problems": list(problems),
+                "problems": list(problems[name]),
             }
             for name, measured in figures.items()
         }
         _print_json(next(iter(reports.values())) if len(reports) == 1 else reports)
     else:
-        screen.figures(judged.name, figures, problems)
+        everything = dict.fromkeys(p for each in problems.values() for p in each)
+        screen.figures(judged.name, figures, list(everything))
 
 
 @app.command()
@@ -300,7 +309,12 @@ def demo(
     ] = None,
     top: Top = 5,
 ) -> None:
-    """Build a talent base from the shipped sample and rank it for one vacancy."""
+    """Build a talent base from the shipped sample and rank it for one vacancy.
+
+    ```
+    matcher demo --base talent
+    ```
+    """
     from matcher.explanation import narrowing
     from matcher.resources import shipped
 
@@ -323,7 +337,9 @@ def serve(
 ) -> None:
     """Serve matches over HTTP on this machine only (loopback); the API is at /docs.
 
+    ```
     matcher serve --base talent --port 8000
+    ```
     """
     import uvicorn
 
@@ -334,8 +350,9 @@ def serve(
 
 def main() -> None:
     """Run the command line; every error of the engine becomes one line and an exit code."""
+    screen.utf8()
     try:
-        app()
+        app(prog_name="matcher")  # also where it was started as a module
     except InvalidInput as error:
         _fail(error, _EXIT_INPUT)
     except (StorageError, ModelUnavailable, MatcherError) as error:
@@ -354,7 +371,9 @@ def _open(base: Path, model: str | None, *, create: bool = False) -> Any:
 
 
 def _vacancy(name: str) -> Path | str:
-    return sys.stdin.read() if name == "-" else Path(name)
+    from matcher.documents.plain import decode
+
+    return decode(sys.stdin.buffer.read()) if name == "-" else Path(name)
 
 
 def _edits(

@@ -3,8 +3,12 @@
 documents -> profiles -> vectors -> index -> ranking -> explanation        (store beneath)
 """
 
+import math
+import os
 import shutil
 import tempfile
+import weakref
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +24,7 @@ from numpy.typing import NDArray
 from matcher import resources
 from matcher.calendar import month
 from matcher.documents import Limits, digest_of, list_files, read_file, read_files, read_text
-from matcher.errors import EncoderMismatch, InvalidInput, UnreadableDocument
+from matcher.errors import EncoderMismatch, InvalidInput, StorageError, UnreadableDocument
 from matcher.explanation import quoted
 from matcher.index import Query, Rows, conditions, passes, shortlist
 from matcher.profiles import (
@@ -108,8 +112,9 @@ class Matcher:
     """
 
     def __init__(self, *, model: str | None = None, weights: Weights | None = None) -> None:
-        self._temporary = tempfile.TemporaryDirectory(prefix="matcher-")
-        self._start(TalentBase.create(Path(self._temporary.name)), model, weights)
+        folder = tempfile.mkdtemp(prefix="matcher-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._start(TalentBase.create(Path(folder)), model, weights)
 
     @classmethod
     def open(
@@ -142,12 +147,19 @@ class Matcher:
 
         Raises
         ------
-        InvalidInput : the folder holds something already
+        InvalidInput : the folder holds something already, or is a file
+        StorageError : the folder cannot be written
         """
         target = Path(folder)
-        if target.exists() and any(target.iterdir()):
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise InvalidInput(f"{target} is not empty; save the talent base in a new folder")
-        shutil.copytree(self._base.folder, target, dirs_exist_ok=True)
+        try:
+            shutil.copytree(self._base.folder, target, dirs_exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"the talent base cannot be copied to {target} ({error}); "
+                "name a folder that you may write, on a disk with room"
+            ) from error
 
     # --- people in ----------------------------------------------------------------------------
     def index(
@@ -173,60 +185,71 @@ class Matcher:
         EncoderMismatch : the base was made with another encoder
         StorageError : the base cannot be written; what was acknowledged before is kept
         """
-        files = {str(path.resolve()): path for path in list_files([Path(p) for p in paths])}
+        files = {_spelled(path.resolve()): path for path in list_files([Path(p) for p in paths])}
         self._claim()
         known = self._base.files()
-        digests = {name: digest_of(path) for name, path in files.items()}
-        stale = self._base.meta("rules") != self._rules  # read by an earlier version: read again
-        todo = {
-            name: path
-            for name, path in files.items()
-            if stale or known.get(name, ("",))[0] != digests[name]
-        }
+        # Read again what has changed, and what an earlier version or other columns have read.
+        how = f" {self._rules} {sorted((columns or {}).items())}"
+        marks = {name: digest_of(path) + how for name, path in files.items()}
+        todo = {n: path for n, path in files.items() if known.get(n, ("",))[0] != marks[n]}
         limits = limits or Limits()
         read = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
         added = updated = 0
         problems = [problem for name in files if name not in todo for problem in known[name][1]]
         for batch in _batches(_by_file(read), _BATCH_FILES):
-            people, unread = self._people([one for _, found in batch for one in found])
-            for name, _ in batch:
-                mine = [person for person, path in people if path == name]
-                bad = [one for one in unread if _name(one) == name]
-                self._base.put(name, digests[name], mine, bad)
+            for name, kept, bad in self._keep(batch, marks):
                 problems += bad
                 if name in known:
-                    updated += len(mine)
+                    updated += kept
                 else:
-                    added += len(mine)
+                    added += kept
         if todo or self._base.meta("ordinary") is None:
             self._calibrate()
         unchanged = len(files) - len(todo)
         return Indexed(added, updated, unchanged, tuple(problems), len(self._base.ids()))
 
-    def add(self, documents: Sequence[Document], *, progress: Progress | None = None) -> None:
-        """Add people from documents that were read elsewhere; one that is there is replaced."""
+    def add(
+        self, documents: Sequence[Document], *, progress: Progress | None = None
+    ) -> tuple[Unreadable, ...]:
+        """Add people from documents that were read elsewhere.
+
+        All that came from the same file (or, without one, from the same source) before is
+        replaced.
+
+        Returns
+        -------
+        tuple[Unreadable, ...] : the documents that were not understood as CVs, and why
+        """
         self._claim()
-        done = 0
-        for batch in _batches(documents, _BATCH_FILES):
-            for person, name in self._people(batch)[0]:
-                self._base.put(name, "", [person])
-            done += len(batch)
+        files: dict[str, list[Found]] = {}
+        for document in documents:
+            files.setdefault(_name(document), []).append(document)
+        problems, done = [], 0
+        for batch in _batches(files.items(), _BATCH_FILES):
+            problems += [problem for _, _, bad in self._keep(batch, {}) for problem in bad]
+            done += sum(len(found) for _, found in batch)
             if progress:
                 progress(done, len(documents))
         self._calibrate()
+        return tuple(problems)
+
+    def _keep(
+        self, batch: Sequence[tuple[str, list[Found]]], marks: Mapping[str, str]
+    ) -> Iterator[tuple[str, int, list[Unreadable]]]:
+        """Put a batch in the base, file by file; yield its name, people kept and problems."""
+        people, unread = self._people([one for _, found in batch for one in found])
+        for name, _ in batch:
+            mine = [person for person, path in people if path == name]
+            bad = [one for one in unread if _name(one) == name]
+            self._base.put(name, marks.get(name, ""), mine, bad)
+            yield name, len(mine), bad
 
     def _people(self, found: Sequence[Found]) -> tuple[list[tuple[Person, str]], list[Unreadable]]:
         """Document -> candidate -> rows, for a batch; each person with the file's name."""
-        owners = self._base.owners()
-        taken = set(owners)
         bad = [one for one in found if isinstance(one, Unreadable)]
+        documents = [one for one in found if isinstance(one, Document)]
         understood: list[tuple[Candidate, Document]] = []
-        for document in found:
-            if isinstance(document, Unreadable):
-                continue
-            own = owners.get(document.id) == _name(document)
-            id_ = document.id if own else _free(document.id, taken)
-            taken.add(id_)
+        for document, id_ in zip(documents, _ids(documents, self._base.owners()), strict=True):
             try:
                 candidate = understand_candidate(replace(document, id=id_), self._finder)
             except InvalidInput as error:
@@ -278,7 +301,6 @@ class Matcher:
             {
                 "as_of": as_of.encode(),
                 "ordinary": ordinary.to_bytes(),
-                "rules": self._rules,
             }
         )
         for name in ("_ordinary", "_rows", "_as_of"):
@@ -301,13 +323,18 @@ class Matcher:
         asked = {r.number: r for r in vacancy.requirements}
         for importance, texts in ((Importance.MUST, edits.must), (Importance.NICE, edits.nice)):
             for text in texts:
-                number = int(text) if text.isdigit() else len(asked) + 1
-                text = _numbered(asked, number).text if text.isdigit() else text
+                number = int(text) if text.isdecimal() else len(asked) + 1
+                text = _numbered(asked, number).text if text.isdecimal() else text
                 asked[number] = understand_requirement(text, number, importance, self._finder)
         for number in edits.off:
             asked[number] = replace(_numbered(asked, number), importance=Importance.OFF)
         for number, factor in edits.weight.items():
             old = _numbered(asked, number)
+            if not (factor >= 0 and math.isfinite(factor)):
+                raise InvalidInput(
+                    f"requirement {number} cannot weigh {factor:g} times as much; give a number "
+                    "of 0 or more, such as 2 or 0.5"
+                )
             asked[number] = replace(old, weight=old.weight * factor)
         return replace(vacancy, requirements=tuple(asked[n] for n in sorted(asked)))
 
@@ -356,14 +383,19 @@ class Matcher:
         """
         if not isinstance(vacancy, Vacancy):
             vacancy = self.understand(vacancy, edits)
+        elif edits:
+            vacancy = self.edited(vacancy, edits)
         (match,) = self._ledgers(vacancy, [candidate])
         return match
 
     def vacancies_for(
         self, candidate: str, vacancies: Iterable[Path | str]
     ) -> list[tuple[Vacancy, Match]]:
-        """Return the vacancies in the order in which they suit one candidate."""
-        understood = [self.understand(vacancy) for vacancy in vacancies]
+        """Return vacancies (texts, files, folders of files), those first that suit best."""
+        understood: list[Vacancy] = []
+        for vacancy in vacancies:
+            each = list_files([vacancy]) if isinstance(vacancy, Path) else [vacancy]
+            understood += map(self.understand, each)
         pairs = [(vacancy, self.explain(vacancy, candidate)) for vacancy in understood]
         return sorted(pairs, key=lambda p: (-p[1].score, p[0].id))
 
@@ -372,8 +404,8 @@ class Matcher:
         (person,) = self._base.people([candidate])
         vacancy = vacancy_like(person.candidate, person.text)
         found = self.match(vacancy, top=top + 1, where=where)
-        others = tuple(m for m in found.matches if m.candidate != candidate)[:top]
-        return replace(found, matches=others)
+        others = tuple(m for m in found.ranked if m.candidate != candidate)
+        return replace(found, matches=others[:top], ranked=others)
 
     def candidates(self, ids: Iterable[str] | None = None) -> Iterator[tuple[Candidate, str]]:
         """Yield candidates with their document's text, sorted by id."""
@@ -388,27 +420,31 @@ class Matcher:
         spelled = grams([r.text for r in vacancy.requirements])
         meant = required @ ordinary.lines.rows.T
         alike = (spelled @ ordinary.letters.T).toarray()
+        about = whole[None] @ ordinary.wholes.rows.T
 
         @cache
-        def ordinary_for(language: str) -> tuple[Floors, Floors]:
-            lines = ordinary.lines.sample(language)
+        def ordinary_for(language: str) -> tuple[Floors, Floors, Floors]:
+            lines, wholes = ordinary.lines.sample(language), ordinary.wholes.sample(language)
             letters = sample_of(ordinary.letter_languages, language)
             return (
                 floors(meant[:, lines], weights.background),
                 floors(alike[:, letters], weights.background),
+                np.maximum(floors(about[:, wholes], weights.background_context), 0.0),
             )
 
         matches = []
         for person in self._base.people(ids):
             candidate = person.candidate
-            meant_floor, spelled_floor = ordinary_for(candidate.language)
+            meant_floor, spelled_floor, about_floor = ordinary_for(candidate.language)
             rows = ordinary.lines.centred(person.vectors, candidate.language)
             letters = grams([s.text for s in candidate.profile.statements])
-            context = ordinary.wholes.centred(person.context[None], candidate.language)[0]
+            context = ordinary.wholes.centred(person.context[None], candidate.language)
             lanes = Lanes(
                 meaning=above(required @ rows.T, meant_floor, weights.full),
                 letters=above((spelled @ letters.T).toarray(), spelled_floor, weights.full),
-                context=float(np.clip(whole @ context / weights.full_context, 0.0, 1.0)),
+                context=float(
+                    above(whole[None] @ context.T, about_floor, weights.full_context)[0, 0]
+                ),
             )
             match = ledger(
                 vacancy.requirements,
@@ -462,21 +498,17 @@ class Matcher:
         return CachedEncoder(load_encoder(self._model), self._base.folder / "vectors.sqlite")
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary.shipped()
-
-    @cached_property
     def _finder(self) -> SkillFinder:
-        return Finder(self._vocabulary)
+        return _finder()
 
     @cached_property
-    def _rules(self) -> bytes:
+    def _rules(self) -> str:
         """Name the version of what understands a document: the program and its vocabulary."""
-        return f"{version('skills-matcher')} {self._vocabulary.digest()}".encode()
+        return f"{version('skills-matcher')} {_vocabulary().digest()}"
 
     @cached_property
     def _wider(self) -> Mapping[str, frozenset[str]]:
-        return self._vocabulary.wider()
+        return _vocabulary().wider()
 
     @cached_property
     def _as_of(self) -> int:
@@ -496,13 +528,15 @@ class Matcher:
             ids.append(person.candidate.id)
             statements.append(self._ordinary.lines.centred(person.vectors, language))
             contexts.append(self._ordinary.wholes.centred(person.context[None], language))
+        if not ids:
+            raise _nobody()
         starts = np.cumsum([0, *(len(own) for own in statements)])
         return ids, Rows(np.concatenate(statements), starts, np.concatenate(contexts))
 
     def _meta(self, key: str) -> bytes:
         value = self._base.meta(key)
         if value is None:
-            raise InvalidInput("the talent base is empty; add people with: matcher index PATHS")
+            raise _nobody()
         return value
 
     def _check_encoder(self) -> None:
@@ -520,7 +554,7 @@ def read_vacancy(vacancy: Document | Path | str, finder: SkillFinder | None = No
     if isinstance(vacancy, str):
         vacancy = read_text(vacancy, id="vacancy", source="vacancy")
     document = vacancy if isinstance(vacancy, Document) else _readable(vacancy)
-    return understand_vacancy(document, finder or Finder(Vocabulary.shipped()))
+    return understand_vacancy(document, finder or _finder())
 
 
 def read_candidate(path: Path) -> tuple[Candidate, Document]:
@@ -531,7 +565,18 @@ def read_candidate(path: Path) -> tuple[Candidate, Document]:
     UnreadableDocument : the file yields no text
     """
     document = _readable(path)
-    return understand_candidate(document, Finder(Vocabulary.shipped())), document
+    return understand_candidate(document, _finder()), document
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    """Return the shipped vocabulary; read once a process, since nothing changes it."""
+    return Vocabulary.shipped()
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(_vocabulary())
 
 
 def _readable(path: Path) -> Document:
@@ -554,7 +599,12 @@ def _by_file(found: Iterable[Document | Unreadable]) -> Iterator[tuple[str, list
 
 
 def _name(one: Found) -> str:
-    return str(Path(one.path).resolve()) if one.path else f"text:{one.source}"
+    return _spelled(Path(one.path).resolve()) if one.path else f"text:{one.source}"
+
+
+def _spelled(path: Path) -> str:
+    """Return a path as text that a database takes; old archives hold names that are no UTF-8."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -562,9 +612,30 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     return iter(lambda: list(islice(remaining, size)), [])
 
 
-def _free(id_: str, taken: set[str]) -> str:
-    """Return the id, or the id with a number where another file's candidate already has it."""
-    return next(i for i in chain([id_], (f"{id_}~{n}" for n in count(2))) if i not in taken)
+def _ids(documents: Sequence[Document], owners: Mapping[str, str]) -> list[str]:
+    """Return an id for each document: numbered where another file's candidate already has it.
+
+    The one person of a file keeps the id that they have, whatever else is read beside it.
+    """
+    held: dict[str, list[str]] = {}
+    for id_, name in owners.items():
+        held.setdefault(name, []).append(id_)
+    parts = Counter(map(_name, documents))
+    given: dict[str, None] = {}
+    for document in documents:
+        name = _name(document)
+        known = held.get(name, []) if parts[name] == 1 else []
+        ids = known if len(known) == 1 else chain([document.id], _numbers(document.id))
+        given[next(i for i in ids if i not in given and owners.get(i, name) == name)] = None
+    return list(given)
+
+
+def _numbers(id_: str) -> Iterator[str]:
+    return (f"{id_}~{n}" for n in count(2))
+
+
+def _nobody() -> InvalidInput:
+    return InvalidInput("the talent base is empty; add people with: matcher index PATHS")
 
 
 def _numbered(asked: Mapping[int, Requirement], number: int) -> Requirement:

@@ -33,7 +33,9 @@ def _out() -> Console:
 
 def error(message: str) -> None:
     """Say what went wrong, on the error stream."""
-    Console(stderr=True, highlight=False).print(f"[red]Error:[/red] {escape(message)}")
+    Console(stderr=True, highlight=False).print(
+        f"[red]Error:[/red] {escape(message)}", soft_wrap=True
+    )
 
 
 @contextmanager

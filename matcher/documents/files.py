@@ -7,6 +7,7 @@ Why: order and names must not depend on the disk; a stem that two files share wo
 """
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -102,4 +103,5 @@ def _distinct(files: Sequence[Path], level: int) -> list[str]:
 
 
 def _name(file: Path, level: int) -> str:
-    return file.stem if level == 0 else "/".join(file.absolute().parts[1:][-level:])
+    name = file.stem if level == 0 else "/".join(file.absolute().parts[1:][-level:])
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")  # old zips hold others

@@ -49,7 +49,8 @@ def answer(
         texts = [{d.id: d.text for d in documents} for documents in (queries, corpus)]
         return Answers(rank(*texts), tuple(problems))
     matcher = Matcher(model=model, weights=weights)
-    matcher.add(corpus, progress=progress)
+    for one in matcher.add(corpus, progress=progress):
+        problems.append(f"{one.source}: {one.reason}. {one.message}")
     run: dict[str, list[str]] = {}
     for query in queries:
         try:

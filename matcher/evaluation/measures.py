@@ -43,7 +43,7 @@ def evaluate(qrels: Qrels, run: Run, *, relevant_from: int = 1) -> dict[str, Fig
 
     Raises
     ------
-    InvalidInput : no query has a document of that grade
+    InvalidInput : no query has a document of that grade, or a query lists a document twice
 
     Source: ir-measures (MacAvaney et al., ECIR 2022) over trec_eval; percentile bootstrap over
     queries (Efron 1979), 10,000 resamples, fixed seed.
@@ -54,6 +54,9 @@ def evaluate(qrels: Qrels, run: Run, *, relevant_from: int = 1) -> dict[str, Fig
             f"no query has a document graded {relevant_from} or higher; "
             "lower the grade from which a document counts as relevant"
         )
+    for query, documents in run.items():
+        if len(set(documents)) < len(documents):
+            raise InvalidInput(f"query {query!r} lists a document twice; list each once")
     scores = _per_query({q: dict(qrels[q]) for q in judged}, run, relevant_from)
     return {name: _figure({q: scores[name].get(q, 0.0) for q in judged}) for name in MEASURES}
 

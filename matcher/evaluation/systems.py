@@ -63,7 +63,8 @@ def _bm25(queries: Sequence[str], corpus: Sequence[str], _: Callable[[], Encoder
     tokens = bm25s.tokenize(list(corpus), stopwords=None, show_progress=False)
     retriever.index(tokens, show_progress=False)
     asked = bm25s.tokenize(list(queries), stopwords=None, show_progress=False, return_ids=False)
-    return np.stack([retriever.get_scores(words) for words in asked]).astype(np.float64)
+    nothing = np.zeros(len(corpus))  # the score of a query without a word of two letters
+    return np.array([retriever.get_scores(words) if words else nothing for words in asked])
 
 
 def _tfidf(queries: Sequence[str], corpus: Sequence[str], _: Callable[[], Encoder]) -> Scores:

@@ -7,7 +7,6 @@ In:  a folder, in one of two layouts
 Out: a `Task`; files are read later, by the system, through the documents room
 """
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -57,22 +56,20 @@ def read_qrels(path: Path) -> Qrels:
     A header line is allowed. Raises InvalidInput with the line's number where a line is neither.
     """
     qrels: dict[str, dict[str, int]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.reader(lines, delimiter="\t"), start=1):
-            cells = row[0].split() if len(row) == 1 else row
-            if not cells:
-                continue
-            try:
-                grade = int(cells[-1])
-                query, document = cells[0], cells[-2]
-            except (ValueError, IndexError) as error:
-                if number == 1:
-                    continue  # a header
-                raise InvalidInput(
-                    f"{path}, line {number}: {row!r} is not a judgement; "
-                    "write query, 0, document and a whole grade, separated by tabs"
-                ) from error
-            qrels.setdefault(query, {})[document] = grade
+    for number, line in _lines(path):
+        cells = line.split("\t") if "\t" in line else line.split()
+        try:
+            query, *_, document, grade = cells
+            if len(cells) > 4:
+                raise ValueError(f"{len(cells)} cells")
+            qrels.setdefault(query, {})[document] = int(grade)
+        except ValueError as error:
+            if number == 1:
+                continue  # a header
+            raise InvalidInput(
+                f"{path}, line {number}: {line!r} is not a judgement; "
+                "write query, 0, document and a whole grade, separated by tabs"
+            ) from error
     if not qrels:
         raise InvalidInput(f"{path} holds no judgements; write query, 0, document, grade a line")
     return qrels
@@ -90,18 +87,26 @@ def _beir(folder: Path) -> Task:
 
 
 def _json_lines(path: Path) -> Iterator[tuple[str, str]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-                title, text = record.get("title") or "", record["text"]
-                yield str(record["_id"]), f"{title}\n\n{text}" if title else text
-            except (ValueError, KeyError, AttributeError) as error:
-                raise InvalidInput(
-                    f'{path}, line {number}: needs a JSON object with "_id" and "text"'
-                ) from error
+    for number, line in _lines(path):
+        try:
+            record = json.loads(line)
+            title, text = record.get("title") or "", str(record["text"] or "")
+            yield str(record["_id"]), f"{title}\n\n{text}" if title else text
+        except (ValueError, KeyError, AttributeError) as error:
+            raise InvalidInput(
+                f'{path}, line {number}: needs a JSON object with "_id" and "text"'
+            ) from error
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines that hold something, with their numbers; a byte order mark is skipped."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"{path} is not UTF-8 ({error.reason}); save it as UTF-8") from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line.rstrip("\r")
 
 
 def _part(folder: Path, *names: str) -> Path:

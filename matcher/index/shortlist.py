@@ -65,7 +65,7 @@ def shortlist(
     Returns
     -------
     (<= size,) places. Exact, unless the base has codes and more people pass than 4,000 and than
-    10 x `size`: then that many, the best by codes, are scored, which keeps 0.99 of the exact list.
+    10 x `size`: then that many, the best by codes, are scored, which keeps 0.999 of the exact list.
 
     Raises
     ------

@@ -11,37 +11,42 @@ import re
 from matcher.profiles.patterns import words
 
 WAIVED = words(  # nothing is asked at all
-    "(?:is |zijn )?(?:dan |daarvoor |daarbij )?niet nodig",
+    "(?:is |zijn )?(?:dan |daarvoor |daarbij |bij ons |hier )?niet (?:nodig|vereist|verplicht|"
+    "noodzakelijk|essentieel)",
     "geen (?:\\w+[ -]){0,4}\\w+ (?:voor )?nodig",
     "geen (?:\\w+ ){0,2}ervaring (?:vereist|noodzakelijk)",
     "(?:hoef|hoeft) (?:je |jij )?(?:\\w+ ){0,5}niet", "hoef je (?:\\w+ ){0,6}geen", "hoeft geen",
     "no (?:\\w+ ){0,4}(?:is |are )?(?:needed|necessary)",
-    "no (?:\\w+ ){0,3}experience (?:is )?required", "(?:is|are) not needed", "not necessary",
+    "no (?:\\w+ ){0,3}experience (?:is )?required", "(?:is|are) not needed",
+    "not (?:necessary|required|mandatory|essential)",
     "(?:do not|don't) need",
-    "nicht nötig", "keine (?:\\w+ ){0,3}(?:nötig|erforderlich|notwendig)", "pas nécessaire",
-    "nu este necesar\\w*", "nu e nevoie",
+    "nicht (?:nötig|erforderlich|notwendig)",
+    "keine (?:\\w+ ){0,3}(?:nötig|erforderlich|notwendig)",
+    "pas (?:nécessaire|exigée?|obligatoire|indispensable)",
+    "nu este (?:necesar|obligatori)\\w*", "nu e nevoie",
 )  # fmt: skip
 NOT_MUST = words(
     "geen must",
     "geen (?:harde |absolute |strikte |formele )?(?:eis|vereiste|verplichting|voorwaarde|"
     "noodzaak)",
-    "niet (?:per se |direct |strikt )?(?:vereist|verplicht|noodzakelijk|essentieel)",
+    "niet (?:per se|direct|strikt) (?:vereist|verplicht|noodzakelijk|essentieel|nodig)",
     "niet per se",
-    "not (?:strictly |absolutely )?(?:required|mandatory|essential|a (?:hard )?requirement|"
-    "a must)",
+    "not (?:strictly|absolutely) (?:required|mandatory|essential|necessary)",
+    "not a (?:hard |strict )?(?:requirement|must)",
     "no (?:hard|strict) requirement", "optional",
     "kein(?:e)? (?:muss|zwingende voraussetzung|bedingung|voraussetzung)",
-    "nicht (?:zwingend )?(?:erforderlich|notwendig)", "nicht zwingend",
-    "pas (?:obligatoire|indispensable|exigé)", "nu este obligatori\\w*",
+    "nicht zwingend(?: erforderlich| notwendig)?", "sans être (?:obligatoires?|indispensables?)",
 )  # fmt: skip
 NICE = words(
     "(?:is |zijn |als |een |grote |dikke |absolute |zeker een )*(?:pre|pré|prés|pre's)(?![-\\w])",
     "plus(?:punt(?:en)?|je)?(?! \\d)(?=\\W*$|[.,;!)]| als| wanneer| indien| if| for)",
     "(?:een|a|big|strong|great|real|grote|un|il) plus",
-    "bij voorkeur", "voorkeur (?:voor|gaat|uit)", "de voorkeur", "(?:ge)?wenselijk", "gewenst",
+    "bij voorkeur", "voorkeur (?:voor|gaat|uit)", "(?:de|onze) voorkeur", "(?:wij|we) zien graag",
+    "(?:ge)?wenselijk", "gewenst",
     "mooi meegenomen", "mooi als",
     "(?:is|zijn|zou|lijkt ons) (?:fijn|mooi|leuk|handig|prettig|welkom)", "zien (?:we|wij) graag",
-    "hebben (?:we|wij) graag", "fijn als", "leuk als", "liefst", "het liefst", "idealiter",
+    "hebben (?:we|wij) graag", "wel (?:handig|fijn|leuk|mooi|prettig|welkom)", "fijn als",
+    "leuk als", "liefst", "het liefst", "idealiter",
     "ideaal", "strekt tot aanbeveling", "streepje voor", "bonus(?:punten)?", "voordeel",
     "handig als",
     "nice[- ]to[- ]have", "preferred", "preferabl[ey]", "ideally", "desirable", "desired",
@@ -70,7 +75,8 @@ MUST = words(
 
 ASKS = words(  # what is said of the person who is sought
     "je (?:hebt|bent|beschikt|bezit|kunt|kan|kent|weet|spreekt|beheerst|denkt|houdt|voelt|"
-    "vindt|herkent|neemt|staat|blijft|wilt|woont|volgt|studeert|zoekt)",
+    "vindt|herkent|neemt|staat|blijft|wilt|woont|volgt|studeert|zoekt|luistert|durft)",
+    "je schrijft (?:\\w+ ){0,5}(?:nederlands|engels|duits|frans)",
     "jij (?:hebt|bent|beschikt|kunt|kan|kent|weet|spreekt|beheerst)",
     "u (?:hebt|heeft|bent|beschikt)", "heb je", "heb jij", "ben je", "ben jij", "beschik je",
     "beschik jij", "kun je", "kan je", "spreek je",
@@ -95,15 +101,14 @@ ASKS = words(  # what is said of the person who is sought
     "esperienza", "conoscenza", "experiência", "conhecimento", "doświadczenie", "znajomość",
 )  # fmt: skip
 DOES = words(  # what the person will do
-    "je (?:gaat|zult|zal|werkt|maakt|beheert|stelt|geeft|voert|zorgt|draagt|onderhoudt|bouwt|"
-    "ontwikkelt|adviseert|begeleidt|analyseert|coördineert|organiseert|stuurt|bewaakt|"
-    "signaleert|vertaalt|optimaliseert|rapporteert|ondersteunt|levert|schrijft|plant|leidt|"
-    "coacht|onderhandelt|realiseert|implementeert|lost|pakt|doet|helpt|verzorgt|ontwerpt|"
-    "test|controleert|verwerkt|regelt|bereidt|bezoekt|installeert|programmeert|monteert|"
-    "verzamelt|inspireert|motiveert|bepaalt|initieert|fungeert|overlegt|verkoopt|"
-    "participeert|optreedt|treedt|vertegenwoordigt|bespreekt|behandelt|houdt|"
-    "krijgt de verantwoordelijkheid|neemt deel|registreert|inventariseert|beoordeelt|volgt|"
-    "zet|brengt|legt|presenteert|monitort|evalueert|faciliteert|initieert|repareert)",
+    # any verb in the form of the second person, but for those that describe somebody
+    "je (?!hebt|bent|kunt|kent|weet|krijgt|komt|wilt|past|vindt|wordt|moet|spreekt|beheerst|houdt|"
+    "denkt|voelt|herkent|staat|blijft|woont|zoekt|luistert|durft|leert|ontvangt|verdient|"
+    "beschikt|bezit|brengt mee|neemt mee|studeert|verwacht|niet|het|dat|met|wat|uit|ook|graag|"
+    "vindt|profiteert|groeit|geniet|bouwt op|bepaalt zelf|laat|direct|salaris|contract|"
+    "talent|motivatie|project|schrijft (?:\\w+ ){0,5}(?:nederlands|engels|duits|frans))\\w{2,}t",
+    "je (?:zal|zult|test)",
+    "onder je hoede", "neemt deel",
     "jij (?:gaat|zorgt|werkt|maakt|bent verantwoordelijk|geeft|stuurt|bewaakt|vertaalt|"
     "overziet|neemt|bouwt)",
     "ben je (?:eind)?verantwoordelijk", "je bent (?:mede|eind)?verantwoordelijk", "ga je", "ga jij",
@@ -114,7 +119,7 @@ DOES = words(  # what the person will do
     "you(?:'ll| will)",
     "you (?:work|lead|manage|design|build|develop|support|drive|own|ensure|report|maintain|"
     "create|deliver|coordinate|collaborate)",
-    "your (?:tasks|responsibilities)", "responsible for", "in this role",
+    "your (?:tasks|responsibilities)", "(?:you are )?responsible for", "in this role",
     "du (?:bist verantwortlich|entwickelst|übernimmst|arbeitest|betreust|unterstützt|planst|"
     "leitest|koordinierst|führst|berätst|erstellst)",
     "sie (?:übernehmen|entwickeln|betreuen|arbeiten|unterstützen|planen|leiten|koordinieren|"
@@ -177,6 +182,7 @@ EQUAL = words(
 )  # fmt: skip
 COMPANY = words(
     "(?:wij|we) zijn (?:een|de|het|al|gespecialiseerd|actief|trots|onderdeel|marktleider)",
+    "(?:wij|we) zijn (?:\\w+ ){0,4}(?:ontstaan|opgericht|gefuseerd|gegroeid)",
     "is (?:een|dé|de|het) (?:\\w+ ){0,6}(?:bedrijf|organisatie|onderneming|marktleider|"
     "leverancier|specialist|familiebedrijf|producent|speler|instelling|bureau|groothandel|"
     "dienstverlener|ziekenhuis|partner)",
@@ -222,6 +228,14 @@ SOFT = words(
     "assertief", "service ?-?gericht\\w*", "tegen een stootje", "rust(?:ig)?", "durf\\w*",
     "(?:resultaat|klant|doel)gericht\\w*", "resultaat gericht", "commercieel",
     "commerciële instelling", "calm", "freundlich", "sorgfältig", "eigenaarschap", "netwerker",
+    "geef\\w* niet op", "werkt? graag", "rug recht\\w*", "rechte rug", "mensgericht\\w*",
+    "nuchter\\w*",
+    "eerlijk\\w*", "explain things", "doorzetter", "duidelijk in", "legt? (?:\\w+ ){0,6}uit",
+    "kunt? (?:\\w+ ){0,6}uitleggen", "sensitief", "hoofd koel", "nee (?:te )?zeggen", "feedback",
+    "complimenten", "precies", "zorgvuldig\\w*", "respecteer\\w*", "vriendelijk\\w*",
+    "schakelen", "precise", "reliable", "friendly", "patient", "honest", "can explain",
+    "ask (?:the|good) \\w+ questions?", "keep calm", "sense of humou?r", "ponctuel\\w*", "calme",
+    "respectueu\\w+", "à l'écoute", "packen (?:\\w+ )?(?:gern )?mit an", "die ruhe",
     "overtuigend\\w*", "positief", "ambitieu\\w+", "hart voor", "gastvrij\\w*", "luister\\w*",
     "communication skills", "interpersonal", "self[- ]starter", "detail[- ]oriented",
     "attention to detail", "problem[- ]solv\\w+", "adaptab\\w+", "proactive", "motivated",
@@ -283,6 +297,14 @@ SLOGANS = words(
     "kartrekker",
     "aanpakker",
 )
+VERDICT = re.compile(  # only says how much the ask before it decides
+    r"(?i)^(?:(?:dit|dat|this|that|it|das|dies|ceci|c'est)(?:'s| is| zou| wäre| est| would be)? |"
+    r"dan |maar |but |aber |mais |wel |is |and |en )*(?:(?:heb|hebben) (?:je|we|wij) (?:een )?|"
+    r"een |a |"
+    r"an |ein |un |echt |zeker |wel |dik |grote? |big |real |huge |definite )*"
+    r"(?:pr[ée]\b|plus\w*|streepje|mooi|fijn|leuk|handig|prettig|geen|no\b|not\b|nice|great|good|"
+    r"advantage|bonus|kein|pas\b|atout|wenselijk|preferred|desirable|vorteil)"
+)
 ANNOUNCES = words(  # the person who is sought, by title: no more than a title
     "(?:zoeken|zoekt|zoek)(?: (?:wij|we|naar|ook|nu|direct|per direct|"
     "dan))*(?: \\w+){0,8} (?:een|jou|jij|naar|nieuwe|enthousiaste|ervaren)",
@@ -314,8 +336,15 @@ DEMANDS = words(
     "obligatoire",
     "indispensable",
 )
+TEAM = re.compile(  # who one works with, and nothing of the work
+    r"(?i)^(?:je|jij|jouw team|het team|you|your team|the team|sie|vous) (?:\w+ ){0,2}?"
+    r"(?:werkt|komt|zit|bent|bestaat|telt|work|are|join|will join|consists?|arbeiten|"
+    r"travaillez)(?:'ll)? "
+    r"(?:\w+ ){0,3}?(?:team|afdeling|ploeg|club|department|group|équipe|uit|of|van)\b[^,;:]*\.?$"
+)
 EXPLAINS = re.compile(
-    r"(?i)^(?:anders|otherwise|sonst|sinon|want|omdat|because|denn|dan |so |dus |daarom|zo |"
+    r"(?i)^(?:je kunt (?:die|dat|het) bij ons|die (?:leer|haal) je|anders|otherwise|sonst|"
+    r"sinon|want|omdat|because|denn|dan |so |dus |daarom|zo |"
     r"dat |that |das |it |it's|this |dit |show |laat |(?:wij|we) (?!zoek|vrag|verwacht|zien|"
     r"vind|are|expect|require|need)|wir |nous |heb je .*\bdan\b|"
     r"zonder )"

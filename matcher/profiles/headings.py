@@ -200,27 +200,34 @@ CV = (
     (Section.PROJECTS, r"""(?:relevante |eigen |persoonlijke |selected |key |personal |side |
         academic |recente |belangrijke )?(?:projecten|projects?|projekte|projets|proiecte|
         proyectos|progetti|projekty)(?: \(.*\))?(?: (?:en|and|&) .{3,30})?
-        | boards? | (?:board|bestuurs)\w* .{3,30} | toezicht\w* | vrijwilligers\w*
-        | bestuurs\w*(?: en .*)? | nevenactiviteiten | nevenfuncties
+        | boards? | (?:board|bestuurs)\w* .{3,30} | projects? outside work
+        | (?:an? |een )?project (?:(?:that )?i am .{3,20}|waar ik trots op ben)
+        | naast (?:school|mijn studie|de studie)
+        | (?:additional|external) positions? | recent (?:training|projects?)\b.{0,40}
+        | technical work and training | selected publications\b.{0,20}
+        | toezicht\w* | vrijwilligers\w*
+        | bestuurs\w*(?: en .*)? | nevenactiviteiten | neven ?functies?
         | (?:vrijwillig|maatschappelijk)\w*(?: werk| ervaring)?
         | volunteer\w*(?: work| experience)? | voluntari\w+ | extracurricular\w*(?: activities)?
         | ehrenamt\w* | benevolat | engagements? | naast mijn werk | activiteiten
         | publicaties(?: en .*)? | publications? | portfolio | opdrachten | publikationen
         | publicatii | onderzoek"""),
     (Section.EDUCATION, r"""(?:mijn |relevante |gevolgde |formal )?(?:opleiding\w*|scholing|
-        onderwijs|studies?|cursus\w*|training\w*|certificaten|certificering\w*|certificaat|
+        onderwijs|studies?|studie|cursus\w*|training\w*|certificaten|certificering\w*|certificaat|
         diploma'?s|bijscholing|nascholing|vooropleiding\w*|education|academic background|
         qualifications|courses|certifications?|certificates?|licen[cs]es|ausbildung|bildung|
         studium|weiterbildung\w*|zertifikate|schulbildung|bildungsweg|formations?|etudes|
         diplomes|certificats|educatie|formare|studii|certificari|certificate|cursuri|educacion|
         formacion|certificaciones|istruzione|formazione|certificazioni|educacao|formacao|
-        wyksztalcenie|edukacja|kursy|certyfikaty|registraties|bevoegdheden|permise|
+        wyksztalcenie|edukacja|kursy|certyfikaty|registraties?|bevoegdheden|permise|
         autorizatii)(?:(?: ?[,/&+] ?| en
         | and | und | et | si | y | e | i |: )(?:\w+ ?(?:en |and |& |/ )?){1,4})?
         | educational background | academic (?:history|qualifications)
         | wat ik (?:heb )?geleerd (?:heb)? | school\w* | akademischer werdegang
         | parcours (?:scolaire|academique) | istoric educational | istorie educationala
         | professional development | training and certification | wat ik gestudeerd heb | geleerd
+        | papieren | papers | tickets(?: and training)? | study | schooling | further training
+        | diplomes et .{3,30} | (?:opleiding|registratie)(?:en)? en \w+
         | opgeleid | certificaten en (?:rijbewijs|cursussen) | mijn opleiding(?:en)?
         | parcours de formation | istoric academic | dezvoltare profesionala | acreditari | licente
         | calificari | licente si certificari"""),
@@ -230,9 +237,12 @@ CV = (
         other |earlier |previous |additional |career |clinical |teaching |selected |teaching |
         industry )*(?:werk-?ervaring\w*|ervaring\w*|loopbaan\w*|arbeidsverleden|carriere\w*|
         arbeidservaring|werkverleden|beroepservaring|dienstverband\w*|functies|werkgevers|banen|
-        baantjes|bijbanen?|stages?|experience|work(?:ing)? (?:experience|history)|
+        baantjes|bijbaan(?:tje)?s?|bijbanen|vakantiewerk|stages?|praktijkstages?|
+        experience|work(?:ing)? (?:experience|history)|
         employment(?: history)?|career(?: history| overview)?|positions(?: held)?|internships?|
         appointments|werkzaamheden|jobs)(?: (?:en|and|&) .{3,30})?(?: \(.*\))?
+        | (?:stages?|ervaring) (?:voor|in|bij|met) .{3,30} | onderwijs \(.*\) | recent
+        | gewerkt (?:bij|als|in) | waar ik werk\w* en werk\w* | other jobs
         | waar ik (?:heb )?gewerkt(?: heb)? | wat ik (?:heb )?(?:gedaan|deed)(?: heb)?
         | waar ik werk\w* | where i(?:'ve| have)? work\w* | what i(?:'ve| have)? done
         | zo werkte ik | mijn werk | werk | work | my work | (?:mijn )?werkende leven | cv
@@ -252,7 +262,8 @@ CV = (
     (Section.LANGUAGES, r"""(?:mijn )?talen(?:kennis)? | language(?: skills| proficienc\w+)?
         | languages(?: spoken)? | sprachen | sprachkenntnisse | langues(?: etrangeres)?
         | limbi(?: straine| vorbite)?| limba | competente lingvistice | idiomas | lingue | linguas
-        | jezyki(?: obce)? | talen en .{3,30} | spreekt | ik spreek"""),
+        | jezyki(?: obce)? | talen en .{3,30} | spreekt | ik spreek
+        | (?:systemen|tools|software) en talen"""),
     (Section.SKILLS, r"""(?:mijn |technische |digitale |persoonlijke |professionele |
         belangrijkste |overige |it-|ict-|kern|key |core |technical |professional |it |digital |
         soft |hard |relevant |other |computer |clinical |additional |personal |transferable |
@@ -262,6 +273,8 @@ CV = (
         proficienc(?:y|ies)|technolog(?:y|ies)|capabilities|stack|specialisaties|specialties|
         methoden|methodes|knowledge|abilities|it-kennis|applicaties)(?:(?: ?[,/&+] ?| en
         | and )(?:\w+ ?){1,3})?(?: \(.*\))?
+        | toolbox | keywords | trefwoorden | schwerpunkte | kan ik(?: ook)? | vaardig met
+        | ook (?:handig|goed in) | goed (?:in|met) | sterke? (?:kanten|punten) | computer
         | waar ik goed in ben | dit kan ik | wat ik kan | wat kan ik
         | what i(?:'m| am)? (?:can do|do well|good at|know|bring) | tech(?:nische)? stack | toolkit
         | computervaardigheden | was ich (?:mitbringe|kann|noch nicht kann)
@@ -283,6 +296,11 @@ CV = (
         | (?:personal |career |professional )?(?:objectives?|goals?) | (?:kurz)?profil | uber mich
         | zusammenfassung | zur person kurz | a propos(?: de moi)? | presentation | wat ik doe
         | waarom ik .{3,40} | why i .{3,40} | warum ich .{3,40} | pourquoi .{3,40} | eigenschappen
+        | kenmerken | karakter | hallo | hello | hoi | wie is \w+ | in a few words
+        | in het kort | story
+        | zu meiner person | how i work | hoe ik werk | waarom .{3,30} | why me | warum .{3,30}
+        | (?:motivatie|motivation)(?: .{3,20})? | wat ik zoek | what i (?:am )?look\w*(?: for)?
+        | over de overstap
         | profil(?: professionnel)? | resume | objectif | rezumat(?:ul)?(?: .{3,25})?
         | profil(?:ul)? (?:profesional|personal) | obiectiv(?:e|ul)?(?: .{3,25})?
         | sumar(?:ul)?(?: .{3,25})? | despre mine | perfil(?: profesional| personal)?
@@ -295,22 +313,26 @@ CV = (
         | etat civil | date (?:personale|de contact) | informatii (?:personale|de contact)
         | datos personales | dati personali | dados pessoais | dane (?:osobowe|kontaktowe) | adres
         | adresse | address | bereikbaarheid | zur person | naw(?:-gegevens)? | social media
-        | links"""),
+        | links | bereikbaar(?: op| via)? | (?:reach|find) me
+        | contact me"""),
     (Section.HOBBIES, r"""(?:mijn )?(?:hobby'?s?|hobbies|interesses?|interests|vrije tijd|
         vrijetijd\w*|hobbys|interessen|freizeit|loisirs|centres d'interet|hobby-uri|interese|
         pasiuni|aficiones|intereses|interessi|zainteresowania)(?:(?: en
-        | and | & | und | et | si )\w+)? | in mijn vrije tijd | en verder | buiten (?:het )?werk
-        | naast het werk | outside (?:of )?work | prive | privé | en verder | activities"""),
+        | and | & | und | et | si )\w+)? | in mijn vrije tijd | buiten (?:het )?werk | likes
+        | off (?:work|duty)
+        | naast het werk | outside (?:of )?work | prive | activities"""),
     (Section.REFERENCES, r"""referenties? | references? | referees | referenzen | references?
         | referinte | referencias | referenze"""),
-    (Section.OTHER, r"""anders | verder | overig\w*(?: .{3,25})? | bijzonderheden | other
+    (Section.OTHER, r"""anders | (?:en )?verder | also | ook | extra | handig om te weten
+        | good to know | (?:selected |key |geselecteerde )?(?:results|resultaten)
+        | overig\w*(?: .{3,25})? | bijzonderheden | other
         | (?:additional |other )?information | additional | diversen | varia | awards?(?: .{3,30})?
         | prijzen(?: .{3,25})? | (?:honou?rs|achievements|accomplishments|recognition)(?: .{3,25})?
         | prestaties | sonstiges | divers | autres? | premii(?: .{3,30})? | recunoasteri
         | realizari | afilieri(?: .{3,25})? | memberships?(?: .{3,25})? | lidmaatschappen
         | premios(?: .{3,25})? | informatii (?:suplimentare|aditionale) | rijbewijs(?:en)?
         | driving licen[cs]e | beschikbaarheid | availability
-        | professional (?:memberships|affiliations) | wapenfeiten | highlights | resultaten
+        | professional (?:memberships|affiliations) | wapenfeiten | highlights
         | hoogtepunten | bijzonder"""),
 )  # fmt: skip
 

@@ -1,39 +1,21 @@
 """Who is it? The pieces of a CV that must not reach the ranker.
 
 In:  the header's lines, and any other text of the CV
-Out: private pieces with their spans, the town, and texts made neutral
-Why: found by kind, not by a list of names: a name is where a name stands, in the header; then its
-     words are taken out wherever they recur. Removing the header made rankings exactly invariant
-     under name swaps in public tests, at no cost in quality
+Out: what kind of private detail a piece is, and the person's name with its span
+Why: found by kind, not by a list of names: a name is where a name stands, in the header; its words
+     are then taken out wherever they recur
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
+from matcher.profiles.contact import EMAIL, LINK, PHONE, divided
 from matcher.profiles.lines import Line, trim
+from matcher.profiles.neutral import GENDER, PERSONAL
 from matcher.profiles.patterns import words
+from matcher.profiles.places import COUNTRY, POSTCODE, STREET, TOWNS
 from matcher.records import Private
 
-EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
-LINK = re.compile(
-    r"(?i)(?:https?://|www\.)\S+|\b(?:linkedin|github|gitlab|behance|xing|twitter)\.com\S*|"
-    r"\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|net|eu|io|dev|be|de|me)(?:/\S*)?(?!\w)"
-)
-PHONE = re.compile(r"(?<![\w/])(?:\+|00|\(0|0)\d?[\d\s()./–-]{7,18}\d(?!\w)")
-POSTCODE = re.compile(
-    r"(?<!\w)(?:[1-9]\d{3}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|(?:D-|B-|F-|"
-    r"L-)?\d{4,5})(?=\s+[A-Z])"
-)
-TOWN = re.compile(
-    r"(?<!\w)(?:[1-9]\d{3}\s?[A-Z]{2}|(?:D-|B-|"
-    r"F-)?\d{4,5}),?\s+([A-Z\u00c0-\u024f'’][\w'’.-]+(?:[ -](?:[a-z]{2,4}[ -])*[A-Z][\w'’-]+)*)"
-)
-STREET = re.compile(
-    r"(?i)(?:straat|laan|weg|plein|kade|gracht|singel|hof|dijk|pad|dreef|steeg|markt|plantsoen|"
-    r"baan|stra(?:ß|ss)e|street|road|avenue|lane|rue|strada|platz|weg|allee|drive|close|"
-    r"\bst\.|\bave?\.?)\s+\d+\s?[a-z]?\b|^\d+\s+[A-Z]\w+.*\b(?:street|road|avenue|lane|st|ave|"
-    r"rd)\b"
-)
 LABELS = (
     ("name", words("(?:volledige )?naam", "(?:full )?name", "voornamen?", "achternaam", "roepnaam",
     "first name", "last name", "surname", "nom", "prénom", "vorname", "nachname", "nume")),
@@ -60,151 +42,9 @@ LICENCE = re.compile(
     r"(?i)rijbewij|driv(?:ing|er'?s?) licen|führerschein|permis (?:b|c|de condui)|"
     r"permis de conducere|\bcode ?95\b|eigen auto|own car|work permit|werkvergunning|VOG\b"
 )
-COUNTRY = words(
-    "nederland",
-    "the netherlands",
-    "netherlands",
-    "holland",
-    "belgië",
-    "belgium",
-    "deutschland",
-    "germany",
-    "france",
-    "united kingdom",
-    "uk",
-    "belgique",
-    "sudan",
-    "spain",
-    "romania",
-    "românia",
-)
-TOWNS = words(
-    "amsterdam",
-    "rotterdam",
-    "den haag",
-    "'s-gravenhage",
-    "utrecht",
-    "eindhoven",
-    "groningen",
-    "tilburg",
-    "almere",
-    "breda",
-    "nijmegen",
-    "apeldoorn",
-    "haarlem",
-    "arnhem",
-    "enschede",
-    "amersfoort",
-    "zaandam",
-    "zaanstad",
-    "den bosch",
-    "'s-hertogenbosch",
-    "zwolle",
-    "leiden",
-    "zoetermeer",
-    "leeuwarden",
-    "maastricht",
-    "dordrecht",
-    "ede",
-    "deventer",
-    "delft",
-    "alkmaar",
-    "venlo",
-    "hilversum",
-    "hengelo",
-    "roosendaal",
-    "purmerend",
-    "oss",
-    "schiedam",
-    "helmond",
-    "almelo",
-    "gouda",
-    "lelystad",
-    "hoorn",
-    "vlaardingen",
-    "assen",
-    "emmen",
-    "veenendaal",
-    "zeist",
-    "houten",
-    "nieuwegein",
-    "woerden",
-    "hoofddorp",
-    "amstelveen",
-    "middelburg",
-    "vlissingen",
-    "goes",
-    "terneuzen",
-    "roermond",
-    "sittard",
-    "heerlen",
-    "kampen",
-    "doetinchem",
-    "zutphen",
-    "tiel",
-    "culemborg",
-    "antwerpen",
-    "gent",
-    "brussel",
-    "leuven",
-    "brugge",
-    "berlin",
-    "köln",
-    "düsseldorf",
-    "paris",
-    "lyon",
-    "lille",
-    "london",
-    "manchester",
-)
 DOCUMENT_WORD = re.compile(
     r"(?i)^\W*(?:curriculum\s+vitae|c\.?v\.?|r[ée]sum[ée]|lebenslauf|levensloop)(?:\s+(?:van|of|"
     r"von|de))?\W*"
-)
-PARTICLES = frozenset(
-    (
-        *(
-            "van",
-            "von",
-            "der",
-            "den",
-            "de",
-            "het",
-            "'t",
-            "ter",
-            "ten",
-            "te",
-            "la",
-            "le",
-            "el",
-            "al",
-        ),
-        *("bin", "ben", "ibn", "da", "di", "du", "dos", "das", "del", "op", "in", "aan", "y", "zu"),
-    )
-)
-GENDER = re.compile(
-    r"(?<![\w-])(?:hij|zij|hem|haar(?!\s+(?:knip|verv|kleur|wass|styl|föhn|verzorg|opsteek))|"
-    r"zijn|zijne|hare|hijzelf|zijzelf|"
-    r"he|she|his|her|hers|him|himself|herself|"
-    r"meneer|mijnheer|mevrouw|dhr\.?|mevr\.?|mw\.?|mannelijke?|vrouwelijke?|man|vrouw|vader|"
-    r"moeder|papa|mama|zoon|dochter|"
-    r"male|female|woman|mother|father|mum|mom|dad|husband|wife|gentleman|lady|"
-    r"er|sie|seine?[nmrs]?|ihre?[nmrs]?|herr|frau|mutter|vater|männlich|weiblich|"
-    r"il|elle|monsieur|madame|mme|homme|femme|mère|père|echtgenoot|echtgenote)(?![\w-])"
-    r"|(?<!\w)(?-i:(?:Mr|Mrs|Ms)\.?(?=\s+[A-Z]))",
-    re.IGNORECASE,
-)
-GENDER_MARK = re.compile(
-    r"(?i)\s*\((?:m/v|v/m|m/f|f/m|h/f|f/h|m/w|w/m|man/vrouw|he/him|she/her|they/them|hij/hem|"
-    r"zij/haar)(?:/[xd])?\)|(?<!\w)(?:m/v/x|m/w/d|m/v|h/f|man/vrouw)(?!\w)|(?<=\w)/(?:a|in|"
-    r"ster|e)(?=\s)"
-)
-PERSONAL = re.compile(
-    r"(?i)(?<!\w)(?:\d{2}[- ]jarige?|\d{2}\s+jaar\s+(?:oud|jong)|"
-    r"(?:aged?\s+)?\d{2}[- ]years?[- ]old|\d{2}\s+jahre\s+alt|\d{2}\s+ans(?=\W*$|,)|"
-    r"geboren\s+(?:op|in|te)\s+[^,.;]{2,40}|(?:was\s+)?born\s+(?:on|in)\s+[^,.;]{2,40}|"
-    r"geboortedatum:?\s*[^,;|]{4,20}|gehuwd|getrouwd|ongehuwd|married|divorced|gescheiden|"
-    r"verheiratet|ledig|mariée?|célibataire)(?!\w)"
 )
 
 
@@ -243,26 +83,7 @@ def kind_of_piece(text: str) -> str | None:
     return None
 
 
-def pieces(line: Line) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the parts of a header line that "|", "•", tabs or wide gaps divide."""
-    at = 0
-    for cut in [
-        *re.finditer(
-            r"(?i)\s*[|•·●\t;]\s*|\s{3,}|\s+[–—-]\s+|(?<=[^\W_]{3})\.\s+|,\s+(?=[\w.+-]+@)|"
-            r",\s+(?=(?:\+|0)\d)|,\s+(?=(?:geboren|rijbewijs|tel|mobiel|phone|born|driving|"
-            r"e-?mail|linkedin|nationalit)\b)",
-            line.text,
-        ),
-        None,
-    ]:
-        stop = cut.start() if cut else len(line.text)
-        start, end = trim(line.text, at, stop, " \t\n,;")
-        if end > start:
-            yield line.start + start, line.start + end
-        at = cut.end() if cut else stop
-
-
-def name_in(lines: list[Line]) -> Private | None:
+def name_in(lines: Sequence[Line]) -> Private | None:
     """Return the person's name: a labelled one, else the name-like line at the top."""
     for line in lines:
         if kind_of_label(line.text) == "name":
@@ -272,15 +93,26 @@ def name_in(lines: list[Line]) -> Private | None:
     found: list[Private] = []
     for line in lines[:4]:
         label = DOCUMENT_WORD.match(line.text)
-        for start, end in pieces(line):
+        for start, end in divided(line):
             start = max(start, line.start + (label.end() if label else 0))
             piece = line.text[start - line.start : end - line.start].split(",")[0].strip()
             if start < end and _name_like(piece):
                 found.append(Private("name", piece, start, start + len(piece)))
     if not found:
         return None
-    mail = " ".join(EMAIL.findall(" ".join(line.text for line in lines))).casefold()
+    mail = _mail(lines)
     return max(found, key=lambda private: (_in_mail(private.text, mail), -private.start))
+
+
+def full_name_like(text: str) -> bool:
+    """Tell whether a line can be somebody's whole name: two to five words, the last a capital."""
+    tokens = text.split()
+    return 1 < len(tokens) <= 5 and tokens[-1][:1].isupper() and _name_like(text)
+
+
+def in_mail(name: str, lines: Sequence[Line]) -> bool:
+    """Tell whether an e-mail address among the lines holds a part of the name."""
+    return _in_mail(name, _mail(lines)) > 0
 
 
 def _name_like(text: str) -> bool:
@@ -293,70 +125,9 @@ def _name_like(text: str) -> bool:
     ) or (len(tokens) == 1 and text[:1].isupper() and text.isalpha() and len(text) > 2)
 
 
+def _mail(lines: Sequence[Line]) -> str:
+    return " ".join(EMAIL.findall(" ".join(line.text for line in lines))).casefold()
+
+
 def _in_mail(name: str, mail: str) -> int:
     return sum(token in mail for token in re.findall(r"[^\W\d_]{3,}", name.casefold()))
-
-
-def name_pattern(name: str | None) -> re.Pattern[str] | None:
-    """Return a pattern for a person's name, whole or in part, wherever it recurs."""
-    tokens = re.findall(r"[^\W\d_][\w'’-]+", name or "")
-    own = [token for token in tokens if token.casefold() not in PARTICLES and len(token) > 1]
-    if not own:
-        return None
-    links = "|".join(sorted(PARTICLES, key=len, reverse=True))
-    body = "|".join(_either_case(token) for token in sorted(own, key=len, reverse=True))
-    one = rf"(?:(?:[A-Z]\.\s?)+)?(?:(?:{links})\s+)*(?:{body})"
-    particles = rf"(?i:(?:(?:{links})\s+)*)"
-    one = rf"(?:(?:[A-Z]\.\s?)+)?{particles}(?:{body})(?:['’]s)?"
-    return re.compile(rf"(?<![\w@-])(?:{one}(?:\s+{one})*)(?![\w@]|-\w|\s+(?:19|20)\d\d)")
-
-
-def _either_case(token: str) -> str:
-    cased = {
-        token,
-        token.upper(),
-        token[:1].upper() + token[1:].casefold(),
-        token[:1].upper() + token[1:],
-    }
-    return "|".join(re.escape(form) for form in sorted(cased))
-
-
-def neutral(text: str, name: re.Pattern[str] | None) -> str:
-    """Return `text` without the name, contact details, age, family and gendered words."""
-    for pattern in (EMAIL, LINK, PHONE, PERSONAL, GENDER_MARK):
-        text = pattern.sub(" ", text)
-    if name is not None:
-        text = name.sub(" ", text)
-    return GENDER.sub(" ", text)
-
-
-def city_in(lines: list[Line]) -> str | None:
-    """Return the town where the person lives, or None where the header does not tell."""
-    for line in lines:
-        found = TOWN.search(line.text)
-        if found:
-            return found.group(1).strip(" .,")
-    for line in lines:
-        match = re.search(
-            r"(?i)(?:woonplaats|woonachtig (?:te|in)|plaats|city|town|wohnort|ville|residence|"
-            r"location|locatie)\s*:?\s+([A-Z'’][\w'’-]+(?: [A-Z][\w'’-]+)*)",
-            line.text,
-        )
-        if match:
-            return match.group(1)
-    for line in lines:
-        for start, end in pieces(line):
-            piece = line.text[start - line.start : end - line.start]
-            country = re.match(
-                r"([A-Z'’\u00c0-\u024f][\w'’ -]+?),\s*(?:[\w ]+,\s*)?(?:"
-                + COUNTRY.pattern[len(r"(?<![\w])") :].replace("(?![\\w])", "")
-                + r")\W*$",
-                piece,
-                re.IGNORECASE,
-            )
-            if country:
-                return country.group(1).strip()
-            town = TOWNS.search(piece)
-            if town and len(piece) < 60:
-                return town.group()
-    return None

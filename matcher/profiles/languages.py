@@ -104,9 +104,15 @@ LEVELS = (  # first that fits; the order goes from special to general
     "intermediar\\w*", "mediu", "werkniveau")),
     ("A2", words("A2", "basis\\w*", "basic", "grundkenntnisse", "notions", "elementary",
     "beperkt\\w*", "beginner\\w*", "base", "débutant", "de bază")),
-    ("A1", words("A1")),
+    ("A1", words("A1", "beetje", "mondje", "a (?:little|bit)", "ein wenig",
+    "ein bisschen", "un peu")),
 )  # fmt: skip
 RANKS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
+
+
+BESIDE = re.compile(
+    r"(?i)(?:[\W\d_]|\b(?:talen?|languages?|sprachen?|langues?|en|and|und|et|ook|also|de|het|the)\b)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,18 @@ def tongues(text: str) -> list[Tongue]:
         after = text[end : spots[index + 1][0] if index + 1 < len(spots) else len(text)]
         found.append(Tongue(language, _level(after, before), start, end))
     return _shared(text, found)
+
+
+def only_tongues(text: str) -> bool:
+    """Tell whether a text names nothing but human languages and levels: "Fries, Engels (C1)"."""
+    spots = _spots(text) if len(text) <= 120 else []
+    rest, at = "", 0
+    for start, end, _ in spots:
+        rest, at = rest + text[at:start] + " ", end
+    rest += text[at:]
+    for _, pattern in LEVELS:
+        rest = pattern.sub(" ", rest)
+    return bool(spots) and bool(BESIDE.fullmatch(rest))
 
 
 def _spots(text: str) -> list[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ Why: every quote must be a literal substring, so nothing is rewritten here, only
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 BULLET = re.compile(
     r"[-–—*•·●▪■◦‣▸►✓✔➢➤→»□○❖✦\uf0b7\uf0a7]+[ \t]+|[•●▪■◦‣▸►➢➤❖✦\uf0b7\uf0a7]+"
@@ -38,6 +38,7 @@ class Line:
     end: int
     bullet: bool = False
     gap: bool = False  # an empty line, or a ruler, stands before it
+    ruled: bool = False  # it is underlined, as headings are in plain text
 
 
 def lines_of(text: str) -> list[Line]:
@@ -49,10 +50,13 @@ def lines_of(text: str) -> list[Line]:
         breaks = text[found[-1].end if found else 0 : match.start()]
         gap = gap or len(re.findall(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", breaks)) > 1
         bare = raw.strip()
-        if BULLET.fullmatch(bare + " ") and not bare.isalnum():
+        rule = RULE.match(raw)
+        if BULLET.fullmatch(bare + " ") and not bare.isalnum() and not (rule and len(bare) > 2):
             waiting = True  # a bullet on a line of its own belongs to the next line
             continue
-        if RULE.match(raw):
+        if rule:
+            if found and not gap and abs(len(found[-1].text) - len(bare)) <= 3 <= len(bare):
+                found[-1] = replace(found[-1], ruled=True)
             gap = True
             continue
         line = _line(raw, match.start(), gap)

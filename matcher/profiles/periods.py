@@ -21,13 +21,14 @@ MONTHS = (
     "stycz\\w+|jan|ian",
     "februari|february|februar|février|fevrier|févr|fevr|fév|februarie|febrero|febbraio|"
     "fevereiro|lut\\w+|feb|fev",
-    "maart|march|märz|maerz|mars|martie|marzo|março|marca|marzec|mrt|mär|mar",
+    "maart|march|märz|maerz|mars|martie|marzo|março|marca|marzec|mrt|mär|mar|voorjaar|lente|spring|frühjahr|frühling|printemps",
     "april|avril|avr|aprilie|abril|aprile|kwie\\w+|apr|abr",
     "mei|may|mai|mayo|maggio|maio|maja|maj",
-    "juni|june|juin|iunie|junio|giugno|junho|czerw\\w+|jun|iun",
+    "juni|june|juin|iunie|junio|giugno|junho|czerw\\w+|jun|iun|zomers?|summer|sommer|été",
     "juli|july|juillet|juil|iulie|julio|luglio|julho|lip\\w+|jul|iul",
     "augustus|august|août|aout|agosto|sierp\\w+|aug|ago",
-    "september|septembre|septembrie|septiembre|settembre|setembro|wrze\\w+|sept|sep|set",
+    "september|septembre|septembrie|septiembre|settembre|setembro|wrze\\w+|sept|sep|set|"
+    "najaar|herfst|autumn|herbst|automne",
     "oktober|october|octobre|octombrie|octubre|ottobre|outubro|paźdz\\w+|okt|oct|ott|out",
     "november|novembre|noiembrie|noviembre|novembro|listop\\w+|nov|noi",
     "december|dezember|décembre|decembre|decembrie|diciembre|dicembre|dezembro|grud\\w+|dec|"
@@ -36,6 +37,8 @@ MONTHS = (
 NAME = "(?:" + "|".join(MONTHS) + r")(?![^\W\d_])"
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 POINT = (
+    r"(?:(?<!\w)(?:begin|medio|eind|eerste helft|tweede helft|early|mid|late|end of|anfang|mitte|"
+    r"ende|début|mi|fin)(?:\s+(?:van\s+)?|-))?"
     rf"(?:(?:\d{{1,2}}(?:e|st|nd|rd|th|\.)?\s+)?{NAME}[.,]?\s*(?:de\s+)?(?:{YEAR}|"
     rf"['’`]\d\d)(?!\d)"
     rf"|(?<!\d)\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}(?!\d)|(?<![\d/])(?:0?[1-9]|"

@@ -3,7 +3,9 @@
 In:  the span of a statement
 Out: clauses with their own spans and polarity
 Why: encoders do not see negation ("geen ervaring met X" scored 0.89 to 0.91 for having it); rules
-     with a scope do. A cue reaches to the end of its clause: to "maar", "but", "wel", ";" or "."
+     with a scope do. A cue reaches to the end of its clause: to "maar", "but", "wel", ";" or ".".
+     "Nooit" alone denies nothing ("er brandt nooit iets"): a denial names experience, knowledge, a
+     paper, or what "I" have not done
 """
 
 import itertools
@@ -14,30 +16,58 @@ from matcher.profiles.lines import trim
 from matcher.profiles.patterns import words
 from matcher.records import Polarity
 
+# A denial needs something that can be known or done: experience, knowledge, a paper, work done.
+KNOWN_NL = (
+    "(?:werk|praktijk)?(?:ervaring|kennis)|expertise|affiniteit|achtergrond|diploma|certificaat|"
+    "rijbewijs\\w*|opleiding|bevoegdheid|registratie|bekwaamheid|aanwijzing|licentie|les"
+)
+KNOWN_EN = (
+    "experience|knowledge|background|exposure|expertise|training|qualifications?|licen[cs]e|"
+    "certificates?|certification|degree|skills"
+)
+DONE_NL = (  # "nog nooit mee gewerkt", "nog nooit een menu geschreven"
+    "(?:(?:mee|uit|in|op|aan|voor|les|af|bij|om|na)?ge(?!en\\b|meente|zond|ld\\b)\\w+(?:d|t|en|aan|ien)|"
+    "(?:be|ver|ont|her|onder|door)\\w+(?:d|t|en)|\\w+eerd)"
+)
 NEGATED = words(
-    "(?:nog |helaas |vooralsnog )?(?:geen|weinig tot geen|nauwelijks|"
-    "amper)(?: \\w+){0,3} (?:werk)?(?:ervaring|kennis|expertise|affiniteit|achtergrond|"
-    "diploma|certificaat|rijbewijs|opleiding|praktijkervaring)",
-    "(?:nog )?(?:nooit|niet eerder)(?: \\w+){0,6}",
-    "(?:nog )?niet (?:\\w+ ){0,3}(?:bekend|vertrouwd|ervaren|bekwaam|vaardig|thuis|mee gewerkt|"
-    "gewerkt|in bezit|bevoegd|geregistreerd|gecertificeerd|behaald|zelf gedaan|onder de knie)",
-    "(?:ontbreekt|ontbreken)(?: \\w+){0,4}",
+    f"(?:geen|weinig tot geen|nauwelijks|amper)(?: (?!twijfel|probleem)[\\w-]+){{0,3}} "
+    f"(?:{KNOWN_NL})",
+    "geen (?:BIG|VCA|HBO|NEN|mentor|enkele ervaring)[\\w-]*",
+    f"(?:heb|ben)(?: [\\w/’'-]+,?){{0,12}}? (?:nooit|niet eerder)"
+    f"(?: (?!maar)[\\w/’'-]+,?){{0,10}}? {DONE_NL}",
+    f"(?:nooit|niet eerder)(?: [\\w/’'-]+){{0,4}} {DONE_NL} (?:heb|ben)",
+    f"(?<!die\\s)(?<!dat\\s)(?<!wie\\s)nog nooit (?:met|in|aan|een|op|zelf)"
+    f"(?: [\\w/’'-]+){{0,6}}? {DONE_NL}",
+    "(?:nog )?niet (?:\\w+ ){0,3}(?:bekend|vertrouwd|ervaren|bekwaam|vaardig|thuis in|mee gewerkt|"
+    "in bezit|bevoegd|geregistreerd|gecertificeerd|behaald|zelf gedaan|onder de knie|in het big)",
+    "(?:heb|ben) ik (?:nog )?niet (?:\\w+ ){0,3}ge\\w+(?:d|t|en)",
+    "ik heb (?:nog )?niet (?:\\w+ ){0,4}(?:gewerkt|gebruikt|gedaan|geleerd)",
+    "sta(?:at)? (?:ik )?(?:nog )?niet in het (?:BIG|register)\\w*",
     "zonder (?:\\w+ ){0,2}(?:ervaring|kennis|diploma|rijbewijs|opleiding)",
-    "heb ik (?:nog )?(?:niet|geen|nooit)", "ken ik (?:nog )?niet", "beheers ik (?:nog )?niet",
-    "kan ik (?:nog )?niet", "doe ik niet", "geen (?:rijbewijs|BIG|VCA|diploma)\\w*",
-    "no (?:\\w+[ -]){0,4}(?:experience|knowledge|background|exposure|expertise|training|"
-    "qualification|licen[cs]e|certificate|certification)",
-    "never (?:\\w+ ){0,2}(?:worked|used|done|had|held|been|touched|managed|led|built|"
-    "programmed|written|deployed|tried)",
-    "(?:haven't|have not|hasn't|has not|didn't|did not|don't|do not)(?: yet| really|"
-    " ever)? (?:\\w+ )?(?:used?|work(?:ed)?|ha(?:ve|d)|know|done|do|hold|speak)",
-    "not (?:yet |very |really )?(?:familiar|experienced|proficient|certified|qualified|"
-    "acquainted|worked)",
-    "unfamiliar with", "lack(?:ing|s)?", "without (?:any |prior )?(?:experience|knowledge)",
-    "cannot", "can't", "limited to no", "little (?:to|or) no",
+    "(?:heb|ken|beheers|kan) ik (?:nog )?(?:niet|geen)(?= \\w|[.,;!]|$)(?! (?:genoeg|alleen|beter|"
+    "stil|wachten|zonder|vaak))",
+    "(?:wat|die|dat) ik (?:nog )?niet (?:heb|ken|kan|beheers)", "wat ik (?:nog )?mis",
+    "doe(?:n)? (?:ik|wij|we) (?:nog )?niet", "(?:alleen|enkel) uit (?:de )?(?:boeken?|theorie)",
+    "niet uit de praktijk", "ontbreekt (?:mij|me|het mij|nog)",
+    "gaf ik (?:nog )?geen", "geef ik (?:nog )?geen",
+    f"(?:no|without(?: any| prior)?|little (?:to|or) no|limited to no|zero)(?: (?!doubt|downtime)"
+    f"[\\w/-]+){{0,4}}? (?:{KNOWN_EN})",
+    "(?:i|i've|have|had)(?: \\w+){0,2} never(?! missed| failed| been late)",
+    "never (?:\\w+ ){0,2}(?:worked|used|done|held|touched|managed|led|built|programmed|written|"
+    "deployed|tried|cooked|taught|drawn|planned|run|set up)",
+    "(?:i|we|and|but|though) (?:haven't|have not|hadn't|cannot|can't|don't|do not|didn't|did not)"
+    "(?: yet| really| ever)? (?!hesitate|mind|wait|believe|like|want|miss|stop|shy|give|leave|let|"
+    "need|get|fear|avoid|rest|go|accept|lose|forget|just|only|think|care|settle|tolerate)\\w+",
+    "^(?:haven't|have not|never|don't have|do not have) ",
+    "not (?:yet |very |really )?(?:familiar|experienced|proficient|certified|qualified|acquainted)",
+    "not (?:yet )?(?:worked|used|held|hold|learned) (?:with|in|any|a|an)?",
+    "unfamiliar with", "(?:i |still )lack(?: \\w+){0,4}", f"lacking (?:\\w+ ){{0,3}}(?:{KNOWN_EN})",
+    "learned neither", "neither \\w+ nor \\w+ (?:experience|is something)", "only from books",
+    "have yet to (?:work|learn|use)",
     "ohne (?:\\w+ ){0,2}(?:erfahrung\\w*|kenntnisse?)",
-    "keine?n? (?:\\w+ ){0,3}(?:erfahrung\\w*|kenntnisse?|führerschein)", "nie (?:mit|zuvor)",
-    "noch nie", "nicht (?:vertraut|erfahren)",
+    "keine?n? (?:[\\w-]+ ){0,3}(?:erfahrung\\w*|kenntnisse?|führerschein)",
+    "(?:habe?|bin|war) ich (?:noch )?nie", "ich (?:habe?|bin|war) (?:\\w+ ){0,4}noch nie",
+    "nie (?:mit|zuvor)", "noch nie", "nicht (?:vertraut|erfahren)",
     "pas d[e'’] ?(?:\\w+ )?(?:expérience|connaissances?|permis)", "pas encore (?:d[e'’] ?)?",
     "aucune (?:expérience|connaissance)", "jamais (?:\\w+ )?(?:travaillé|utilisé)",
     "sans (?:expérience|connaissance)", "(?:nu am|fără) (?:experiență|cunoștințe)",
@@ -49,22 +79,28 @@ ASPIRED = words(
     "graag (?:\\w+ ){0,8}(?:leren|verdiepen|ontwikkelen|bijleren|specialiseren|doorgroeien|"
     "groeien)",
     "geïnteresseerd in", "interesse in", "interesse voor", "ambitie (?:om|is|in|:)", "mijn ambitie",
-    "momenteel aan het leren", "aan het leren", "leergierig naar",
-    "hoop(?: ik)? (?:\\w+ ){0,6}(?:te|om)", "van plan",
+    "(?<!mensen\\s)aan het leren", "leergierig naar",
+    "(?:ik hoop|hoop ik) (?:\\w+ ){0,6}(?:te|om)", "(?:ik ben|ben ik) (?:\\w+ )?van plan",
     "ik (?:ga|wil) (?:me |mij )?(?:\\w+ ){0,6}(?:leren|verdiepen|bijscholen|omscholen)",
-    "leer ik (?:nu|momenteel|zelf)", "op zoek naar", "zoek ik", "ik zoek",
-    "droom(?:t)? (?:ervan|van)", "wens(?:en)? (?:om|is)", "sta(?:at)? open voor",
+    "leer ik (?:nu|momenteel|zelf)", "(?<!altijd\\s)(?<!steeds\\s)op zoek naar",
+    "(?:zoek ik|ik zoek) (?:\\w+ ){0,4}?(?:een|naar|werk|baan|functie|plek|stage|rol)"
+    "(?! (?:oorzaak|oplossing|storing|fout))",
+    "droom(?:t)? (?:ervan|van)", "mijn wens (?:om|is)", "wens om", "sta(?:at)? open voor",
     "(?:would|'d) (?:like|love) to",
-    "(?:want|wish|hope|hoping|aim|aiming|plan|planning|keen|eager|looking|aspire|aspiring|"
-    "excited) to",
+    "(?:i|^|and|but|now|also) ?(?:really |still |hope and )?(?:want|wish|hope|aim|plan|aspire) to"
+    "(?! be (?:open|clear|honest|plain))",
+    "(?:hoping|aiming|planning|keen|eager|looking|aspiring|excited) to(?! the)",
     "eager to learn", "willing to learn", "interested in", "interest in", "currently learning",
-    "learning to", "looking for", "seeking", "my (?:goal|ambition) is", "ambition to",
+    "learning to", "looking for (?:an?|my|new|work)", "seeking (?:an?|my|new)",
+    "my (?:goal|ambition) is", "ambition to",
     "curious (?:about|to)", "in the process of learning",
     "möchte(?: \\w+){0,8} ?(?:lernen|vertiefen)?", "würde gerne?", "interessiert an",
     "lerne (?:gerade|derzeit)", "souhaite(?:rais)?(?: \\w+){0,3} ?(?:apprendre|me former)?",
     "aimerais", "intéressée? par", "envie d[e'’]", "doresc să", "vreau să", "căutarea",
 )  # fmt: skip
 TRAPS = words(  # they look like a "no" and say "yes"
+    "geen (?:\\w+ )?(?:klacht\\w*|ongeval\\w*|ongeluk\\w*|incident\\w*|uitval|fouten|"
+    "schade|boete\\w*)",
     "niet alleen", "niet slechts", "niet enkel", "niet in de laatste plaats",
     "geen (?:enkel )?probleem", "geen problemen",
     "zonder (?:\\w+ )?(?:problemen?|moeite|ongelukken|ongevallen|uitval|fouten|klachten|"
@@ -72,8 +108,17 @@ TRAPS = words(  # they look like a "no" and say "yes"
     "niet te evenaren", "geen 9[- ]tot[- ]5\\w*", "niet-\\w+",
     "nooit (?:te laat|ziek|een deadline|opgeven|stil|genoeg|uitgeleerd|op)", "niet bang",
     "schuw(?:t)? (?:\\w+ )?niet", "geen (?:moeite|angst|uitdaging|uren|twee|dag|klus|zee|opgave)",
-    "nooit (?:\\w+ ){0,3}(?:gemist|te veel|te laat|overschreden)", "niet voor niets",
+    "(?:nog )?nooit (?:\\w+ ){0,3}(?:gemist|te veel|te laat|overschreden|verzuimd|uitgevallen|"
+    "stilgestaan|stilgezeten|klacht\\w*|ongeluk\\w*|ongeval\\w*|schade|boete\\w*|fouten)",
+    "niet voor niets",
     "niet schromen",
+    "(?:die|dat|wie) (?:\\w+ ){0,3}(?:geen|nooit|niet|zonder)(?: \\w+){0,3}? (?:had(?:den)?|hebben|"
+    "heeft|kunnen|konden|kon|spreken|zijn|waren)",
+    "(?:mensen|collega's|medewerkers|cliënten|klanten|leerlingen|jongeren|kandidaten|starters|"
+    "deelnemers|gebruikers) (?:zonder|met (?:weinig|geen|nauwelijks))(?: \\w+){0,3}",
+    "(?:who|that|which) (?:had|have|has|do|did|does|can|could) (?:not|never|no)(?: \\w+){0,3}",
+    "(?:people|colleagues|users|customers|students|pupils|candidates|clients|staff|starters) "
+    "(?:with (?:little|no)|without)(?: \\w+){0,4}",
     "not only", "not just", "not least", "not limited to",
     "no (?:downtime|problems?|issues?|incidents?|fewer|less|accidents?|nonsense|errors?|lost|"
     "matter|more than|data loss|stranger)",
@@ -130,11 +175,10 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _polarity(clause: str) -> Polarity:
-    no, wish = _cue(NEGATED, clause), _cue(ASPIRED, clause)
-    if wish and not (no and no.start() < wish.start()):
-        return Polarity.SHOWN if COURSE.match(clause.strip()) else Polarity.ASPIRED
-    if no:
+    if _cue(NEGATED, clause):
         return Polarity.NEGATED
+    if _cue(ASPIRED, clause) and not COURSE.match(clause.strip()):
+        return Polarity.ASPIRED
     return Polarity.SHOWN
 
 

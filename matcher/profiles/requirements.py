@@ -66,6 +66,12 @@ EXPERIENCE = re.compile(
     r"werkzaam|worked|actief"
 )
 AGE = re.compile(r"(?i)jaar oud|years? old|leeftijd|contract|18 jaar|21 jaar")
+APART = re.compile(r"(?i)[,;:]|\b(?:en|of|and|or|und|oder|et|ou|met|with|plus|zoals|like|such)\b")
+READY = re.compile(  # "Bereid om in ploegen te werken"
+    r"(?i)^(?:je bent )?(?:bereid\b|willing\b|reisebereitschaft)"
+    r"(?=.*(?:ploegen|dienst|reizen|werken|avond|weekend|travel|shift|reis))(?!.*(?:rijbewijs|licen|führerschein))"
+)
+ACTS = re.compile(r"(?i)^(?:je|you|sie|vous) (?:bezoek|visit|bespreek|maak|schrijf|besuch)\w*")
 EXAMPLES = re.compile(
     r"(?i)(?:bijvoorbeeld|zoals|bijv\.|bv\.|denk aan|such as|e\.g\.|like|for example|"
     r"for instance|"
@@ -110,7 +116,7 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
         return Kind.EDUCATION
     if years_of(text) is not None:
         return Kind.EXPERIENCE
-    if cues.TERMS.search(text) and not hard:
+    if READY.match(text) or (cues.TERMS.search(text) and not hard and not ACTS.match(text)):
         return Kind.TERMS
     if not hard and ("soft" in kinds or cues.SOFT.search(text)):
         return Kind.SOFT
@@ -188,7 +194,7 @@ def concept_groups(
     """
     hard = [m for m in mentions if finder.concept(m.concept).kind != "soft"]
     runs: list[list[Mention]] = []
-    for mention in hard or list(mentions):
+    for mention in _without_wider(text, hard or mentions, finder):
         if runs and _linked(text, runs[-1][-1], mention):
             runs[-1].append(mention)
         else:
@@ -199,6 +205,25 @@ def concept_groups(
             if group not in groups:
                 groups.append(group)
     return tuple(groups)
+
+
+def _without_wider(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> list[Mention]:
+    """Return the mentions without those that the next or last one says more exactly.
+
+    "Je programmeert in Python" asks for Python, "ons CRM (Salesforce)" for Salesforce; things that
+    are listed ("metaalbewerking, lassen") are all asked for.
+    """
+    kept = list(mentions)
+    for first, second in itertools.pairwise(mentions):
+        between, after = text[first.end : second.start], text[second.end : second.end + 1]
+        if APART.search(between) or ("(" in between and after != ")"):
+            continue
+        for wide, narrow in ((first, second), (second, first)):
+            above = finder.concept(narrow.concept).broader
+            mutual = narrow.concept in finder.concept(wide.concept).broader
+            if wide.concept in above and not mutual and wide in kept:
+                kept.remove(wide)
+    return kept
 
 
 def _linked(text: str, first: Mention, second: Mention) -> bool:

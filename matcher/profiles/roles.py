@@ -23,6 +23,11 @@ LABEL = re.compile(
     r"position|zeitraum|ort|poste|employeur|entreprise|période|lieu|standplaats|dienstverband|"
     r"contract)\s*:"
 )
+DURATION = re.compile(  # "8 months", "cinq mois", "twee dagen per week"
+    r"(?i)(?:\(?(?:\d+|[^\W\d_]{3,9})[\s-]*(?:jaar|jr|years?|yrs?|maanden?|months?|mos?|mnd|weken|"
+    r"weeks?|dag(?:en)?|days?|uur|hours?|mois|ans|jahre?|monate?|wochen|semaines?)\b[^a-z]*"
+    r"(?:(?:en|and|et|und|per|a|par|pro)\s+(?:week|maand|month|woche|semaine)?)?\s*)+\W*"
+)
 SENTENCE = re.compile(r"[.!?;]$")
 
 
@@ -45,6 +50,8 @@ class _Head:
 def entries(lines: list[Line], *, singles: bool) -> list[Entry]:
     """Return the lines with their periods; `singles` lets one date alone open an entry."""
     heads = {i: head for i, line in enumerate(lines) if (head := _head(line, singles))}
+    if not singles and any(not lines[i].bullet for i in heads):
+        heads = {i: head for i, head in heads.items() if not lines[i].bullet}
     blocks = _blocks(lines, heads)
     found: list[Entry] = []
     number, period = 0, None
@@ -72,16 +79,7 @@ def _head(line: Line, singles: bool) -> _Head | None:
     dated = found[0] if found else (single(text) if singles or _only_date(text) else None)
     if dated is None or len(found) > 2:
         return None
-    before, after = (
-        text[: dated.start].strip(" \t,;:|()[]–—-"),
-        text[dated.end :].strip(" \t,;:|()[]–—-."),
-    )
-    if re.fullmatch(
-        r"(?i)(?:\(?\d+\s*(?:jaar|jr|years?|yrs?|maanden|months?|mos?|mnd)\b[^a-z]*(?:en|"
-        r"and)?\s*)+\W*",
-        after,
-    ):
-        after = ""
+    before, after = _around(text, dated)
     if before and after and not _marked(text, dated):
         return None
     if SENTENCE.search(text.rstrip(")")) and len(text.split()) > 8:
@@ -94,11 +92,18 @@ def _head(line: Line, singles: bool) -> _Head | None:
     return _Head(dated, not rest)
 
 
+def _around(text: str, dated: Dated) -> tuple[str, str]:
+    """Return what stands before and after dates, without marks and how long it was."""
+    before = text[: dated.start].strip(" \t,;:|()[]–—-")
+    after = text[dated.end :].strip(" \t,;:|()[]–—-.")
+    return before, "" if DURATION.fullmatch(after) else after
+
+
 def _only_date(text: str) -> bool:
     dated = single(text)
     if dated is None:
         return False
-    rest = text[: dated.start] + text[dated.end :]
+    rest = " ".join(_around(text, dated))
     if not re.sub(r"[\W_]|(?i:sinds|vanaf|since|în|in|from)", "", rest):
         return True
     # "Casier Iunie 2022": a month and a year that end a short line
@@ -146,12 +151,19 @@ def _name_like(line: Line) -> bool:
     )
 
 
+def _wrapped(line: Line) -> bool:
+    """Tell whether a header goes on below: "Accountmanager, Voltana Energie," / "Almere"."""
+    return line.text.endswith(",") and not line.bullet and len(line.text) <= NAME_LENGTH
+
+
 def _above(lines: list[Line], heads: dict[int, _Head], index: int, owned: dict[int, int]) -> int:
     """Return how many lines above the dates belong to their header: 0, 1 or 2."""
     count = 0
     while count < 3 and index - count - 1 >= 0 and (count == 0 or not lines[index - count].gap):
         line = lines[index - count - 1]
-        if index - count - 1 in heads or index - count - 1 in owned or not _name_like(line):
+        if index - count - 1 in heads or index - count - 1 in owned:
+            break
+        if not (_name_like(line) or _wrapped(line)):
             break
         if count == 0 and lines[index].gap and not line.gap:
             break
@@ -175,12 +187,15 @@ def _below(lines: list[Line], heads: dict[int, _Head], index: int, above: int, h
     """Return how many lines below the dates belong to their header: 0, 1 or 2."""
     wanted = max(0, 2 - above - (0 if head.whole else 1))
     if not head.whole and above == 0 and _parts(lines[index].text, head) >= 2:
-        wanted = 0
+        wanted = int(_tail(lines, index + 1))
     count = 0
     while count < max(wanted, 0) and index + count + 1 < len(lines):
         at = index + count + 1
         line = lines[at]
-        if at in heads or not _name_like(line) or len(line.text) > 70 or (line.gap and count):
+        first = head.whole and above == 0 and count == 0  # what the dates stand above
+        if at in heads or not _name_like(line) or (line.gap and count):
+            break
+        if len(line.text) > 70 and not first:
             break
         following = lines[at + 1] if at + 1 < len(lines) else None
         plain = (
@@ -196,6 +211,18 @@ def _below(lines: list[Line], heads: dict[int, _Head], index: int, above: int, h
             break
         count += 1
     return count
+
+
+def _tail(lines: list[Line], index: int) -> bool:
+    """Tell whether a line is the rest of a header that the margin broke."""
+    if index + 1 >= len(lines):
+        return False
+    line, after = lines[index : index + 2]
+    return (
+        len(line.text) <= 40
+        and not (line.gap or after.gap)
+        and (after.bullet or len(after.text) > 90)
+    )
 
 
 def _parts(text: str, head: _Head) -> int:

@@ -1,14 +1,13 @@
 """Job titles inside running text, so that they can be taken out.
 
-In:  a statement, and the titles that the CV's own headers hold
+In:  a statement
 Out: the statement without them
-Why: a person's own titles are known from the headers, whatever they are; the table below catches
-     the same words where the headers do not hold them ("als projectleider"), so that changing a
-     header changes no statement. Plurals ("team van monteurs") are other people, and stay.
+Why: a table of titles, and the phrases that introduce any title ("werkzaam als ..."). The titles in
+     the person's own headers are not looked for: then another header would give other statements.
+     Plurals ("team van monteurs") are other people, and stay.
 """
 
 import re
-from collections.abc import Sequence
 
 SUFFIXES = (  # of one-word titles, also as the last part of a Dutch or German compound
     "leider|leidster|manager|medewerker|medewerkster|adviseur|adviseuse|monteur|kundige|"
@@ -53,7 +52,8 @@ SUFFIXES = (  # of one-word titles, also as the last part of a Dutch or German c
     "entwickler|entwicklerin|leiter|leiterin|berater|beraterin|verkäufer|verkäuferin|kaufmann|"
     "kauffrau|pfleger|pflegerin|krankenschwester|lehrer|lehrerin|techniker|technikerin|meister|"
     "fahrer|fahrerin|sachbearbeiter|sachbearbeiterin|mitarbeiter|mitarbeiterin|buchhalter|"
-    "buchhalterin|mechaniker|mechanikerin|schweißer|erzieher|erzieherin|koch|köchin|"
+    "buchhalterin|mechaniker|mechanikerin|mechatroniker|mechatronikerin|"
+    "elektroniker|elektronikerin|schweißer|erzieher|erzieherin|koch|köchin|"
     "développeur|développeuse|ingénieur|ingénieure|infirmier|infirmière|enseignant|enseignante|"
     "vendeur|vendeuse|comptable|technicien|technicienne|responsable|chargé|chargée|conseiller|"
     "conseillère|gestionnaire|aide-soignant|aide-soignante|cuisinier|cuisinière|acheteur|"
@@ -80,26 +80,46 @@ MODIFIERS = (
 FRAMES = (  # "als X", "as a X": the phrase that follows is a title, whatever it is
     r"(?:in (?:de|mijn) (?:functie|rol) (?:van|als)|in (?:my|the) (?:role|position|"
     r"capacity) (?:of|as)(?: an?| the)?|"
-    r"(?:werkzaam|werkend|werkte|werk|gewerkt|aangesteld|ingehuurd|begonnen|gestart|actief|"
-    r"ervaring|working|worked|work|"
+    r"(?:werkzaam|werkend|werkte|werkt|werk|gewerkt|aangesteld|ingehuurd|begonnen|gestart|actief|"
+    r"ervaring|working|worked|works|work|"
     r"employed|hired|started|serving|served|experience|tätig|gearbeitet|arbeite|travaillé|"
     r"activat|lucrat) "
     r"(?:als|as(?: an?| the)?|comme|en tant que?|ca))"
 )
 FRAME_STOP = (
-    r"(?:bij|met|in|op|voor|van|aan|waar|waarbij|en|maar|die|heb|ben|was|werkte|at|with|for|"
-    r"where|and|on|"
-    r"who|of|to|i|ik|bei|mit|im|für|und|chez|avec|dans|et|la|cu|pentru|tijdens|sinds|since|"
+    r"(?:bij|met|in|op|voor|van|aan|waar|waarbij|en|maar|die|heb|ben|was|werkte|samen|at|with|for|"
+    r"where|and|on|together|"
+    r"who|to|i|ik|bei|mit|im|für|und|chez|avec|dans|et|la|cu|pentru|tijdens|sinds|since|"
     r"responsible|verantwoordelijk)"
 )
+NO_TITLE = (  # "als er storing is", "as part of a team"
+    r"(?:er|het|je|we|wij|ik|dat|dit|die|iemand|niemand|alles|iets|een|de|part|soon|long|well|much|"
+    r"far|of|if|is|wordt|part|result|ik|sie|es|man|das)"
+)
+CALLED = (  # "op mijn werk heet ik X", "my badge says X"
+    r"(?:heet(?:te)?\s+ik|noemen\s+(?:ze|we)\s+mij|(?:contract|badge|kaartje|papier)\s+staat|"
+    r"(?:badge|contract|card|title)\s+says|my\s+(?:job\s+)?title\s+is|"
+    r"fiche\s+de\s+paie\s+je\s+suis)"
+)
+PHRASE = rf"(?:(?!{FRAME_STOP}(?!\w))[\w&/+#.-]*[\w+#]\s*){{1,5}}"
 TITLE = re.compile(
     rf"(?<![\w-])(?:(?:{MODIFIERS})[\s/-]+)*(?:[^\W\d_]+[-]?)?(?:{SUFFIXES})(?![\w]|-\w|['’]s\b)",
     re.IGNORECASE,
 )
-FRAME = re.compile(
-    rf"(?<!\w){FRAMES}\s+(?:(?:een|a|an|de|the|ein|eine|un|une)\s+)?"
-    rf"(?:(?!{FRAME_STOP}(?!\w))[\w&/+#.-]*[\w+#]\s*){{1,4}}(?=\s|[,.;:)]|$)",
-    re.IGNORECASE,
+FRAMED = (
+    re.compile(
+        rf"(?<!\w){FRAMES}\s+(?:(?:een|a|an|de|the|ein|eine|un|une)\s+)?{PHRASE}(?=\s|[,.;:)]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<!\w){CALLED}(?:\s+[\"“'‘][^\"”'’]{{2,60}}[\"”'’]|\s+{PHRASE})(?=\s|[,.;:)]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:as\s+an?|als|en\s+tant\s+que)\s+(?:een\s+)?(?!{NO_TITLE}(?!\w))"
+        rf"[\w&/+#.-]+(?:\s+[\w&/+#.-]+){{0,4}}?(?=,|\s+[\w']+\s+(?:ik|ich)\b)",
+        re.IGNORECASE,
+    ),
 )
 HEAD_OF = re.compile(
     r"(?<!\w)(?:hoofd|head of|director of|vp of|leiter der|responsable de)(?:\s+[A-Z][\w&-]+)+"
@@ -135,27 +155,15 @@ NOT_TITLES = frozenset(
 )
 
 
-def own_titles(titles: Sequence[str]) -> re.Pattern[str] | None:
-    """Return a pattern for the titles of somebody's own headers, or None where there are none."""
-    known = {re.sub(r"\s+", " ", title).strip() for title in titles}
-    known = {title for title in known if len(re.sub(r"\W", "", title)) >= 3}
-    if not known:
-        return None
-    body = "|".join(
-        re.escape(title).replace(r"\ ", r"\s+")
-        for title in sorted(known, key=lambda t: (-len(t), t))
-    )
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w]|-\w)", re.IGNORECASE)
-
-
-def without_titles(text: str, own: re.Pattern[str] | None) -> str:
-    """Return `text` with own titles, "as a ..." phrases and titles of the table taken out."""
+def without_titles(text: str) -> str:
+    """Return `text` with "as a ..." phrases and titles of the table taken out."""
     text = OPENING.sub("", text)
-    patterns = [pattern for pattern in (FRAME, own, HEAD_OF, TITLE) if pattern is not None]
     at = 0
     kept: list[str] = []
     while True:
-        found = [match for pattern in patterns if (match := pattern.search(text, at))]
+        found = [
+            match for pattern in (*FRAMED, HEAD_OF, TITLE) if (match := pattern.search(text, at))
+        ]
         if not found:
             return "".join((*kept, text[at:]))
         first = min(found, key=lambda match: (match.start(), -match.end()))

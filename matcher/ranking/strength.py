@@ -74,16 +74,17 @@ def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
     alike = view.worth * view.likeness
     best = int(alike.argmax()) if len(alike) else None
     strength = float(alike[best]) if best is not None else 0.0
-    denied = _denied(requirement, view)
     if requirement.concepts:
         shares = [_group(group, view, requirement.kind) for group in requirement.concepts]
         share = weights.named.get(requirement.kind, 0.5)
         named = sum(worth for worth, _ in shares) / len(shares)
-        # A statement that is nearly the requirement's own words is no longer a guess.
-        strength = share * named + (1 - share) * max(strength, named * named)
-        best = _quote(shares, alike) if named else best
-    if denied is not None and strength < weights.met:
-        return Finding(0.0, Status.MISSING, denied, DENIED)
+        denied = _denied(requirement, view)
+        if denied is not None and named < weights.met:  # no likeness outweighs the CV's own no
+            return Finding(0.0, Status.MISSING, denied, DENIED)
+        by_name = share * named + (1 - share) * max(strength, named * named)
+        by_likeness = weights.unnamed.get(requirement.kind, 0.7) * strength
+        best = _quote(shares, alike) if named and by_name >= by_likeness else best
+        strength = max(by_name, by_likeness)
     if requirement.kind is Kind.SOFT and strength < weights.partly:
         return Finding(weights.unclear, Status.UNCLEAR, None, Note("behaviour unclear"))
     if requirement.kind is Kind.SOFT:  # a line that shows some of it is worth no less than silence
@@ -142,10 +143,13 @@ def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
     periods = [p for place in worked if (p := view.profile.statements[place].period) is not None]
     if not periods and not view.profile.roles:
         return Finding(weights.unclear, Status.UNCLEAR, skill.statement, Note("no dates"))
-    months = months_covered(periods, view.as_of)
     shown = min(1.0, skill.strength / weights.met)
-    # Shown outside any dated role (a course, one's own summary): years cannot be told from it.
-    strength = shown * (min(1.0, months / asked) if months else 0.5 * weights.unclear)
+    if not periods and shown:
+        # Shown outside any dated role (a course, one's own summary): years cannot be told from it.
+        strength = shown * 0.5 * weights.unclear
+        return Finding(strength, Status.UNCLEAR, skill.statement, Note("no dates"))
+    months = months_covered(periods, view.as_of)
+    strength = shown * min(1.0, months / asked)
     status = _status(strength, weights)
     if status is Status.MISSING:
         return Finding(0.0, status, None, skill.note or Note("nothing found"))

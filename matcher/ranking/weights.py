@@ -16,7 +16,7 @@ def _rungs() -> Mapping[Rung, float]:
         Rung.OLDER_ROLE: 0.85,
         Rung.PROJECT: 0.75,
         Rung.SUMMARY: 0.6,
-        Rung.LIST: 0.5,  # a bare claim earns half: from 0.6 down a stuffed list loses to real work
+        Rung.LIST: 0.45,  # below `met`: a bare claim is never a requirement met
         Rung.ASPIRATION: 0.0,
         Rung.NEGATION: 0.0,
     }
@@ -33,18 +33,31 @@ def _named() -> Mapping[Kind, float]:
     }
 
 
+def _unnamed() -> Mapping[Kind, float]:
+    return {
+        Kind.TOOL: 0.35,
+        Kind.CERTIFICATE: 0.2,
+        Kind.HARD: 0.75,
+        Kind.EXPERIENCE: 0.75,
+        Kind.SOFT: 0.8,
+        Kind.EDUCATION: 0.7,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What the score depends on. Ratios in [0, 1] unless said otherwise."""
 
-    context: float = 0.30  # share of the score that the CV as a whole can earn
+    context: float = 0.33  # share of the score that the CV as a whole can earn
     rungs: Mapping[Rung, float] = field(default_factory=_rungs)
     named: Mapping[Kind, float] = field(default_factory=_named)  # share of the skills by name
-    lexical: float = 0.7  # how much a likeness of letters is worth beside a likeness of meaning
+    unnamed: Mapping[Kind, float] = field(default_factory=_unnamed)  # most that likeness can earn
+    lexical: float = 0.6  # how much a likeness of letters is worth beside a likeness of meaning
     recent_months: int = 36  # a role that ended within these is recent
-    background: float = 0.99  # quantile of ordinary work above which a likeness counts
-    full: float = 0.75  # centred cosine that counts as saying the same
+    background: float = 0.95  # quantile of ordinary work above which a likeness counts
+    background_context: float = 0.80  # the same for whole CVs
+    full: float = 0.70  # centred cosine that counts as saying the same
     full_context: float = 0.60  # centred cosine of a CV that is all about this work
     met: float = 0.50  # least strength that counts as met
-    partly: float = 0.20  # least strength that counts as partly met
+    partly: float = 0.12  # least strength that counts as partly met
     unclear: float = 0.40  # strength given where the CV does not let us tell

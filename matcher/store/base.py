@@ -72,9 +72,11 @@ class _Problems:
 class TalentBase:
     """People and the files they came from. Open it with `create` or `open`; close it after use."""
 
-    def __init__(self, folder: Path, engine: sa.Engine) -> None:
+    def __init__(self, folder: Path, mode: str) -> None:
         self.folder = folder
-        self._engine = engine
+        # Readers of their own: one that is still reading must not keep the next one waiting.
+        self._reader = _engine(folder / _FILE, "ro")
+        self._writer = _engine(folder / _FILE, mode)
 
     @classmethod
     def create(cls, folder: Path) -> "TalentBase":
@@ -91,11 +93,14 @@ class TalentBase:
                 f"cannot make the folder {folder} for the talent base ({error.strerror}); "
                 "give --base a folder that you may write"
             ) from error
-        base = cls(folder, _engine(folder / _FILE, "rwc"))
-        with base._translated("written"), base._engine.begin() as connection:
+        base = cls(folder, "rwc")
+        with base._translated("written"), base._writer.begin() as connection:
             _tables.create_all(connection)
             if _read_meta(connection, "format") is None:
                 _write_meta(connection, {"format": _FORMAT.encode()})
+            # A file that may only be read is opened all the same; a write tells at once.
+            own = _meta.update().where(_meta.c.key == "format")
+            connection.execute(own.values(value=_meta.c.value))
         base._check_format()
         return base
 
@@ -112,23 +117,24 @@ class TalentBase:
             raise NotFound(
                 f"no talent base in {folder}; make one with: matcher index PATHS --base {folder}"
             )
-        base = cls(folder, _engine(folder / _FILE, "ro"))
+        base = cls(folder, "ro")
         base._check_format()
         return base
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        self._reader.dispose()
+        self._writer.dispose()
 
     # --- settings of the base -----------------------------------------------------------------
     def meta(self, key: str) -> bytes | None:
         """Return what is kept under `key`, or None."""
-        with self._translated("read"), self._engine.connect() as connection:
+        with self._translated("read"), self._reader.connect() as connection:
             return _read_meta(connection, key)
 
     def set_meta(self, values: Mapping[str, bytes]) -> None:
         """Keep these values, in one transaction."""
-        with self._translated("written"), self._engine.begin() as connection:
+        with self._translated("written"), self._writer.begin() as connection:
             _write_meta(connection, values)
 
     # --- writing ------------------------------------------------------------------------------
@@ -143,7 +149,7 @@ class TalentBase:
         ------
         InvalidInput : a candidate's id belongs to another file, or comes twice
         """
-        with self._translated("written"), self._engine.begin() as connection:
+        with self._translated("written"), self._writer.begin() as connection:
             connection.execute(_people.delete().where(_people.c.path == path))
             connection.execute(_files.delete().where(_files.c.path == path))
             ids = [person.candidate.id for person in people]
@@ -161,20 +167,20 @@ class TalentBase:
     # --- reading ------------------------------------------------------------------------------
     def files(self) -> dict[str, tuple[str, tuple[Unreadable, ...]]]:
         """Return, for each file read before, its digest and what could not be read of it."""
-        with self._translated("read"), self._engine.connect() as connection:
+        with self._translated("read"), self._reader.connect() as connection:
             rows = connection.execute(sa.select(_files)).all()
         return {r.path: (r.digest, from_json(_Problems, r.problems).items) for r in rows}
 
     def owners(self) -> dict[str, str]:
         """Return the file that each candidate's id belongs to."""
-        with self._translated("read"), self._engine.connect() as connection:
+        with self._translated("read"), self._reader.connect() as connection:
             return {
                 r.id: r.path for r in connection.execute(sa.select(_people.c.id, _people.c.path))
             }
 
     def ids(self) -> list[str]:
         """Return the candidates' ids, sorted; the order of every array made from the base."""
-        with self._translated("read"), self._engine.connect() as connection:
+        with self._translated("read"), self._reader.connect() as connection:
             return list(connection.scalars(sa.select(_people.c.id).order_by(_people.c.id)))
 
     def people(self, ids: Iterable[str] | None = None) -> Iterator[Person]:
@@ -185,7 +191,7 @@ class TalentBase:
         NotFound : an id is not in the base
         """
         wanted = None if ids is None else sorted(set(ids))
-        with self._translated("read"), self._engine.connect() as connection:
+        with self._translated("read"), self._reader.connect() as connection:
             if wanted is None:
                 for row in connection.execute(sa.select(_people).order_by(_people.c.id)):
                     yield _person(row)
@@ -284,11 +290,14 @@ def _row(path: str, person: Person) -> dict[str, object]:
 
 
 def _person(row: sa.Row[tuple[str, str, str, str, bytes, bytes]]) -> Person:
-    context = np.frombuffer(row.context, dtype=np.float16).astype(np.float32)
-    vectors = np.frombuffer(row.vectors, dtype=np.float16).astype(np.float32)
-    return Person(
-        candidate=from_json(Candidate, row.candidate),
-        text=row.text,
-        vectors=vectors.reshape(-1, len(context)),
-        context=context,
-    )
+    candidate = from_json(Candidate, row.candidate)
+    try:
+        context = np.frombuffer(row.context, dtype=np.float16).astype(np.float32)
+        vectors = np.frombuffer(row.vectors, dtype=np.float16).astype(np.float32)
+        vectors = vectors.reshape(len(candidate.profile.statements), len(context))
+    except (ValueError, TypeError) as error:
+        raise StorageError(
+            f"the stored vectors of {row.id!r} cannot be read back; index the documents again "
+            "into a new base"
+        ) from error
+    return Person(candidate=candidate, text=row.text, vectors=vectors, context=context)

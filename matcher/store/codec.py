@@ -11,7 +11,7 @@ import json
 import types
 from collections.abc import Callable
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from matcher.errors import StorageError
@@ -21,7 +21,13 @@ T = TypeVar("T")
 
 def to_json(record: Any) -> str:
     """Return a record as JSON text; fields in order, no spaces."""
-    return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
+    cells = _plain(record)
+    text = json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # the path of a file whose name is no UTF-8
+        text = json.dumps(cells, separators=(",", ":"))
+    return text
 
 
 def from_json(kind: type[T], text: str) -> T:
@@ -52,7 +58,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)

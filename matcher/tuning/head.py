@@ -31,7 +31,7 @@ from matcher.vectors.head import Head, HeadedEncoder, head_of, write_head
 if TYPE_CHECKING:
     from torch import Tensor
 
-_KEPT_OUT = 600  # ESCO skills, and at most a tenth of somebody's own pairs
+_KEPT_OUT = 600  # ESCO skills, and at most so many first texts of somebody's own pairs
 _FEWEST = 20  # things with two names, below which training is not worth its name
 _SKILL = "/esco/skill/"
 
@@ -128,8 +128,8 @@ def train_head_command(
 ) -> Trained:
     """Train a head on ESCO's names, on pairs of your own, or on both; write it to `out`.
 
-    600 ESCO skills whose Dutch and English labels differ, and a tenth of your pairs, are kept out
-    and looked for before and after.
+    600 ESCO skills whose Dutch and English labels differ, and the pairs of every tenth first text
+    of yours, are kept out and looked for before and after.
 
     Parameters
     ----------
@@ -157,18 +157,16 @@ def train_head_command(
         raise InvalidInput("nothing to train on; give the folder of ESCO's tables, pairs, or both")
     esco = esco_names(data) if data else ()
     own = pairs_in(pairs) if pairs else ()
-    skills, own_out = kept_out(esco), own[:: max(10, len(own) // _KEPT_OUT)]
-    banned = frozenset[str]().union(*map(texts_in, keep_out))
-    aside = {each.id for each in (*skills, *own_out)}
-    named = [each for each in without((*esco, *own), banned) if each.id not in aside]
+    skills, asked = kept_out(esco), _tenth(own)
+    banned = {name.casefold() for skill in skills for _, name in skill.names}
+    banned |= {pair.names[0][1].casefold() for pair in asked}
+    named = without((*esco, *own), banned.union(*map(texts_in, keep_out)))
     with tempfile.TemporaryDirectory() as folder:  # labels are needed for training and for checks
         cached = CachedEncoder(encoder or default_encoder(), Path(folder) / "vectors.sqlite")
-        source = f"names of ESCO. {ATTRIBUTION}" if esco else "pairs of the user's own"
+        parts = [f"names of ESCO ({ATTRIBUTION})"] * bool(esco) + ["own pairs"] * bool(own)
+        source = " and ".join(parts)
         head = train_head(named, cached, settings=settings, source=source, progress=progress)
-        checks = (
-            *_esco_check(skills, esco, cached, head),
-            *_pair_check(own_out, own, cached, head),
-        )
+        checks = (*_esco_check(skills, esco, cached, head), *_pair_check(asked, own, cached, head))
     write_head(head, out)
     return Trained(head, len(named), checks)
 
@@ -184,8 +182,8 @@ def kept_out(esco: Sequence[Named], *, count: int = _KEPT_OUT, seed: int = 0) ->
     return tuple(candidates[number] for number in order[: min(count, len(order) // 2)])
 
 
-def found_first(queries: Vectors, pool: Vectors, right: NDArray[np.intp]) -> float:
-    """Return the share of queries for which no row of the pool is nearer than the right one.
+def found_first(queries: Vectors, pool: Vectors, right: Sequence[Sequence[int]]) -> float:
+    """Return the share of queries for which no row of the pool is nearer than a right one.
 
     Parameters
     ----------
@@ -194,10 +192,10 @@ def found_first(queries: Vectors, pool: Vectors, right: NDArray[np.intp]) -> flo
     pool :
         (p, d) of length 1
     right :
-        (q,) place in the pool of each query's answer; a tie counts as found
+        for each query the places of its answers in the pool, at least one; a tie counts as found
     """
     nearness = queries @ pool.T
-    answer = nearness[np.arange(len(queries)), right]
+    answer = [row[list(places)].max() for row, places in zip(nearness, right, strict=True)]
     return float(np.mean(nearness.max(axis=1) <= answer))
 
 
@@ -254,36 +252,49 @@ def _loss(table: "Tensor", matrix: "Tensor", drawn: "Tensor", temperature: float
     return (cross_entropy(nearness, partner) + cross_entropy(nearness.T, partner)) / 2
 
 
+def _tenth(own: Sequence[Named]) -> tuple[Named, ...]:
+    """Return the pairs of every tenth first text, or of fewer where there are very many."""
+    firsts = list(dict.fromkeys(pair.names[0][1] for pair in own))
+    asked = set(firsts[:: max(10, math.ceil(len(firsts) / _KEPT_OUT))])
+    return tuple(pair for pair in own if pair.names[0][1] in asked)
+
+
 def _esco_check(
     skills: Sequence[Named], esco: Sequence[Named], encoder: Encoder, head: Head
 ) -> tuple[Check, ...]:
-    asked = [(each.label("nl") or "", each.label("en") or "") for each in skills]
-    pool = {each.label("en"): None for each in esco if _SKILL in each.id}
-    english = [label for label in pool if label]
-    return _check("Dutch label of a skill -> its English label", asked, english, encoder, head)
+    labels = [(each.label("nl") or "", each.label("en") or "") for each in skills]
+    english = [each.label("en") or "" for each in esco if _SKILL in each.id]
+    return _check("Dutch label of a skill -> its English label", labels, english, encoder, head)
 
 
 def _pair_check(
-    aside: Sequence[Named], own: Sequence[Named], encoder: Encoder, head: Head
+    asked: Sequence[Named], own: Sequence[Named], encoder: Encoder, head: Head
 ) -> tuple[Check, ...]:
-    asked = [(each.names[0][1], each.names[1][1]) for each in aside]
-    pool = list(dict.fromkeys(each.names[1][1] for each in own))
-    return _check("first text of a pair -> the second", asked, pool, encoder, head)
+    pairs = [(pair.names[0][1], pair.names[1][1]) for pair in asked]
+    seconds = [pair.names[1][1] for pair in own]
+    return _check("first text of a pair -> a second", pairs, seconds, encoder, head)
 
 
 def _check(
-    name: str, asked: Sequence[tuple[str, str]], pool: list[str], encoder: Encoder, head: Head
+    name: str,
+    asked: Sequence[tuple[str, str]],
+    answers: Sequence[str],
+    encoder: Encoder,
+    head: Head,
 ) -> tuple[Check, ...]:
     """Return one check, or none where nothing was kept out."""
     if not asked:
         return ()
+    pool = [text for text in dict.fromkeys(answers) if text]
     place = {text: number for number, text in enumerate(pool)}
-    right = np.array([place[answer] for _, answer in asked])
+    right: dict[str, list[int]] = {}
+    for query, answer in asked:
+        right.setdefault(query, []).append(place[answer])
     before, after = (
-        found_first(each.encode([query for query, _ in asked]), each.encode(pool), right)
+        found_first(each.encode(list(right)), each.encode(pool), list(right.values()))
         for each in (encoder, HeadedEncoder(encoder, head))
     )
-    return (Check(name, len(asked), len(pool), before, after),)
+    return (Check(name, len(right), len(pool), before, after),)
 
 
 def _differ(named: Named) -> bool:

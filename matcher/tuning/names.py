@@ -10,6 +10,7 @@ import csv
 import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -104,7 +105,7 @@ def texts_in(path: Path) -> frozenset[str]:
     return frozenset(cell.casefold() for _, cells in _lines(path) for cell in cells if cell)
 
 
-def without(named: Iterable[Named], texts: frozenset[str]) -> tuple[Named, ...]:
+def without(named: Iterable[Named], texts: AbstractSet[str]) -> tuple[Named, ...]:
     """Return what bears none of these names (in small letters, whole or around a slash)."""
     return tuple(each for each in named if texts.isdisjoint(_forms(each)))
 

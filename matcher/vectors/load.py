@@ -7,8 +7,10 @@ Out: a `SentenceEncoder`, or `ModelUnavailable` with the next step
 from pathlib import Path
 
 from matcher.errors import ModelUnavailable
+from matcher.protocols import Encoder
 from matcher.vectors import folder
 from matcher.vectors.encoder import SentenceEncoder
+from matcher.vectors.head import HeadedEncoder, shipped_head
 
 _NOT_NEEDED = ["*.onnx", "onnx/*", "openvino/*", "*.h5", "*.msgpack", "*.ot", "*.gguf"]
 
@@ -37,8 +39,10 @@ def default_encoder(
 
 def load_encoder(
     name_or_folder: str | None = None, *, threads: int | None = None, allow_download: bool = False
-) -> SentenceEncoder:
-    """Return the encoder with this name: a folder, a hub name, or None for the default model.
+) -> Encoder:
+    """Return the encoder with this name: a folder, a hub name, or None for the default.
+
+    The default is `default_encoder` with the head that ships with the program.
 
     A prompt that the model itself names "query" is put before every text; else models with "e5" in
     their name get "query: " and others none.
@@ -48,7 +52,7 @@ def load_encoder(
     ModelUnavailable : it cannot be had from this machine, or is no sentence-transformers model
     """
     if name_or_folder is None:
-        return default_encoder(threads=threads)
+        return HeadedEncoder(default_encoder(threads=threads), shipped_head())
     path = Path(name_or_folder).expanduser()
     if not path.is_dir():
         path = _on_this_machine(name_or_folder, allow_download=allow_download)

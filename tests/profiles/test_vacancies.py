@@ -121,16 +121,16 @@ def test_offer_application_company_and_waived_lines_are_set_aside_with_the_reaso
     "text",
     [
         "Een diploma is geen must",
-        "Ervaring met SAP is niet vereist",
         "Duits is geen harde eis",
-        "Kennis van SQL is niet noodzakelijk",
+        "SAP is niet vereist, maar wel handig",
+        "Kennis van SQL is niet per se noodzakelijk",
         "Python is geen vereiste",
         "Kennis van SAP is een pre",
         "SAP is een pré!",
         "Ervaring in de zorg is mooi meegenomen",
         "Liefst met kennis van Excel",
         "Experience with SAP is a plus",
-        "A degree is not required",
+        "A degree is not strictly required",
         "SQL preferred",
         "Kenntnisse in SAP von Vorteil",
         "Excel wäre wünschenswert",
@@ -212,6 +212,51 @@ def test_what_is_not_needed_is_split_from_what_is() -> None:
     vacancy = understand_vacancy(document(text), WordFinder())
     assert [r.text for r in vacancy.requirements] == ["maar wel een rijbewijs B"]
     assert "not needed" in {part.why for part in vacancy.set_aside}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ervaring met SAP is niet vereist",
+        "Kennis van SQL is niet noodzakelijk",
+        "A degree is not required",
+        "Excel is not necessary",
+        "Ein Studium ist nicht erforderlich",
+    ],
+)
+def test_what_is_not_asked_and_not_wished_is_set_aside_as_not_needed(text: str) -> None:
+    text = f"Titel\n\nFunctie-eisen\n- Python\n- {text}\n"
+    vacancy = understand_vacancy(document(text), WordFinder())
+    assert [r.text for r in vacancy.requirements] == ["Python"]
+    assert [p.why for p in vacancy.set_aside] == ["title", "heading", "not needed"]
+
+
+def test_a_sentence_that_only_comments_belongs_to_the_ask_before_it() -> None:
+    asked = only("Heb je eerder met energiedata gewerkt? Mooi meegenomen, maar geen must.")
+    assert asked.text.startswith("Heb je eerder")
+    assert asked.text.endswith("geen must.")
+    assert asked.importance is Importance.NICE
+
+
+def test_a_conjunction_between_two_asks_belongs_to_neither() -> None:
+    text = "Titel\n\nFunctie-eisen\n- Je programmeert in Python en je SQL is uitstekend.\n"
+    vacancy = understand_vacancy(document(text), WordFinder())
+    assert [r.text for r in vacancy.requirements] == [
+        "Je programmeert in Python",
+        "je SQL is uitstekend.",
+    ]
+
+
+def test_who_one_works_with_is_company_talk_unless_it_says_what_to_do() -> None:
+    text = (
+        "Titel\n\nTaken\n- Je werkt in een team van zes engineers en een product owner.\n"
+        "- Je krijgt een team van 15 medewerkers onder je hoede.\n"
+    )
+    vacancy = understand_vacancy(document(text), WordFinder())
+    assert [r.text for r in vacancy.requirements] == [
+        "Je krijgt een team van 15 medewerkers onder je hoede."
+    ]
+    assert vacancy.set_aside[-1].why == "company"
 
 
 def test_what_is_demanded_is_split_from_what_would_be_nice() -> None:

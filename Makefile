@@ -1,0 +1,34 @@
+# Everything runs in .venv inside the project; it is made when it is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check bench quality clean
+
+demo: $(READY)  ## talent base from the shipped sample, one vacancy ranked and explained
+	@$(BIN)/matcher demo
+
+test: check  ## checks, then all tests
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## formatting, types, and which room may know which
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## speed of the ranking core; rows go to benchmarks/results
+	$(BIN)/python -m benchmarks.speed
+
+quality: $(READY)  ## quality on the sample's judgements, beside chance and BM25
+	$(BIN)/python -m benchmarks.quality data/sample --relevant-from 2
+
+clean:  ## the environment and all that was made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@

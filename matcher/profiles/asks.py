@@ -1,0 +1,120 @@
+"""The asks in a line of a vacancy, one by one.
+
+In:  the span of a line
+Out: the spans of what it asks for
+Why: "Hbo niveau, bij voorkeur richting X" holds a must and a wish, "Je SQL is goed en je spreekt
+     Nederlands" two musts; a sentence that only comments on the one before ("Mooi meegenomen, maar
+     geen must.") is a part of that
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from matcher.profiles import cues
+from matcher.profiles.blocks import Block
+from matcher.profiles.lines import sentences, trim
+
+FINITE = re.compile(
+    r"(?i)\b(?:is|zijn|heb|hebt|heeft|bent|ben|kun|kunt|kan|are|have|has|can|ist|sind|hast|bist|"
+    r"beschikt|est|avez|êtes|spreekt|weet|beheerst|werkt|kent|denkt|neemt|geeft|voelt|you|"
+    r"je)\b"
+)
+AND_YOU = re.compile(r",?\s(?=(?:en|and|und|et)\s+(?:je|jij|you|du|sie|vous)\s)", re.IGNORECASE)
+LEAD = re.compile(r"(?:en|and|und|et)\s+(?=(?:je|jij|you|du|sie|vous)\s)", re.IGNORECASE)
+LINK = re.compile(r"(?:,| en| and| und| et)\s", re.IGNORECASE)
+BACK = re.compile(
+    r"(?i)(?:this|it|that|dit|dat|deze|das|ceci|c'est|both|beide)\s+(?:is|are|zijn|ist|est|"
+    r"would be)?\s*"
+    r".{0,30}(?:must|required|vereist|verplicht|eis|pré|pre|plus|voordeel|advantage|needed|"
+    r"nodig|muss|atout|preferred)"
+)
+BUT = re.compile(r",?\s(?=(?:maar|(?<!maar )wel|but|aber|mais|dar)\s)", re.IGNORECASE)
+
+
+def asks_of(text: str, block: Block) -> list[tuple[int, int]]:
+    """Return the spans of what a line asks for, one by one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text, block.line.start, block.line.end):
+        for a, b in _split_list(text, start, end):
+            if found and _comments(text[a:b]):
+                found[-1] = (found[-1][0], b)  # "This is a must." speaks of the ask before it
+            else:
+                found += _split_wish(text, a, b)
+    return found
+
+
+def _comments(piece: str) -> bool:
+    """Tell whether a piece only says how much the ask before it decides."""
+    if len(piece.split()) > 8:
+        return False
+    verdict = cues.VERDICT.match(piece) and (cues.NICE.search(piece) or cues.NOT_MUST.search(piece))
+    return bool(verdict or BACK.match(piece))
+
+
+def _split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split at ";", at ", en je ...", and where one side is asked and the other is not."""
+    cuts = {match.end() for match in re.finditer(r";\s", text[start:end])}
+    for match in AND_YOU.finditer(text[start:end]):
+        if FINITE.search(text[start : start + match.start()]):
+            cuts.add(match.end())
+    for match in BUT.finditer(text[start:end]):
+        sides = text[start : start + match.start()], text[start + match.end() : end]
+        if len({bool(cues.WAIVED.search(side)) for side in sides}) > 1 and not _comments(sides[1]):
+            cuts.add(match.end())
+    asked = _must_end(text, start, end)
+    link = LINK.search(text, asked, end)
+    if link and cues.NICE.search(text, link.end(), end):
+        cuts.add(link.end() - start)
+    edges = [0, *sorted(cuts), end - start]
+    for a, b in itertools.pairwise(edges):
+        first, last = trim(text, start + a, start + b, " \t\n\r,;")
+        lead = LEAD.match(text, first, last)
+        first = lead.end() if lead else first
+        if last > first:
+            yield first, last
+
+
+def _must_end(text: str, start: int, end: int) -> int:
+    """Return where "... is vereist" ends, or `end` where the span has no such words."""
+    match = cues.DEMANDS.search(text, start, end)
+    if match is None or cues.NOT_MUST.search(text, start, end):
+        return end
+    return match.end()
+
+
+def _split_wish(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split "HBO niveau, bij voorkeur richting X" into what must be and what would be nice."""
+    for match in cues.PREFERENCE.finditer(text, start, end):
+        head = trim(text, start, match.start(), " \t\n\r,;:-–(")
+        unfinished = re.search(
+            r"(?i)\b(?:is|zijn|are|be|wordt|worden|heeft|hebt|heb|have|you|je|we|ben|bent|met|"
+            r"with|in|van|of|als|een|a|de|het|gaat|sollicitanten|kandidaten)$",
+            text[head[0] : head[1]],
+        )
+        words = len(text[head[0] : head[1]].split())
+        if (
+            unfinished
+            or words < 1
+            or (words == 1 and not cues.EDUCATION.search(text[slice(*head)]))
+        ):
+            continue
+        if match.end() >= end - 2:
+            continue
+        yield head
+        yield trim(text, match.start(), end, " \t\n\r,;)")
+        return
+    tail = re.search(r",\s+(?!of\b|or\b|en\b|and\b)([^,;]{3,70})$", text[start:end])
+    if (
+        tail
+        and re.search(r"(?i)\b(?:is|zijn|are|would be|ist|est)\b", tail.group(1))
+        and cues.NICE.search(tail.group(1))
+    ):
+        head_text = text[start : start + tail.start()]
+        if re.search(r"(?i)\b(?:je|jij|you|du|vous) ", head_text) and not cues.NICE.search(
+            head_text
+        ):
+            yield trim(text, start, start + tail.start())
+            yield trim(text, start + tail.start(1), end, " \t\n\r,;")
+            return
+    yield start, end

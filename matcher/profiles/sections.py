@@ -1,0 +1,161 @@
+"""Which section of a CV does each line stand in?
+
+In:  the lines of a CV, and where its pages begin
+Out: (section, line) pairs without the headings; the section of the header on top is None
+Why: headings are known by their words and by standing out: an empty line, a rule, capitals or a
+     colon; a known word at the head of lines that have no air between them will do too, since half
+     of the word processors' files lose their empty lines. Side columns come first, last or in
+     between, so the header is looked for below them too, and a role that goes on over the page
+     finds its section again
+"""
+
+import re
+from collections.abc import Sequence
+
+from matcher.profiles import identity
+from matcher.profiles.headings import LONGEST, Section, cv_section, loose_section
+from matcher.profiles.languages import only_tongues
+from matcher.profiles.lines import Line
+from matcher.profiles.periods import ranges, single
+
+Placed = list[tuple[Section | None, Line]]
+
+DATED = (Section.ROLES, Section.PROJECTS, Section.EDUCATION)
+LISTED = (Section.SKILLS, Section.LANGUAGES, Section.HOBBIES, Section.PERSONAL)
+INNER = (Section.SKILLS, Section.PROJECTS, Section.OTHER)  # "Resultaten:" inside a role
+TOP = 3  # the first lines of a text: the name, a title, where to write to
+DEEP = 3  # lines below a line in which dates make it the header of a role
+
+
+def sections_of(lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Placed:
+    """Return the lines with their sections, without the headings."""
+    found: Placed = []
+    section: Section | None = None
+    headed = False  # the text opens with a heading: a side column comes first
+    late = range(0)
+    for index, line in enumerate(lines):
+        named = _heading(lines, index, section)
+        if named:
+            section = named
+            if index == 0:
+                headed = True
+            continue
+        if headed and not late and _begins_header(lines, index):
+            late = range(index, _header_end(lines, index))
+            section = None
+        elif late and index == late.stop and section is None:
+            section = Section.SUMMARY
+        found.append((_inline(line, section) or section, line))
+    return _continued(found, page_starts)
+
+
+def _heading(lines: Sequence[Line], index: int, section: Section | None) -> Section | None:
+    """Return the section that a line opens, or None where it is no heading."""
+    line = lines[index]
+    if index + 1 == len(lines) or line.text.endswith((",", ";")) or line.text[0].isdigit():
+        return None
+    known = cv_section(line.text)
+    if known:
+        return known if _stands_out(lines, index, section, known) else None
+    if section is None and index <= TOP:
+        return None  # a title may end so: "Head of Customer Experience"
+    return _ruled(lines, index) or _loose(lines, index)
+
+
+def _stands_out(lines: Sequence[Line], index: int, section: Section | None, known: Section) -> bool:
+    """Tell whether a line that names a section is its heading, and no word in a text."""
+    line = lines[index]
+    if line.ruled:
+        return True
+    if line.bullet:  # "1. PROFIEL"
+        return line.gap and (line.text.isupper() or not lines[index + 1].bullet)
+    colon = line.text.endswith(":")
+    if line.text[0].islower() and not colon:
+        return False
+    if line.gap or line.text.isupper():
+        return True
+    return not (colon and section in DATED[:2] and known in INNER)
+
+
+def _ruled(lines: Sequence[Line], index: int) -> Section | None:
+    """Return a section for an underlined line that no table knows."""
+    line = lines[index]
+    if line.ruled and index and len(line.text.split()) <= 5 and not _dated(line):
+        return loose_section(line.text) or Section.OTHER
+    return None
+
+
+def _loose(lines: Sequence[Line], index: int) -> Section | None:
+    """Return the section of a heading that is not in the table, where it cannot be a title."""
+    line = lines[index]
+    if not line.gap or index == 0 or line.text[-1] in ".," or _dated(line):
+        return None
+    for other in lines[index + 1 : index + 1 + DEEP]:
+        if other.gap or other.bullet or line.text.endswith(":"):
+            break
+        if _dated(other):
+            return None  # dates close below: the header of a role
+    return loose_section(line.text)
+
+
+def _dated(line: Line) -> bool:
+    return bool(ranges(line.text) or single(line.text))
+
+
+def _inline(line: Line, section: Section | None) -> Section | None:
+    """Return the section that one line names for itself: "Talen: Nederlands, Engels"."""
+    if section not in (None, *DATED[:2]) and only_tongues(line.text):
+        return Section.LANGUAGES
+    match = re.match(r"([^:]{3,30}?)\s*:\s*\S", line.text)
+    if match is None:
+        return None
+    named = cv_section(match.group(1))
+    if named in (Section.LANGUAGES, Section.HOBBIES, Section.REFERENCES):
+        return named
+    if section in (None, Section.PERSONAL, Section.OTHER) and named in (
+        Section.SKILLS,
+        Section.EDUCATION,
+    ):
+        return named
+    return None
+
+
+def _begins_header(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether the person's name stands here, below a side column."""
+    line = lines[index]
+    if not line.gap or line.bullet or not identity.full_name_like(line.text):
+        return False
+    block = lines[index : _header_end(lines, index)]
+    contact = any(identity.kind_of_piece(other.text) for other in block[1:])
+    return contact or identity.in_mail(line.text, lines)
+
+
+def _header_end(lines: Sequence[Line], index: int) -> int:
+    """Return where the few lines below a name end: at an empty line, a bullet or a heading."""
+    end = index + 1
+    while end < len(lines) and end - index < 6:
+        line = lines[end]
+        if line.gap or line.bullet or len(line.text) > LONGEST * 2 or _heading(lines, end, None):
+            break
+        end += 1
+    return end
+
+
+def _continued(found: Placed, page_starts: Sequence[int]) -> Placed:
+    """Return the lines with those of roles that go on behind a side column put to their roles."""
+    for start in page_starts:
+        first = next((i for i, (_, line) in enumerate(found) if line.start >= start), len(found))
+        if first in (0, len(found)):
+            continue
+        section = found[first][0]
+        if section not in LISTED or found[first - 1][0] is not section:
+            continue
+        last = first
+        while last < len(found) and found[last][0] is section:
+            last += 1
+        roles = [i for i, (one, _) in enumerate(found[:first]) if one is Section.ROLES]
+        if roles and any(ranges(line.text) for _, line in found[first:last]):
+            moved: Placed = [(Section.ROLES, line) for _, line in found[first:last]]
+            at = roles[-1] + 1
+            found = [*found[:at], *moved, *found[at:first], *found[last:]]
+    return found

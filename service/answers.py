@@ -1,0 +1,108 @@
+"""What is answered, for the OpenAPI description.
+
+In:  nothing; the engine's own JSON (`matcher.explanation.report`) is sent as it is
+Out: models that describe that JSON; a test validates real answers against them, so that the
+     description cannot drift from what is sent
+"""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Exact(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(_Exact):
+    """Why there is no answer."""
+
+    detail: str = Field(description="What came, what was needed, what to do next.")
+
+
+class Health(_Exact):
+    """Whether the service can answer."""
+
+    ok: bool
+    people: int = Field(description="People in the talent base.")
+    encoder: str = Field(description="Name and hash of the model that made the base's vectors.")
+
+
+class Evidence(_Exact):
+    """The line of the CV that a row rests on, in the CV's own words."""
+
+    text: str
+    start: int = Field(description="Offset in the CV's text.")
+    end: int = Field(description="Offset after the last character.")
+    page: int | None = Field(description="From 1; null where the CV has no pages.")
+    rung: str = Field(
+        description="Strongest first: recent role, older role, project or course, own summary, "
+        "list, aspiration, negation."
+    )
+
+
+class Row(_Exact):
+    """One line of the ledger."""
+
+    requirement: str
+    number: int | None = Field(description="The requirement's; null for a row of its own.")
+    importance: str = Field(description="must, nice, task or context.")
+    points: float = Field(description="The points of all rows add up to the score.")
+    most: float = Field(description="What a perfect showing would earn.")
+    status: str = Field(description="met, partly, unclear or missing.")
+    evidence: Evidence | None
+    note: str = Field(description="A remark in the vacancy's language, or empty.")
+
+
+class Match(_Exact):
+    """One person's ledger."""
+
+    candidate: str
+    source: str = Field(description="Name of the CV's file.")
+    score: float = Field(description="From 0 to 100, the sum of the rows' points.")
+    must_met: list[int] = Field(description="Must-haves met, must-haves asked.")
+    rows: list[Row]
+    flags: list[str] = Field(description="For the recruiter, for example: hidden text.")
+
+
+class Requirement(_Exact):
+    """One thing that the vacancy asks for."""
+
+    number: int = Field(description="What off, weight, must and nice refer to.")
+    text: str
+    importance: str = Field(description="must, nice, task or off.")
+    kind: str
+    weight: float
+    skills: list[list[str]] = Field(description="All of these groups, any skill within a group.")
+    years: float | None
+    level: str | None
+    start: int
+    end: int
+
+
+class SetAside(_Exact):
+    """A part of the vacancy that asks for nothing."""
+
+    text: str
+    start: int
+    end: int
+    why: str
+
+
+class Vacancy(_Exact):
+    """What was understood of the vacancy."""
+
+    id: str
+    source: str
+    language: str
+    title: str = Field(description="Shown, never ranked on.")
+    requirements: list[Requirement]
+    set_aside: list[SetAside]
+    advice: list[str] = Field(description="What the text lacks, in its own language.")
+
+
+class Answer(_Exact):
+    """The same JSON as `matcher match --json`."""
+
+    vacancy: Vacancy
+    pool: int = Field(description="People who passed the filters.")
+    as_of: str = Field(description="Month that years and recency refer to, as 2026-01.")
+    matches: list[Match] = Field(description="Best first.")

@@ -1,0 +1,144 @@
+"""The routes: each translates, calls the engine once and translates back.
+
+In:  a Matcher, opened on a talent base
+Out: an app for any ASGI server
+Why: `def` routes, so that the framework runs them in threads and the event loop stays free for
+     /health; one ranking at a time (`line`). Only requests that name this machine as their host are
+     answered: a page elsewhere that makes its own name point to 127.0.0.1 (DNS rebinding) gets 400
+"""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PureWindowsPath
+from typing import Annotated, Any
+
+from fastapi import Body, FastAPI, Form, UploadFile
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from matcher.explanation import ranking_report
+from matcher.pipeline import Matcher, Ranking
+from matcher.records import Vacancy
+from service.answers import Answer, Health, Problem
+from service.failures import answer_failures
+from service.forms import Ask, FileAsk
+from service.guard import Guard
+from service.line import Line
+from service.page import docs_page
+
+LOOPBACK = ("localhost", "127.0.0.1")
+_MOST_BYTES = 10 << 20
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
+
+_ABOUT = (
+    "Ranks the people of one talent base for a vacancy, by skills and context, never by job title. "
+    "Runs on this machine only; nothing that is sent here is kept or logged."
+)
+_UNAVAILABLE: dict[int | str, dict[str, Any]] = {
+    503: {"model": Problem, "description": "The base or the model cannot be used, or too many ask."}
+}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"model": Answer, "description": "The people who can do the work, best first."},
+    404: {"model": Problem, "description": "Something that the request names is not there."},
+    413: {"model": Problem, "description": "The request is larger than 10 MiB."},
+    422: {"model": Problem, "description": "The vacancy, an edit or a filter cannot be used."},
+    **_UNAVAILABLE,
+}
+
+
+def create_app(
+    matcher: Matcher,
+    *,
+    hosts: Sequence[str] = LOOPBACK,
+    most_bytes: int = _MOST_BYTES,
+    line: Line | None = None,
+) -> FastAPI:
+    """Return the service over one talent base.
+
+    Parameters
+    ----------
+    matcher :
+        the engine, opened on its base
+    hosts :
+        names that a request may give as its host
+    most_bytes :
+        size of the largest body that is read
+    line :
+        who may rank now; None lets one rank and eight wait
+
+    Raises
+    ------
+    StorageError : the base cannot be read, or was made with another encoder
+    ModelUnavailable : the encoder cannot be had
+    """
+    _health(matcher)  # a base that cannot be used is refused now, not at the first request
+    line = line or Line()
+    app = FastAPI(
+        title="Skills matcher",
+        version="0.1.0",
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    app.add_middleware(Guard, most_bytes=most_bytes)  # added last: the outermost
+    answer_failures(app)
+
+    @app.get("/health", response_model=Health, responses=_UNAVAILABLE)
+    def health() -> Health:
+        """Say whether the base and the model can be used; no personal data."""
+        return _health(matcher)
+
+    @app.post("/matches", response_class=JSONResponse, responses=_ANSWERS)
+    def matches(ask: Annotated[Ask, Body()]) -> JSONResponse:
+        """Rank the people of the talent base for a vacancy's text."""
+        with line.turn():
+            found = matcher.match(ask.vacancy, top=ask.top, where=ask.where, edits=ask.edits())
+        return _answer(found)
+
+    @app.post("/matches/file", response_class=JSONResponse, responses=_ANSWERS)
+    def matches_for_file(
+        ask: Annotated[FileAsk, Form(media_type="multipart/form-data")],
+    ) -> JSONResponse:
+        """Rank the people of the talent base for a vacancy's file."""
+        with line.turn(), _on_disk(ask.file) as path:
+            vacancy = _named(matcher.understand(path, ask.edits()), ask.file)
+            found = matcher.match(vacancy, top=ask.top, where=ask.where)
+        return _answer(found)
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return HTMLResponse(docs_page(app.openapi()))
+
+    return app
+
+
+def _answer(found: Ranking) -> JSONResponse:
+    return JSONResponse(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
+
+
+def _health(matcher: Matcher) -> Health:
+    # The engine has no public word for these three; this is the only place that reaches inside.
+    matcher._check_encoder()
+    return Health(ok=True, people=len(matcher._base.ids()), encoder=matcher._encoder.name)
+
+
+@contextmanager
+def _on_disk(upload: UploadFile) -> Iterator[Path]:
+    """Keep an upload for as long as it is read, under a name of our own, in a folder of our own."""
+    suffix = PureWindowsPath(upload.filename or "").suffix.lower()
+    with tempfile.TemporaryDirectory(prefix="matcher-upload-") as folder:
+        path = Path(folder) / ("vacancy" + (suffix if _SUFFIX.fullmatch(suffix) else ""))
+        with path.open("wb") as stream:
+            shutil.copyfileobj(upload.file, stream)
+        yield path
+
+
+def _named(vacancy: Vacancy, upload: UploadFile) -> Vacancy:
+    """Return the vacancy with the id and source that the command line would give its file."""
+    name = PureWindowsPath(upload.filename or "vacancy")  # parts folders at / and \ alike
+    return replace(vacancy, id=name.stem, source=name.name)

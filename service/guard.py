@@ -1,0 +1,89 @@
+"""The outermost layer: what holds for every request, whatever its route.
+
+In:  requests as they come from the socket
+Out: at most `most_bytes` of body (else 413), headers that keep answers out of caches and pages away
+     from other sites, and a plain 500 for what nobody foresaw
+Why: an error's text may quote a CV, and the server would print it with a traceback; the log gets
+     the error's kind and the lines of code it came through, nothing more
+"""
+
+import logging
+import traceback
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.page import STYLE_DIGEST
+
+_log = logging.getLogger(__name__)
+
+_HEADERS = {
+    "Cache-Control": "no-store",  # answers quote CVs
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src '{STYLE_DIGEST}'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guard:
+    """Wraps the app; see the module."""
+
+    def __init__(self, app: ASGIApp, *, most_bytes: int) -> None:
+        self._app = app
+        self._most_bytes = most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection as ASGI lays down."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def sending(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        try:
+            await self._within_limit(scope, receive, sending)
+        except Exception as error:  # the last place before the server's own log
+            _log.error("unexpected %s in %s", type(error).__name__, _places(error))
+            if not started:
+                answer = {"detail": "an unexpected error; the service's log names the place"}
+                await JSONResponse(answer, 500)(scope, receive, sending)
+
+    async def _within_limit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdecimal() and int(declared) > self._most_bytes:
+            await JSONResponse({"detail": self._too_large()}, 413)(scope, receive, send)
+            return
+        size = 0
+
+        async def receiving() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > self._most_bytes:  # a body in chunks declares no length
+                raise HTTPException(413, self._too_large())
+            return message
+
+        await self._app(scope, receiving, send)
+
+    def _too_large(self) -> str:
+        return (
+            f"the request is larger than {self._most_bytes / (1 << 20):g} MiB; "
+            "send the vacancy as text, or save the file without pictures"
+        )
+
+
+def _places(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))

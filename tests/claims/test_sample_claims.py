@@ -1,0 +1,96 @@
+"""What the README claims, held on the shipped sample with the real encoder."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from matcher.pipeline import Matcher, Ranking
+from matcher.records import Status
+from matcher.resources import shipped
+
+VACANCIES = shipped("sample/vacancies")
+CASES = Path(__file__).parents[2] / "data" / "sample" / "cases.tsv"
+DECOYS = {"title_trap", "stuffer", "hidden_text", "negation"}
+
+
+@pytest.fixture(scope="module")
+def matcher(sample_base: Path) -> Iterator[Matcher]:
+    yield Matcher.open(sample_base)
+
+
+@pytest.fixture(scope="module")
+def rankings(matcher: Matcher) -> dict[str, Ranking]:
+    files = sorted(VACANCIES.iterdir())
+    return {file.stem: matcher.match(file, top=None) for file in files}
+
+
+def cases(*kinds: str) -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8") as lines:
+        return [row for row in csv.DictReader(lines, delimiter="\t") if row["case"] in kinds]
+
+
+def ranks(ranking: Ranking) -> dict[str, int]:
+    return {match.candidate: place for place, match in enumerate(ranking.matches, start=1)}
+
+
+def test_every_hidden_gem_stands_above_every_title_trap_of_its_vacancy(
+    rankings: dict[str, Ranking],
+) -> None:
+    traps = defaultdict(list)
+    for case in cases("title_trap"):
+        traps[case["vacancy"]].append(case["candidate"])
+    for gem in cases("gem"):
+        place = ranks(rankings[gem["vacancy"]])
+        for trap in traps[gem["vacancy"]]:
+            assert place[gem["candidate"]] < place[trap], (gem["vacancy"], gem["candidate"], trap)
+
+
+def test_every_hidden_gem_stands_above_every_decoy_of_its_vacancy(
+    rankings: dict[str, Ranking],
+) -> None:
+    gems = {(c["vacancy"], c["candidate"]) for c in cases("gem")}
+    for decoy in cases(*DECOYS):
+        place = ranks(rankings[decoy["vacancy"]])
+        for vacancy, gem in gems:
+            if vacancy == decoy["vacancy"]:
+                assert place[gem] < place[decoy["candidate"]], (vacancy, gem, decoy["candidate"])
+
+
+def test_nothing_that_a_cv_denies_or_only_wishes_for_is_counted(
+    rankings: dict[str, Ranking],
+) -> None:
+    for ranking in rankings.values():
+        for match in ranking.matches:
+            for row in match.rows:
+                if row.evidence and row.evidence.rung in ("negation", "aspiration"):
+                    assert row.points == 0
+                    assert row.status is Status.MISSING
+
+
+def test_each_score_is_the_sum_of_its_rows(rankings: dict[str, Ranking]) -> None:
+    for ranking in rankings.values():
+        for match in ranking.matches:
+            assert round(sum(round(100 * row.points) for row in match.rows)) == round(
+                100 * match.score
+            )
+
+
+def test_twins_in_dutch_and_english_stand_close_together(rankings: dict[str, Ranking]) -> None:
+    twins = {tuple(sorted((c["candidate"], c["pair"]))) for c in cases("twin")}
+    gaps = [
+        abs(ranks(ranking)[dutch] - ranks(ranking)[english])
+        for dutch, english in twins
+        for ranking in rankings.values()
+    ]
+    assert sum(gap <= 1 for gap in gaps) >= 0.9 * len(gaps)
+
+
+def test_nobody_is_dropped(rankings: dict[str, Ranking]) -> None:
+    people = {file.stem for file in shipped("sample/cvs").iterdir()}
+    for ranking in rankings.values():
+        assert {match.candidate for match in ranking.matches} == people

@@ -1,0 +1,88 @@
+"""Tables for analysts say what the records say."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from matcher.frames import LEDGER_COLUMNS, MATCH_COLUMNS, ledger_frame, matches_frame
+from matcher.pipeline import Matcher, Ranking
+from matcher.records import Evidence, Match, Note, Row, Rung, Status
+
+VACANCY = (
+    "Je programmeert vlot in Python.\nErvaring met dbt is vereist.\nKennis van Kafka is een pré."
+)
+
+
+@pytest.fixture(scope="module")
+def ranking(small_base: Path) -> Ranking:
+    return Matcher.open(small_base).match(VACANCY, top=5)
+
+
+def hand_made() -> Match:
+    shown = Row(
+        requirement="Python",
+        number=1,
+        importance="must",
+        points=12.5,
+        most=50.0,
+        status=Status.PARTLY,
+        evidence=Evidence("Pipelines in Python", 10, 29, 2, Rung.RECENT_ROLE),
+        note=Note("years", "2", "4"),
+    )
+    context = Row("context", None, "context", 3.25, 10.0, Status.MET, None)
+    return Match("anna", "anna.pdf", 12.5 + 3.25, (0, 1), (shown, context), ("hidden text", "old"))
+
+
+def test_a_ledger_is_one_row_a_line_with_every_column_filled() -> None:
+    frame = ledger_frame(hand_made(), language="nl")
+    assert tuple(frame.columns) == LEDGER_COLUMNS
+    assert frame.iloc[0].to_dict() == {
+        "number": 1,
+        "requirement": "Python",
+        "importance": "must",
+        "points": 12.5,
+        "most": 50.0,
+        "status": "partly",
+        "rung": "recent role",
+        "evidence": "Pipelines in Python",
+        "page": 2,
+        "note": "2 van 4 jaar",
+    }
+    assert ledger_frame(hand_made()).note[0] == "2 of 4 years"
+
+
+def test_what_a_ledgers_row_lacks_is_missing_or_empty_and_never_a_number() -> None:
+    context = ledger_frame(hand_made()).iloc[1]
+    assert context.number is pd.NA
+    assert context.page is pd.NA
+    assert (context.rung, context.evidence, context.note) == ("", "", "")
+
+
+def test_the_points_of_every_ledger_add_up_to_the_score(ranking: Ranking) -> None:
+    for match in ranking.matches:
+        assert ledger_frame(match).points.sum() == pytest.approx(match.score)
+
+
+def test_matches_stand_in_the_order_of_the_ranking_with_their_places(ranking: Ranking) -> None:
+    frame = matches_frame(ranking)
+    assert tuple(frame.columns) == MATCH_COLUMNS
+    assert list(frame.index) == [1, 2, 3, 4, 5]
+    assert list(frame.candidate) == [m.candidate for m in ranking.matches]
+    assert list(frame.score) == [m.score for m in ranking.matches]
+    assert list(zip(frame.musts_met, frame.musts_asked, strict=True)) == [
+        m.must_met for m in ranking.matches
+    ]
+
+
+def test_flags_are_joined_into_one_cell(ranking: Ranking) -> None:
+    one = Ranking(ranking.vacancy, 1, (hand_made(),), (hand_made(),), ranking.as_of)
+    assert matches_frame(one).iloc[0].to_list() == [
+        "anna", 12.5 + 3.25, 0, 1, "hidden text; old", "anna.pdf",
+    ]  # fmt: skip
+
+
+def test_tables_without_rows_keep_their_columns(ranking: Ranking) -> None:
+    nobody = Ranking(ranking.vacancy, 0, (), (), ranking.as_of)
+    assert tuple(matches_frame(nobody).columns) == MATCH_COLUMNS
+    assert tuple(ledger_frame(Match("a", "a.txt", 0.0, (0, 0), ())).columns) == LEDGER_COLUMNS
