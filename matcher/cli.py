@@ -345,7 +345,9 @@ def serve(
 
     from service import create_app
 
-    uvicorn.run(create_app(_open(base, model)), host="127.0.0.1", port=port, log_level="warning")
+    app_ = create_app(_open(base, model))
+    screen.note(f"Serving {base} on http://127.0.0.1:{port} (the API: /docs); stop with Ctrl-C")
+    uvicorn.run(app_, host="127.0.0.1", port=port, log_level="warning")
 
 
 def main() -> None:

@@ -301,10 +301,9 @@ class Matcher:
             {
                 "as_of": as_of.encode(),
                 "ordinary": ordinary.to_bytes(),
+                "edition": str(int(self._base.meta("edition") or 0) + 1).encode(),
             }
         )
-        for name in ("_ordinary", "_rows", "_as_of"):
-            self.__dict__.pop(name, None)
 
     # --- a vacancy in, people out ---------------------------------------------------------------
     def understand(self, vacancy: Document | Path | str, edits: Edits | None = None) -> Vacancy:
@@ -364,6 +363,7 @@ class Matcher:
             vacancy = self.understand(vacancy, edits)
         elif edits:
             vacancy = self.edited(vacancy, edits)
+        self._refresh()
         allowed = self._allowed(where)
         ids, rows = self._rows
         pool = len(ids) if allowed is None else int(allowed.sum())
@@ -385,6 +385,7 @@ class Matcher:
             vacancy = self.understand(vacancy, edits)
         elif edits:
             vacancy = self.edited(vacancy, edits)
+        self._refresh()
         (match,) = self._ledgers(vacancy, [candidate])
         return match
 
@@ -406,6 +407,16 @@ class Matcher:
         found = self.match(vacancy, top=top + 1, where=where)
         others = tuple(m for m in found.ranked if m.candidate != candidate)
         return replace(found, matches=others[:top], ranked=others)
+
+    @property
+    def encoder_name(self) -> str:
+        """Name and hash of the encoder; EncoderMismatch where the base was made with another."""
+        self._check_encoder()
+        return self._encoder.name
+
+    def ids(self) -> list[str]:
+        """Return the ids of all candidates, sorted."""
+        return self._base.ids()
 
     def candidates(self, ids: Iterable[str] | None = None) -> Iterator[tuple[Candidate, str]]:
         """Yield candidates with their document's text, sorted by id."""
@@ -489,8 +500,16 @@ class Matcher:
         wanted = conditions(where)
         if not wanted:
             return None
-        people = self._base.people()
+        people = self._base.people(self._rows[0])
         return np.array([passes(p.candidate, wanted, as_of=self._as_of) for p in people], bool)
+
+    def _refresh(self) -> None:
+        """Forget what was loaded where another process has indexed since."""
+        edition = self._base.meta("edition")
+        if edition != self.__dict__.get("_edition"):
+            for name in ("_ordinary", "_rows", "_as_of"):
+                self.__dict__.pop(name, None)
+            self._edition = edition
 
     # --- what is loaded once --------------------------------------------------------------------
     @cached_property

@@ -225,7 +225,7 @@ class Profile:
 class Private:
     """A piece of a CV that says who somebody is or what their job was called."""
 
-    kind: str  # name | title | email | phone | address | birth | gender | nationality | employer | link
+    kind: str  # name, title, email, phone, address, birth, gender, nationality, employer, link, ...
     text: str
     start: int
     end: int

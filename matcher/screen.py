@@ -38,6 +38,11 @@ def error(message: str) -> None:
     )
 
 
+def note(message: str) -> None:
+    """Say something beside the result, on the error stream."""
+    Console(stderr=True, highlight=False).print(escape(message))
+
+
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on a terminal; say nothing where the output goes into a file."""

@@ -122,9 +122,7 @@ def _answer(found: Ranking) -> JSONResponse:
 
 
 def _health(matcher: Matcher) -> Health:
-    # The engine has no public word for these three; this is the only place that reaches inside.
-    matcher._check_encoder()
-    return Health(ok=True, people=len(matcher._base.ids()), encoder=matcher._encoder.name)
+    return Health(ok=True, people=len(matcher.ids()), encoder=matcher.encoder_name)
 
 
 @contextmanager

@@ -35,6 +35,15 @@ def small_base(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="session")
+def sample_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The talent base of all 126 people of the sample, for reading."""
+    folder = tmp_path_factory.mktemp("sample") / "base"
+    done = Matcher.open(folder, create=True).index([shipped("sample/cvs")])
+    assert (done.people, done.problems) == (126, ())
+    return folder
+
+
+@pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model folder of 25 KB with random weights: knows nothing, and encodes in no time."""
     import torch

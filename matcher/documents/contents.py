@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from matcher.records import HiddenText, Reason
 
 
-class Refused(Exception):  # noqa: N818 - an outcome, not a fault
+class Refused(Exception):
     """Raised by a reader that cannot give text; the message names the next step."""
 
     def __init__(self, reason: Reason, message: str) -> None:

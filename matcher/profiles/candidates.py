@@ -88,7 +88,7 @@ def _highest(statements: Sequence[Statement]) -> tuple[str, int] | None:
     for index, statement in enumerate(statements):
         if statement.setting is not Setting.EDUCATION or statement.polarity is not Polarity.SHOWN:
             continue
-        for piece in re.split(r"\s*[.;]\s+", statement.text):
+        for piece in re.split(r"(?<=[\w )]{3})[.;]\s+", statement.text):
             level = None if UNFINISHED.search(piece) else level_of(piece)
             if level and (best is None or SCALE.index(level) > SCALE.index(best[0])):
                 best = (level, index)

@@ -9,6 +9,7 @@ from matcher.records import (
     Candidate,
     Document,
     HiddenText,
+    Mention,
     Period,
     Polarity,
     Setting,
@@ -136,6 +137,51 @@ def test_the_highest_finished_education_points_at_the_statement_that_shows_it(
     level, index = candidate.profile.education
     assert level == "hbo"
     assert "Hbo Verpleegkunde" in candidate.profile.statements[index].text
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("LTS mechanische techniek 1987 . hts niet afgemaakt", "mbo2"),
+        ("B.E. Mechatronics, Pune", "hbo"),
+        ("M.A. Geschichte, Köln", "master"),
+        ("Hbo Rechten, niet afgerond", None),
+    ],
+)
+def test_only_what_was_finished_counts_as_education(line: str, level: str | None) -> None:
+    text = f"Jan Jansen\n\nOpleiding\n{line}\nCursus boekhouden\n"
+    profile = understand_candidate(document(text), WordFinder()).profile
+    assert (profile.education[0] if profile.education else None) == level
+
+
+def test_headings_are_found_without_empty_lines_and_below_a_side_column() -> None:
+    text = (
+        "Vaardigheden\n- Excel\nTalen\n- Engels: B1\n\nJan Jansen\nMonteur\n"
+        "Utrecht | jan.jansen@example.nl\nProfiel\nIk houd van orde en netheid in het werk.\n"
+        "Werkervaring\nMonteur, Van Dam\n2016 - 2019\n- Rapporten in SAP\n"
+        "Opleiding\nMbo 4 techniek, 2015\nVerder\nSpeelt schaak.\n"
+    )
+    candidate = understand_candidate(document(text), WordFinder())
+    assert [(s.text, s.setting) for s in candidate.profile.statements] == [
+        ("Excel", Setting.LIST),
+        ("Engels: B1", Setting.LIST),
+        ("Ik houd van orde en netheid in het werk.", Setting.SUMMARY),
+        ("Rapporten in SAP", Setting.ROLE),
+        ("Mbo 4 techniek, 2015", Setting.EDUCATION),
+        ("Speelt schaak.", Setting.OTHER),
+    ]
+    assert [title.text for title in candidate.titles] == ["Monteur", "Monteur"]
+
+
+def test_skills_are_found_in_the_statements_together_and_cut_back_to_each() -> None:
+    class NeedsCompany(WordFinder):
+        def find(self, text: str) -> tuple[Mention, ...]:
+            found = super().find(text)
+            return found if len(found) > 1 else ()
+
+    text = "Jan Jansen\n\nProfiel\nIk werk met Python.\nIk werk met SQL.\n"
+    read = understand_candidate(document(text), NeedsCompany()).profile.statements
+    assert [s.text[m.start : m.end] for s in read for m in s.mentions] == ["Python", "SQL"]
 
 
 def test_a_current_course_is_education_and_a_wish_is_a_wish(candidate: Candidate) -> None:

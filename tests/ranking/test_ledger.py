@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ranking_examples import AS_OF, LONG_AGO, NOW, WEIGHTS, match, profile, requirement, statement
+from ranking_examples import AS_OF, NOW, WEIGHTS, match, profile, requirement, statement
 
 from matcher.errors import InvalidInput
 from matcher.ranking import Lanes, Weights, in_order, ledger
