@@ -1,4 +1,4 @@
-"""Rows of results -> the tables in README.md, between their markers.
+"""Rows of results -> the tables in this folder's README.md and the project's, between markers.
 
 Of each question (and size, task, system) the newest row counts; older ones stay in results/.
 Run it by itself with: python -m benchmarks.tables
@@ -8,17 +8,20 @@ from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks.rows import HERE, Row, read
 
-_README = HERE / "README.md"
+_READMES = (HERE / "README.md", HERE.parent / "README.md")
 
 
 def write() -> None:
-    """Write every table of the README anew."""
-    text = _README.read_text(encoding="utf-8")
+    """Write every table anew, in each README that has its markers."""
     speed, quality = read("speed"), read("quality")
-    for name, table in _TABLES.items():
-        asked = quality if name == "quality" else [r for r in speed if r["question"] == name]
-        text = _between(f"<!-- {name} -->", f"<!-- end {name} -->", text, table(asked))
-    _README.write_text(text, encoding="utf-8")
+    for readme in _READMES:
+        text = readme.read_text(encoding="utf-8")
+        for name, table in _TABLES.items():
+            asked = quality if name == "quality" else [r for r in speed if r["question"] == name]
+            start, end = f"<!-- {name} -->", f"<!-- end {name} -->"
+            if start in text:
+                text = _between(start, end, text, table(asked))
+        readme.write_text(text, encoding="utf-8")
 
 
 def _between(start: str, end: str, text: str, lines: Sequence[str]) -> str:

@@ -26,7 +26,16 @@ from matcher.calendar import month
 from matcher.documents import Limits, digest_of, list_files, read_file, read_files, read_text
 from matcher.errors import EncoderMismatch, InvalidInput, StorageError, UnreadableDocument
 from matcher.explanation import quoted
-from matcher.index import Query, Rows, conditions, passes, shortlist
+from matcher.index import (
+    PAYS_FROM,
+    Codes,
+    Query,
+    Rows,
+    codes_of,
+    conditions,
+    passes,
+    shortlist,
+)
 from matcher.profiles import (
     understand_candidate,
     understand_requirement,
@@ -295,15 +304,25 @@ class Matcher:
             letters=grams([texts[place] for place in kept]),
             letter_languages=languages[kept],
         )
+        self._base.set_meta({"ordinary": ordinary.to_bytes(), "codes": b""})
+        self._forget()
+        self._base.set_meta({"codes": self._codes()})
         today = date.today()
         as_of = str(month(today.year, today.month))
         self._base.set_meta(
             {
                 "as_of": as_of.encode(),
-                "ordinary": ordinary.to_bytes(),
                 "edition": str(int(self._base.meta("edition") or 0) + 1).encode(),
             }
         )
+
+    def _codes(self) -> bytes:
+        """Return what lets a large base choose whom to score exactly; nothing for a small one."""
+        people = self._base.ids()
+        if len(people) < PAYS_FROM:
+            return b""
+        rows = self._rows[1]
+        return codes_of(rows.statements, rows.starts).to_bytes()
 
     # --- a vacancy in, people out ---------------------------------------------------------------
     def understand(self, vacancy: Document | Path | str, edits: Edits | None = None) -> Vacancy:
@@ -507,9 +526,12 @@ class Matcher:
         """Forget what was loaded where another process has indexed since."""
         edition = self._base.meta("edition")
         if edition != self.__dict__.get("_edition"):
-            for name in ("_ordinary", "_rows", "_as_of"):
-                self.__dict__.pop(name, None)
+            self._forget()
             self._edition = edition
+
+    def _forget(self) -> None:
+        for name in ("_ordinary", "_rows", "_as_of"):
+            self.__dict__.pop(name, None)
 
     # --- what is loaded once --------------------------------------------------------------------
     @cached_property
@@ -550,7 +572,10 @@ class Matcher:
         if not ids:
             raise _nobody()
         starts = np.cumsum([0, *(len(own) for own in statements)])
-        return ids, Rows(np.concatenate(statements), starts, np.concatenate(contexts))
+        kept = self._base.meta("codes")
+        codes = Codes.from_bytes(kept) if kept else None
+        fitting = codes if codes and codes.fit(starts) else None  # indexing may have been cut off
+        return ids, Rows(np.concatenate(statements), starts, np.concatenate(contexts), fitting)
 
     def _meta(self, key: str) -> bytes:
         value = self._base.meta(key)

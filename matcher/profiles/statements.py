@@ -128,6 +128,8 @@ def _statement(
     setting = SETTINGS[piece.section]
     if setting in (Setting.SUMMARY, Setting.OTHER) and COURSE_NOW.search(quote):
         setting = Setting.EDUCATION
+    if setting is Setting.SUMMARY and _enumerates(quote):
+        setting = Setting.LIST
     read = tidy(quote)
     if setting is not Setting.EDUCATION:
         read = without_titles(read)
@@ -145,6 +147,12 @@ def _statement(
         polarity=polarity,
         period=piece.period,
     )
+
+
+def _enumerates(text: str) -> bool:
+    """Return whether a text is a row of terms without a sentence around them."""
+    items = [item.split() for item in re.split(r"[,;|]", text) if item.strip()]
+    return len(items) >= 4 and sum(map(len, items)) <= 2.5 * len(items)
 
 
 def _languages(section: Section, statement: Statement, index: int) -> Iterator[LanguageSkill]:

@@ -24,7 +24,7 @@ from matcher.profiles.requirements import (
 from matcher.profiles.scripts import check_script
 from matcher.profiles.talk import why_not
 from matcher.protocols import SkillFinder
-from matcher.records import Document, Mention, Requirement, SetAside, Vacancy
+from matcher.records import Document, Importance, Kind, Mention, Requirement, SetAside, Vacancy
 
 
 def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
@@ -96,6 +96,8 @@ def _requirement(
 ) -> Requirement:
     importance = importance_of(piece, block.part)
     kind = kind_of(piece, mentions, finder)
+    if kind is Kind.EDUCATION and importance is Importance.TASK:
+        kind = Kind.HARD  # teaching pupils of a school asks for no diploma of that school
     return Requirement(
         number=number,
         text=piece,

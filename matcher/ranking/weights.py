@@ -13,10 +13,10 @@ from matcher.records import Kind, Rung
 def _rungs() -> Mapping[Rung, float]:
     return {
         Rung.RECENT_ROLE: 1.0,
-        Rung.OLDER_ROLE: 0.85,
-        Rung.PROJECT: 0.75,
+        Rung.OLDER_ROLE: 0.75,
+        Rung.PROJECT: 0.7,
         Rung.SUMMARY: 0.6,
-        Rung.LIST: 0.45,  # below `met`: a bare claim is never a requirement met
+        Rung.LIST: 0.35,  # below `met`: a bare claim is never a requirement met
         Rung.ASPIRATION: 0.0,
         Rung.NEGATION: 0.0,
     }
@@ -54,10 +54,10 @@ class Weights:
     unnamed: Mapping[Kind, float] = field(default_factory=_unnamed)  # most that likeness can earn
     lexical: float = 0.6  # how much a likeness of letters is worth beside a likeness of meaning
     recent_months: int = 36  # a role that ended within these is recent
-    background: float = 0.95  # quantile of ordinary work above which a likeness counts
-    background_context: float = 0.80  # the same for whole CVs
+    background: float = 0.99  # quantile of ordinary work above which a likeness counts
+    background_context: float = 0.90  # the same for whole CVs
     full: float = 0.70  # centred cosine that counts as saying the same
     full_context: float = 0.60  # centred cosine of a CV that is all about this work
     met: float = 0.50  # least strength that counts as met
-    partly: float = 0.12  # least strength that counts as partly met
+    partly: float = 0.20  # least strength that counts as partly met
     unclear: float = 0.40  # strength given where the CV does not let us tell

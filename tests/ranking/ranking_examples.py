@@ -1,6 +1,6 @@
 """Small requirements, statements and profiles, and numbers of our own for the score."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -96,6 +96,7 @@ def match(
     letters: Sequence[Sequence[float]] | None = None,
     context: float = 0.0,
     weights: Weights = WEIGHTS,
+    wider: Mapping[str, frozenset[str]] | None = None,
 ) -> Match:
     """Return the ledger; likenesses that are not given are 0."""
     shape = (len(requirements), len(person.statements))
@@ -104,7 +105,7 @@ def match(
         return np.zeros(shape, np.float32) if values is None else np.array(values, np.float32)
 
     lanes = Lanes(lane(meaning), lane(letters), context)
-    return ledger(requirements, person, lanes, as_of=AS_OF, weights=weights)
+    return ledger(requirements, person, lanes, as_of=AS_OF, weights=weights, wider=wider)
 
 
 def row(asked: Requirement, person: Profile, **more: object) -> Row:

@@ -147,11 +147,27 @@ def test_what_is_no_evidence_earns_nothing_and_is_not_quoted() -> None:
 
 
 def test_the_line_that_names_most_of_what_is_asked_is_quoted() -> None:
-    asked = requirement(concepts=(("python",), ("sql",)))
-    person = profile(statement("Python", "python"), statement("Python and SQL", "python", "sql"))
-    found = row(asked, person, meaning=[[0.25, 0.5]])
+    asked = requirement(concepts=(("python",), ("sql",), ("dbt",)))
+    person = profile(statement("Python", "python"), statement("SQL and dbt", "sql", "dbt"))
+    found = row(asked, person, meaning=[[0.75, 0.25]])
     assert found.evidence is not None
-    assert found.evidence.text == "Python and SQL"
+    assert found.evidence.text == "SQL and dbt"
+
+
+def test_a_skill_shows_the_wider_skills_that_it_is_part_of() -> None:
+    wider = {"kafka": frozenset({"streaming"})}
+    asked = requirement(concepts=(("streaming",),))
+    person = profile(statement("Kafka", "kafka"))
+    assert row(asked, person).points == 0
+    assert row(asked, person, wider=wider).points == 100
+    assert row(requirement(concepts=(("kafka",),)), person, wider=wider).points == 100
+
+
+def test_a_denial_of_a_skill_is_no_denial_of_the_wider_one() -> None:
+    wider = {"kafka": frozenset({"streaming"})}
+    denial = statement("No Kafka", "kafka", polarity=Polarity.NEGATED)
+    found = row(requirement(concepts=(("streaming",),)), profile(denial), wider=wider)
+    assert (found.points, found.note and found.note.code) == (0, "nothing found")
 
 
 def test_a_certificate_is_held_or_not_wherever_it_stands() -> None:
@@ -193,6 +209,15 @@ def test_a_denial_beside_a_showing_takes_nothing_away() -> None:
     assert beside.points == alone.points > 0
     assert beside.evidence is not None
     assert beside.evidence.text == "Python services"
+
+
+def test_a_denial_beside_a_bare_mention_takes_nothing_away() -> None:
+    listed = statement("Python", "python", setting=Setting.LIST)
+    weights = replace(WEIGHTS, met=0.75)
+    alone = row(requirement(), profile(listed), weights=weights)
+    beside = row(requirement(), profile(DENIAL, listed), weights=weights)
+    assert beside.points == alone.points > 0
+    assert beside.status is Status.PARTLY
 
 
 def test_a_denial_of_another_skill_takes_nothing_away() -> None:
@@ -301,6 +326,14 @@ def test_a_wish_or_denial_within_a_role_is_no_experience(polarity: Polarity) -> 
     line = statement("Python", "python", polarity=polarity, period=LONG_AGO)
     found = row(years_asked(3), profile(line, roles=(LONG_AGO,)), meaning=[[1.0]])
     assert (found.points, found.status) == (0, Status.MISSING)
+
+
+def test_a_role_with_a_wish_adds_no_years_to_those_that_are_shown() -> None:
+    python, other = Period(JAN, JAN + 12), Period(JAN + 12, JAN + 36)
+    wish = statement("Python", "python", polarity=Polarity.ASPIRED, period=other)
+    shown = statement("Python", "python", period=python)
+    person = profile(shown, wish, roles=(python, other))
+    assert row(years_asked(3), person, meaning=[[1.0, 1.0]]).points == round(100 * 12 / 36, 2)
 
 
 def test_dated_roles_without_the_skill_are_no_experience() -> None:
