@@ -129,8 +129,7 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
         )
         for flag in match.flags:
             out.print(f"    [yellow]! {escape(flag)}[/yellow]")
-        for row in _telling(match):
-            out.print(f"    {_reason(row, language)}")
+        out.print(_reasons(_telling(match), language))
     helpful = [n for n in narrowest if n.gained][:3]
     if helpful:
         out.print()
@@ -211,10 +210,22 @@ def _telling(match: Match) -> list[Row]:
     return [*shown, *(row for row in lacking if row not in shown)][:6]
 
 
-def _reason(row: Row, language: str) -> str:
-    sign = f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]"
-    asked = escape(_short(row.requirement, 46))
-    return f"{sign} {row.points:5.2f}  {asked}: {_evidence(row, language, 90)}"
+def _reasons(rows: Sequence[Row], language: str) -> Table:
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(width=3)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(ratio=2)
+    table.add_column(ratio=3)
+    for row in rows:
+        table.add_row(
+            "",
+            f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]",
+            f"{row.points:.2f}",
+            escape(_short(row.requirement, 90)),
+            _evidence(row, language, 120),
+        )
+    return table
 
 
 def _evidence(row: Row, language: str, most: int = 400) -> str:

@@ -16,6 +16,7 @@ import contextlib
 import dataclasses
 import hashlib
 import json
+import math
 import os
 import resource
 import select
@@ -168,7 +169,7 @@ def _close_doors(limits: Limits) -> None:
 def _more_time(limits: Limits) -> None:
     """Give the next part of a file as much CPU time as the one before it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    spent_s = int(used.ru_utime + used.ru_stime)
+    spent_s = math.ceil(used.ru_utime + used.ru_stime)  # the limit counts whole seconds
     resource.setrlimit(resource.RLIMIT_CPU, (spent_s + limits.cpu_s, resource.RLIM_INFINITY))
 
 

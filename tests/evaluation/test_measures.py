@@ -159,10 +159,10 @@ def test_the_same_run_gives_the_same_interval() -> None:
 
 
 def test_a_gap_is_the_mean_of_differences_query_by_query() -> None:
-    better, worse = figure_of([1, 1 / 2, 1]), figure_of([1 / 2, 1 / 2, 1 / 2])
+    better, worse = figure_of([1, 1 / 2, 1]), figure_of([1 / 2, 1 / 2, 1])
     found = gap(better, worse)
-    assert found.per_query == {"q0": 1 / 2, "q1": 0, "q2": 1 / 2}
-    assert found.mean == pytest.approx((1 / 2 + 0 + 1 / 2) / 3)
+    assert found.per_query == {"q0": 1 - 1 / 2, "q1": 1 / 2 - 1 / 2, "q2": 1 - 1}
+    assert found.mean == pytest.approx((1 / 2 + 0 + 0) / 3)
     assert found.low <= found.mean <= found.high
 
 

@@ -60,7 +60,7 @@ def test_a_person_without_statements_keeps_the_width(base: TalentBase) -> None:
 
 def test_ids_and_people_are_sorted_whatever_the_order_of_putting(base: TalentBase) -> None:
     for name in ("zoë", "anna", "Bram", "élise", "anna-2"):
-        base.put(name, "", [person(name)])
+        base.put(name[::-1], "", [person(name)])
     in_order = ["Bram", "anna", "anna-2", "zoë", "élise"]
     assert base.ids() == in_order == ids(list(base.people()))
 
@@ -74,7 +74,7 @@ def test_some_people_come_sorted_and_once(base: TalentBase) -> None:
 def test_more_people_than_one_question_may_name(base: TalentBase) -> None:
     names = [f"{n:04}" for n in range(1_201)]
     base.put("table.csv", "", [person(name, statements=1) for name in names])
-    assert ids(list(base.people(names[1:]))) == names[1:]
+    assert ids(list(base.people(names[1:] * 3))) == names[1:]
     with pytest.raises(NotFound, match="9999"):
         list(base.people([*names, "9999"]))
 

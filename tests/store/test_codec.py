@@ -11,7 +11,7 @@ from store_people import person
 
 from matcher import records
 from matcher.errors import StorageError
-from matcher.records import Candidate, Evidence, Period, Profile, Rung, Statement
+from matcher.records import Candidate, Evidence, Match, Period, Profile, Rung, Statement
 from matcher.store.codec import from_json, to_json
 
 KINDS = [kind for _, kind in inspect.getmembers(records, is_dataclass)]
@@ -74,6 +74,13 @@ def test_half_a_record_is_refused() -> None:
     cells[3] = cells[3][:1]  # the profile
     with pytest.raises(StorageError, match="Candidate"):
         from_json(Candidate, json.dumps(cells))
+
+
+def test_a_pair_of_three_is_refused() -> None:
+    pair = '["anna","anna.pdf",50.0,[1,2{}],[],[]]'
+    assert from_json(Match, pair.format("")).must_met == (1, 2)
+    with pytest.raises(StorageError, match="a stored Match"):
+        from_json(Match, pair.format(",3"))
 
 
 def test_none_and_a_record_are_told_apart() -> None:

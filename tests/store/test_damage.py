@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import store_people
-from store_people import FILES, PER_FILE, file_of, person
+from store_people import FILES, PER_FILE, WIDTH, file_of, person
 
 from matcher.errors import MatcherError, StorageError
 from matcher.store import TalentBase
@@ -154,6 +154,7 @@ def test_damage_anywhere_is_an_error_of_this_tree_or_harmless(tmp_path: Path, wh
         ("candidate", "{"),
         ("vectors", b"\x00\x3c\x00"),
         ("vectors", b"\x00\x3c" * 5),
+        ("vectors", b"\x00\x3c" * (2 * WIDTH)),  # rows for two of the three statements
         ("context", b""),
         ("context", b"\x00"),
     ],
