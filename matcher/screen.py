@@ -161,12 +161,15 @@ def ledger(match: Match, language: str) -> None:
     table.add_column(word("requirement", language), ratio=2)
     table.add_column(word("evidence", language), ratio=3)
     for row in match.rows:
-        name = word("context", language) if row.number is None else row.requirement
+        if row.number is None:
+            name = word(row.requirement, language)
+        else:
+            name = f"{escape(row.requirement)} [dim]({word(row.importance, language)})[/dim]"
         table.add_row(
             str(row.number or ""),
             f"{row.points:.2f}/{row.most:.2f}",
             f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]",
-            f"{escape(name)} [dim]({word(row.importance, language)})[/dim]",
+            name,
             _evidence(row, language),
         )
     out.print(table)

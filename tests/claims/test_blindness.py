@@ -1,6 +1,7 @@
 """Names, gender, age, address and titles change no score at all, through the whole engine."""
 
 import re
+
 import pytest
 
 from matcher.documents import read_text
