@@ -3,15 +3,20 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matcher.pipeline import Edits, Matcher
+    from matcher.pipeline import Matcher
+    from matcher.profiles import Edits
 
 __all__ = ["Edits", "Matcher"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the pipeline when it is first asked for: importing the package loads nothing."""
-    if name in __all__:
-        from matcher import pipeline
+    if name == "Matcher":
+        from matcher.pipeline import Matcher
 
-        return getattr(pipeline, name)
+        return Matcher
+    if name == "Edits":
+        from matcher.profiles import Edits
+
+        return Edits
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

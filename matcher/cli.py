@@ -381,7 +381,7 @@ def _vacancy(name: str) -> Path | str:
 def _edits(
     must: list[str] | None, nice: list[str] | None, off: list[int] | None, weight: list[str] | None
 ) -> Any:
-    from matcher.pipeline import Edits
+    from matcher.profiles import Edits
 
     factors = dict(_factor(text) for text in weight or [])
     return Edits(tuple(must or ()), tuple(nice or ()), tuple(off or ()), factors)

@@ -3,20 +3,15 @@
 documents -> profiles -> vectors -> index -> ranking -> explanation        (store beneath)
 """
 
-import math
-import os
 import shutil
 import tempfile
 import weakref
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.metadata import version
-from itertools import chain, count, groupby, islice
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +31,11 @@ from matcher.index import (
     passes,
     shortlist,
 )
+from matcher.intake import Found, batches, by_file, ids_for, name_of, spelled
 from matcher.profiles import (
+    Edits,
+    edited,
     understand_candidate,
-    understand_requirement,
     understand_vacancy,
     vacancy_like,
 )
@@ -47,11 +44,9 @@ from matcher.ranking import Floors, Lanes, Weights, above, counts, floors, in_or
 from matcher.records import (
     Candidate,
     Document,
-    Importance,
     Match,
     Polarity,
     Reason,
-    Requirement,
     Setting,
     Unreadable,
     Vacancy,
@@ -74,19 +69,6 @@ _BATCH_FILES = 32  # files understood, encoded and acknowledged together
 _POOL = 400  # most people who get a full ledger
 _LETTERS = 600  # lines of one language kept to judge what is ordinary in letters
 _BARE = (Setting.LIST, Setting.OTHER)
-
-Found = Document | Unreadable
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """What a recruiter changes of a vacancy before people are ranked."""
-
-    must: tuple[str, ...] = ()  # a new must-have, or the number of a requirement
-    nice: tuple[str, ...] = ()
-    off: tuple[int, ...] = ()
-    weight: Mapping[int, float] = field(default_factory=dict)  # number -> factor of its weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +176,7 @@ class Matcher:
         EncoderMismatch : the base was made with another encoder
         StorageError : the base cannot be written; what was acknowledged before is kept
         """
-        files = {_spelled(path.resolve()): path for path in list_files([Path(p) for p in paths])}
+        files = {spelled(path.resolve()): path for path in list_files([Path(p) for p in paths])}
         self._claim()
         known = self._base.files()
         # Read again what has changed, and what an earlier version or other columns have read.
@@ -205,7 +187,7 @@ class Matcher:
         read = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
         added = updated = 0
         problems = [problem for name in files if name not in todo for problem in known[name][1]]
-        for batch in _batches(_by_file(read), _BATCH_FILES):
+        for batch in batches(by_file(read), _BATCH_FILES):
             for name, kept, bad in self._keep(batch, marks):
                 problems += bad
                 if name in known:
@@ -232,9 +214,9 @@ class Matcher:
         self._claim()
         files: dict[str, list[Found]] = {}
         for document in documents:
-            files.setdefault(_name(document), []).append(document)
+            files.setdefault(name_of(document), []).append(document)
         problems, done = [], 0
-        for batch in _batches(files.items(), _BATCH_FILES):
+        for batch in batches(files.items(), _BATCH_FILES):
             problems += [problem for _, _, bad in self._keep(batch, {}) for problem in bad]
             done += sum(len(found) for _, found in batch)
             if progress:
@@ -249,7 +231,7 @@ class Matcher:
         people, unread = self._people([one for _, found in batch for one in found])
         for name, _ in batch:
             mine = [person for person, path in people if path == name]
-            bad = [one for one in unread if _name(one) == name]
+            bad = [one for one in unread if name_of(one) == name]
             self._base.put(name, marks.get(name, ""), mine, bad)
             yield name, len(mine), bad
 
@@ -258,7 +240,7 @@ class Matcher:
         bad = [one for one in found if isinstance(one, Unreadable)]
         documents = [one for one in found if isinstance(one, Document)]
         understood: list[tuple[Candidate, Document]] = []
-        for document, id_ in zip(documents, _ids(documents, self._base.owners()), strict=True):
+        for document, id_ in zip(documents, ids_for(documents, self._base.owners()), strict=True):
             try:
                 candidate = understand_candidate(replace(document, id=id_), self._finder)
             except InvalidInput as error:
@@ -272,7 +254,7 @@ class Matcher:
         rows = self._encoder.encode([t for group in (*texts, *wholes) for t in group])
         parts = np.split(rows, np.cumsum([len(group) for group in (*texts, *wholes)]))
         return [
-            (Person(c, d.text, own, unit(whole.sum(axis=0, keepdims=True))[0]), _name(d))
+            (Person(c, d.text, own, unit(whole.sum(axis=0, keepdims=True))[0]), name_of(d))
             for (c, d), own, whole in zip(understood, parts, parts[len(texts) :], strict=False)
         ], bad
 
@@ -334,27 +316,7 @@ class Matcher:
         InvalidInput : the text asks for nothing, or an edit names a requirement that is not there
         """
         understood = read_vacancy(vacancy, self._finder)
-        return self.edited(understood, edits) if edits else understood
-
-    def edited(self, vacancy: Vacancy, edits: Edits) -> Vacancy:
-        """Return the vacancy with a recruiter's edits; see `Edits`."""
-        asked = {r.number: r for r in vacancy.requirements}
-        for importance, texts in ((Importance.MUST, edits.must), (Importance.NICE, edits.nice)):
-            for text in texts:
-                number = int(text) if text.isdecimal() else len(asked) + 1
-                text = _numbered(asked, number).text if text.isdecimal() else text
-                asked[number] = understand_requirement(text, number, importance, self._finder)
-        for number in edits.off:
-            asked[number] = replace(_numbered(asked, number), importance=Importance.OFF)
-        for number, factor in edits.weight.items():
-            old = _numbered(asked, number)
-            if not (factor >= 0 and math.isfinite(factor)):
-                raise InvalidInput(
-                    f"requirement {number} cannot weigh {factor:g} times as much; give a number "
-                    "of 0 or more, such as 2 or 0.5"
-                )
-            asked[number] = replace(old, weight=old.weight * factor)
-        return replace(vacancy, requirements=tuple(asked[n] for n in sorted(asked)))
+        return edited(understood, edits, self._finder) if edits else understood
 
     def match(
         self,
@@ -381,7 +343,7 @@ class Matcher:
         if not isinstance(vacancy, Vacancy):
             vacancy = self.understand(vacancy, edits)
         elif edits:
-            vacancy = self.edited(vacancy, edits)
+            vacancy = edited(vacancy, edits, self._finder)
         self._refresh()
         allowed = self._allowed(where)
         ids, rows = self._rows
@@ -403,7 +365,7 @@ class Matcher:
         if not isinstance(vacancy, Vacancy):
             vacancy = self.understand(vacancy, edits)
         elif edits:
-            vacancy = self.edited(vacancy, edits)
+            vacancy = edited(vacancy, edits, self._finder)
         self._refresh()
         (match,) = self._ledgers(vacancy, [candidate])
         return match
@@ -637,55 +599,5 @@ def _work(candidate: Candidate) -> Iterator[str]:
             yield statement.text
 
 
-def _by_file(found: Iterable[Document | Unreadable]) -> Iterator[tuple[str, list[Found]]]:
-    """Group what was read by the file that it came from; parts of a file come one after another."""
-    return ((name, list(parts)) for name, parts in groupby(found, key=_name))
-
-
-def _name(one: Found) -> str:
-    return _spelled(Path(one.path).resolve()) if one.path else f"text:{one.source}"
-
-
-def _spelled(path: Path) -> str:
-    """Return a path as text that a database takes; old archives hold names that are no UTF-8."""
-    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    remaining = iter(items)
-    return iter(lambda: list(islice(remaining, size)), [])
-
-
-def _ids(documents: Sequence[Document], owners: Mapping[str, str]) -> list[str]:
-    """Return an id for each document: numbered where another file's candidate already has it.
-
-    The one person of a file keeps the id that they have, whatever else is read beside it.
-    """
-    held: dict[str, list[str]] = {}
-    for id_, name in owners.items():
-        held.setdefault(name, []).append(id_)
-    parts = Counter(map(_name, documents))
-    given: dict[str, None] = {}
-    for document in documents:
-        name = _name(document)
-        known = held.get(name, []) if parts[name] == 1 else []
-        ids = known if len(known) == 1 else chain([document.id], _numbers(document.id))
-        given[next(i for i in ids if i not in given and owners.get(i, name) == name)] = None
-    return list(given)
-
-
-def _numbers(id_: str) -> Iterator[str]:
-    return (f"{id_}~{n}" for n in count(2))
-
-
 def _nobody() -> InvalidInput:
     return InvalidInput("the talent base is empty; add people with: matcher index PATHS")
-
-
-def _numbered(asked: Mapping[int, Requirement], number: int) -> Requirement:
-    if number not in asked:
-        raise InvalidInput(
-            f"the vacancy has no requirement {number}; it has 1 to {max(asked)} "
-            "(see: matcher inspect VACANCY)"
-        )
-    return asked[number]

@@ -13,7 +13,7 @@ from typing import Annotated
 from fastapi import UploadFile
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from matcher.pipeline import Edits
+from matcher.profiles import Edits
 
 _MOST_CHARS = 400_000  # of a pasted text; a file may hold as many (documents.Limits)
 _FACTOR = re.compile(r"(\d{1,4})=(\d{1,2}(?:\.\d{1,4})?)", re.ASCII)

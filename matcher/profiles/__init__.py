@@ -11,6 +11,14 @@ Why: structure first. Requirement against statement finds the right person whom 
 
 from matcher.profiles.asked import understand_requirement, vacancy_like
 from matcher.profiles.candidates import understand_candidate
+from matcher.profiles.edits import Edits, edited
 from matcher.profiles.vacancies import understand_vacancy
 
-__all__ = ["understand_candidate", "understand_requirement", "understand_vacancy", "vacancy_like"]
+__all__ = [
+    "Edits",
+    "edited",
+    "understand_candidate",
+    "understand_requirement",
+    "understand_vacancy",
+    "vacancy_like",
+]

@@ -144,6 +144,7 @@ class TalentBase:
         """Replace all that came from the file `path` by these people and problems.
 
         One transaction: after a kill either the old people of the file are there or the new.
+        It counts "edition" up, by which other processes see that what they loaded has changed.
 
         Raises
         ------
@@ -163,6 +164,8 @@ class TalentBase:
             connection.execute(_files.insert(), record)
             if people:
                 connection.execute(_people.insert(), [_row(path, person) for person in people])
+            edition = int(_read_meta(connection, "edition") or 0) + 1
+            _write_meta(connection, {"edition": str(edition).encode()})
 
     # --- reading ------------------------------------------------------------------------------
     def files(self) -> dict[str, tuple[str, tuple[Unreadable, ...]]]:

@@ -64,6 +64,13 @@ def test_bytes_that_are_no_text_through_a_pipe(run, talent: Path) -> None:
     refused(run("match", "-", "--base", talent, piped=bytes(range(128, 160)) * 9), 2, "vacancy")
 
 
+def test_an_error_stays_on_one_line_however_narrow_the_screen(
+    run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    refused(run("match", VACANCY, "--base", tmp_path), 2, "no talent base in", "matcher index")
+
+
 # --- documents ------------------------------------------------------------------------------
 def scan(path: Path) -> None:
     canvas = Canvas(str(path))

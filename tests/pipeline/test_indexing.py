@@ -22,8 +22,13 @@ from matcher.store import TalentBase
 
 
 @pytest.fixture
-def base(tmp_path: Path, tiny_model: Path) -> Matcher:
-    return Matcher.open(tmp_path / "base", create=True, model=str(tiny_model))
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "base"
+
+
+@pytest.fixture
+def base(folder: Path, tiny_model: Path) -> Matcher:
+    return Matcher.open(folder, create=True, model=str(tiny_model))
 
 
 @pytest.fixture
@@ -45,10 +50,11 @@ def test_every_file_of_a_folder_becomes_a_person(base: Matcher, cvs: Path) -> No
     assert held(base) == {"anna": "anna.txt", "bram": "bram.txt"}
 
 
-def test_a_second_run_reads_nothing_and_writes_nothing(base: Matcher, cvs: Path) -> None:
+def test_a_second_run_reads_nothing_and_writes_nothing(
+    base: Matcher, folder: Path, cvs: Path
+) -> None:
     write(cvs, "anna.txt"), write(cvs, "bram.txt")
     base.index([cvs])
-    folder = base._base.folder
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     asked: list[tuple[int, int]] = []
     done = base.index([cvs], progress=lambda *step: asked.append(step))
@@ -58,11 +64,11 @@ def test_a_second_run_reads_nothing_and_writes_nothing(base: Matcher, cvs: Path)
 
 
 def test_a_run_in_a_new_process_reads_nothing_either(
-    base: Matcher, cvs: Path, tiny_model: Path
+    base: Matcher, folder: Path, cvs: Path, tiny_model: Path
 ) -> None:
     write(cvs, "anna.txt")
     base.index([cvs])
-    again = Matcher.open(base._base.folder, create=True, model=str(tiny_model))
+    again = Matcher.open(folder, create=True, model=str(tiny_model))
     asked: list[tuple[int, int]] = []
     assert again.index([cvs], progress=lambda *step: asked.append(step)).unchanged == 1
     assert asked == []
@@ -105,6 +111,32 @@ def test_answers_follow_a_change_at_once(base: Matcher, cvs: Path) -> None:
     write(cvs, "bram.txt")
     base.index([cvs])
     assert base.match(VACANCY).pool == 2
+
+
+def test_a_matcher_that_is_open_sees_what_another_process_has_indexed(
+    base: Matcher, folder: Path, cvs: Path, tiny_model: Path
+) -> None:
+    write(cvs, "anna.txt"), write(cvs, "bram.txt")
+    base.index([cvs])
+    open_one = Matcher.open(folder, model=str(tiny_model))
+    assert open_one.match(VACANCY).pool == 2
+    write(cvs, "carla.txt")
+    base.index([cvs])
+    assert open_one.match(VACANCY).pool == 3
+    assert answer(open_one) == answer(base)
+
+
+def test_a_matcher_that_is_open_never_names_a_person_who_was_erased(
+    base: Matcher, folder: Path, cvs: Path, tiny_model: Path
+) -> None:
+    write(cvs, "anna.txt"), write(cvs, "bram.txt")
+    base.index([cvs])
+    open_one = Matcher.open(folder, model=str(tiny_model))
+    assert open_one.match(VACANCY).pool == 2
+    writer = TalentBase.create(folder)  # in the middle of a run, or killed after it
+    writer.put(str((cvs / "anna.txt").resolve()), "", [])
+    found = open_one.match(VACANCY, top=None)
+    assert [match.candidate for match in found.ranked] == ["bram"]
 
 
 def test_the_order_of_adding_changes_nothing(tmp_path: Path, tiny_model: Path) -> None:
@@ -312,11 +344,10 @@ def test_a_document_that_is_no_cv_is_handed_back(base: Matcher) -> None:
 
 # --- encoders -------------------------------------------------------------------------------
 def test_a_base_of_another_encoder_is_refused_by_every_door(
-    base: Matcher, cvs: Path, tiny_model: Path
+    base: Matcher, folder: Path, cvs: Path, tiny_model: Path
 ) -> None:
     write(cvs, "anna.txt")
     base.index([cvs])
-    folder = base._base.folder
     TalentBase.create(folder).set_meta({"encoder": b"another@0"})
     other = Matcher.open(folder, create=True, model=str(tiny_model))
     doors = [

@@ -13,7 +13,8 @@ from cv_texts import VACANCY, cv, order
 
 from matcher.errors import InvalidInput, NotFound, UnreadableDocument
 from matcher.explanation import ranking_report
-from matcher.pipeline import Edits, Matcher, Ranking
+from matcher.pipeline import Matcher, Ranking
+from matcher.profiles import Edits
 from matcher.records import Candidate, Importance, Match, Row, Status
 from matcher.resources import shipped
 
@@ -21,11 +22,16 @@ DATA_ENGINEER = shipped("sample/vacancies/data-engineer.txt")
 
 
 @pytest.fixture(scope="module")
-def small(small_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+def folder(small_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fourteen people of the sample, in a copy that these tests may fill with rows."""
     copy = tmp_path_factory.mktemp("copy") / "base"
     shutil.copytree(small_base, copy)
-    return Matcher.open(copy)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def small(folder: Path) -> Matcher:
+    return Matcher.open(folder)
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +98,8 @@ def test_an_explanation_is_the_match_row_for_row(small: Matcher, ranking: Rankin
         assert small.explain(ranking.vacancy, match.candidate) == match
 
 
-def test_two_processes_give_the_same_bytes(small: Matcher, ranking: Ranking) -> None:
-    again = Matcher.open(small._base.folder)
+def test_two_processes_give_the_same_bytes(folder: Path, ranking: Ranking) -> None:
+    again = Matcher.open(folder)
     assert as_json(again.match(DATA_ENGINEER, top=None)) == as_json(ranking)
 
 
@@ -210,7 +216,7 @@ def test_edits_change_the_vacancy_that_is_handed_back_and_not_the_one_given(
     kept = replace(given)
     found = small.match(given, edits=Edits(off=(1,), weight={2: 3}))
     assert given == kept
-    assert found.vacancy == small.edited(given, Edits(off=(1,), weight={2: 3}))
+    assert found.vacancy == small.understand(VACANCY, Edits(off=(1,), weight={2: 3}))
 
 
 def test_an_explanation_takes_the_same_edits(small: Matcher) -> None:
