@@ -68,6 +68,7 @@ from matcher.vectors import (
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
 _POOL = 400  # most people who get a full ledger
 _LETTERS = 600  # lines of one language kept to judge what is ordinary in letters
+_LONGEST_NAME = 1_000  # characters that a file's name may have
 _BARE = (Setting.LIST, Setting.OTHER)
 
 
@@ -558,6 +559,11 @@ class Matcher:
 def read_vacancy(vacancy: Document | Path | str, finder: SkillFinder | None = None) -> Vacancy:
     """Return what is understood of a vacancy; see `Matcher.understand`."""
     if isinstance(vacancy, str):
+        if "\n" not in vacancy and len(vacancy) < _LONGEST_NAME and Path(vacancy).is_file():
+            raise InvalidInput(
+                f"{vacancy!r} is the name of a file, and a str is read as the vacancy's own text; "
+                f"pass Path({vacancy!r})"
+            )
         vacancy = read_text(vacancy, id="vacancy", source="vacancy")
     document = vacancy if isinstance(vacancy, Document) else _readable(vacancy)
     return understand_vacancy(document, finder or _finder())
