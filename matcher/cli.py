@@ -15,6 +15,7 @@ import typer
 
 from matcher import screen
 from matcher.errors import InvalidInput, MatcherError, ModelUnavailable, StorageError
+from matcher.records import Candidate
 
 _EXIT_SOME_UNREAD, _EXIT_INPUT, _EXIT_STORAGE = 1, 2, 3
 
@@ -118,25 +119,29 @@ def index(
 @app.command()
 def inspect(
     file: Annotated[str, typer.Argument(help="A vacancy or a CV; - for a vacancy from input.")],
-    as_cv: Annotated[bool, typer.Option("--cv", help="Read it as a CV.")] = False,
+    as_cv: Annotated[
+        bool | None,
+        typer.Option("--cv/--vacancy", help="What it is; default: dated jobs make it a CV."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Show what is understood of a vacancy, or of a CV with --cv.
+    """Show what is understood of a vacancy or a CV.
 
     ```
     matcher inspect vacancy.txt
-    matcher inspect --cv anna.pdf
+    matcher inspect anna.pdf
+    matcher inspect --cv student.docx
     ```
     """
     from matcher.explanation import candidate_report, vacancy_report
-    from matcher.pipeline import read_candidate, read_vacancy
+    from matcher.pipeline import read_either
 
-    if as_cv:
-        report = candidate_report(*read_candidate(Path(file)))
+    read, document = read_either(_vacancy(file), as_cv=as_cv)
+    if isinstance(read, Candidate):
+        report = candidate_report(read, document)
         _print_json(report) if as_json else screen.candidate(report)
     else:
-        vacancy = read_vacancy(_vacancy(file))
-        _print_json(vacancy_report(vacancy)) if as_json else screen.vacancy(vacancy)
+        _print_json(vacancy_report(read)) if as_json else screen.vacancy(read)
 
 
 @app.command()

@@ -41,7 +41,7 @@ def understand_requirement(
         kind=kind,
         weight=weight_of(importance, kind),
         concepts=concept_groups(text, mentions, finder),
-        years=years_of(text),
+        years=years_of(text) or years_of(f"{text}, ervaring"),  # "min. 3 jaar Python" says enough
         level=level_of(text, kind),
     )
 

@@ -29,9 +29,12 @@ DONE_NL = (  # "nog nooit mee gewerkt", "nog nooit een menu geschreven"
     "(?:(?:mee|uit|in|op|aan|voor|les|af|bij|om|na)?ge(?!en\\b|meente|zond|ld\\b)\\w+(?:d|t|en|aan|ien)|"
     "(?:be|ver|ont|her|onder|door)\\w+(?:d|t|en)|\\w+eerd)"
 )
+NAME = "[\\w+#./&-]*[\\w+#]"  # a word, or the name of a skill: C++, .NET, SAP FI/CO
 NEGATED = words(
-    f"(?:geen|weinig tot geen|nauwelijks|amper)(?: (?!twijfel|probleem)[\\w-]+){{0,3}} "
+    f"(?:geen|weinig tot geen|nauwelijks|amper)(?: (?!twijfel|probleem){NAME}){{0,3}} "
     f"(?:{KNOWN_NL})",
+    f"geen (?:{NAME}, ){{1,6}}(?:{NAME} )?(?:of|en) {NAME}[ -](?:{KNOWN_NL})",
+    f"(?:no|without(?: any)?) (?:{NAME}, ){{1,6}}(?:{NAME} )?(?:or|and) {NAME} (?:{KNOWN_EN})",
     "geen (?:BIG|VCA|HBO|NEN|mentor|enkele ervaring)[\\w-]*",
     f"(?:heb|ben)(?: [\\w/’'-]+,?){{0,12}}? (?:nooit|niet eerder)"
     f"(?: (?!maar)[\\w/’'-]+,?){{0,10}}? {DONE_NL}",
@@ -51,7 +54,7 @@ NEGATED = words(
     "niet uit de praktijk", "ontbreekt (?:mij|me|het mij|nog)",
     "gaf ik (?:nog )?geen", "geef ik (?:nog )?geen",
     f"(?:no|without(?: any| prior)?|little (?:to|or) no|limited to no|zero)(?: (?!doubt|downtime)"
-    f"[\\w/-]+){{0,4}}? (?:{KNOWN_EN})",
+    f"{NAME}){{0,4}}? (?:{KNOWN_EN})",
     "(?:i|i've|have|had)(?: \\w+){0,2} never(?! missed| failed| been late)",
     "never (?:\\w+ ){0,2}(?:worked|used|done|held|touched|managed|led|built|programmed|written|"
     "deployed|tried|cooked|taught|drawn|planned|run|set up)",
@@ -73,10 +76,10 @@ NEGATED = words(
     "sans (?:expérience|connaissance)", "(?:nu am|fără) (?:experiență|cunoștințe)",
 )  # fmt: skip
 ASPIRED = words(
-    "(?:wil|wilde|zou)(?: \\w+){0,4} (?:graag|heel graag|ooit)?(?: \\w+){0,8} ?(?:leren|"
+    f"(?:wil|wilde|zou)(?: \\w+){{0,4}} (?:graag|heel graag|ooit)?(?: {NAME},?){{0,8}} ?(?:leren|"
     "ontwikkelen|verdiepen|verdieping|doorgroeien|overstappen|behalen|halen|eigen maken|"
     "bijleren|specialiseren|groeien|omscholen)",
-    "graag (?:\\w+ ){0,8}(?:leren|verdiepen|ontwikkelen|bijleren|specialiseren|doorgroeien|"
+    f"graag (?:{NAME},? ){{0,8}}(?:leren|verdiepen|ontwikkelen|bijleren|specialiseren|doorgroeien|"
     "groeien)",
     "geïnteresseerd in", "interesse in", "interesse voor", "ambitie (?:om|is|in|:)", "mijn ambitie",
     "(?<!mensen\\s)aan het leren", "leergierig naar",
@@ -86,7 +89,7 @@ ASPIRED = words(
     "(?:zoek ik|ik zoek) (?:\\w+ ){0,4}?(?:een|naar|werk|baan|functie|plek|stage|rol)"
     "(?! (?:oorzaak|oplossing|storing|fout))",
     "droom(?:t)? (?:ervan|van)", "mijn wens (?:om|is)", "wens om", "sta(?:at)? open voor",
-    "(?:would|'d) (?:like|love) to",
+    "(?:would|i'd|i’d|we'd|we’d) (?:like|love) to",
     "(?:i|^|and|but|now|also) ?(?:really |still |hope and )?(?:want|wish|hope|aim|plan|aspire) to"
     "(?! be (?:open|clear|honest|plain))",
     "(?:hoping|aiming|planning|keen|eager|looking|aspiring|excited) to(?! the)",

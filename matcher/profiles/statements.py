@@ -169,7 +169,7 @@ def _swept(text: str) -> str:
     text = re.sub(r"\(\s*[,;|/–-]*\s*\)", " ", text)
     text = re.sub(r"([\"'“‘])\s*([\"'”’])(?=\s|[,.;:)]|$)", " ", text)
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
+    text = re.sub(r"\s+([,.;:!?)])(?!\w)", r"\1", text)  # but not "no .NET"
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
     text = re.sub(r"([(])\s+", r"\1", text)
     return re.sub(r"^[\s,.;:|/–—&-]+", "", text).strip(" ,;|/–—-")

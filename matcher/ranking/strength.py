@@ -8,6 +8,7 @@ Why: a sentence can be alike without naming the skill ("Java" for "Python"), and
      its own way. What a CV does not let us tell is unclear: never full, never nothing.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,16 @@ from matcher.records import (
 
 Ratios = NDArray[np.float32]  # (s,)
 
+# Words around "years of experience" that name no work; the roles that count are then those that
+# show anything that the vacancy asks for.
+_SAYS_NOTHING = {
+    "jaar", "jaren", "minimaal", "minstens", "minste", "ervaring", "werkervaring", "relevante",
+    "aantoonbare", "ruime", "hebt", "beschikt", "over", "vergelijkbare", "soortgelijke",
+    "functie", "functies", "rollen", "year", "years", "least", "experience", "work", "working",
+    "relevant", "proven", "have", "similar", "comparable", "role", "roles", "position",
+    "minimum", "mindestens", "jahre", "berufserfahrung", "erfahrung", "années", "expérience",
+    "moins",
+}  # fmt: skip
 _ALIKE = 0.35  # likeness from which a role's line counts towards years of experience
 DENIED = Note("denied")
 _STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
@@ -143,8 +154,8 @@ def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
     periods = [p for place in worked if (p := view.profile.statements[place].period) is not None]
     if not periods and not view.profile.roles:
         return Finding(weights.unclear, Status.UNCLEAR, skill.statement, Note("no dates"))
-    shown = min(1.0, skill.strength / weights.met)
-    if not periods and shown:
+    shown = 1.0 if _of_any_kind(requirement) else min(1.0, skill.strength / weights.met)
+    if not periods and skill.strength:
         # Shown outside any dated role (a course, one's own summary): years cannot be told from it.
         strength = shown * 0.5 * weights.unclear
         return Finding(strength, Status.UNCLEAR, skill.statement, Note("no dates"))
@@ -156,7 +167,15 @@ def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
     if months < asked:
         status = Status.PARTLY
     note = Note("years", f"{months / 12:.1f}", f"{asked / 12:g}")
-    return Finding(strength, status, skill.statement, note)
+    best = max(worked, key=lambda p: (float(view.worth[p] * view.any_likeness[p]), -p))
+    quote = best if skill.statement is None else skill.statement
+    return Finding(strength, status, quote, note)
+
+
+def _of_any_kind(requirement: Requirement) -> bool:
+    """Return whether a line asks for years without saying of what: "3 jaar werkervaring"."""
+    said = re.findall(r"[^\W\d_]{4,}", requirement.text.casefold())
+    return not requirement.concepts and all(word in _SAYS_NOTHING for word in said)
 
 
 def _education(requirement: Requirement, view: View, weights: Weights) -> Finding:

@@ -138,6 +138,14 @@ def test_inspect_shows_the_statements_of_a_cv(run) -> None:
     assert found["statements"][0]["setting"] in said.out
 
 
+def test_inspect_tells_a_cv_from_a_vacancy_by_itself(run) -> None:
+    cv = CVS / "ilse-hoogendoorn.pdf"
+    assert run("inspect", cv, "--json").json == run("inspect", "--cv", cv, "--json").json
+    told = run("inspect", "--vacancy", VACANCY, "--json").json
+    assert run("inspect", VACANCY, "--json").json == told
+    assert "requirements" in told
+
+
 def test_vacancies_are_ranked_for_a_person_from_files_and_folders(
     run, talent: Path, tmp_path: Path
 ) -> None:

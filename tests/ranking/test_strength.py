@@ -469,3 +469,23 @@ def test_a_soft_skill_that_is_partly_shown_earns_no_less_than_one_that_is_unclea
 def test_an_unclear_must_have_is_not_counted_as_met() -> None:
     found = match([requirement(kind=Kind.SOFT, concepts=())], profile(statement("Welding")))
     assert found.must_met == (0, 1)
+
+
+def test_years_of_no_named_kind_are_counted_over_the_roles_that_show_what_else_is_asked() -> None:
+    vague = requirement(
+        2, text="Minimaal 4 jaar werkervaring", kind=Kind.EXPERIENCE, years=4, concepts=()
+    )
+    line, other = statement(LINE, "python", period=NOW), statement("Soup", period=LONG_AGO)
+    person = profile(line, other, roles=(NOW, LONG_AGO))
+    found = match([requirement(), vague], person, meaning=[[1.0, 0.0], [0.0, 0.0]]).rows[1]
+    months = AS_OF - NOW.start
+    assert found.note is not None
+    assert (found.note.code, found.note.shown) == ("years", f"{months / 12:.1f}")
+    assert found.points == pytest.approx(50 * months / 48, abs=0.01)
+
+
+def test_years_of_no_named_kind_are_missing_where_no_role_shows_what_else_is_asked() -> None:
+    vague = requirement(2, text="3 years of experience", kind=Kind.EXPERIENCE, years=3, concepts=())
+    person = profile(statement("Soup", period=NOW), roles=(NOW,))
+    found = match([requirement(), vague], person, meaning=[[0.0], [0.0]]).rows[1]
+    assert (found.status, found.points) == (Status.MISSING, 0)
