@@ -198,7 +198,7 @@ def _context_row(likeness: float, most: float, weights: Weights) -> Row:
         importance="context",
         points=round(most * likeness, 2),
         most=most,
-        status=status if likeness >= weights.partly else Status.MISSING,
+        status=status if likeness > 0 else Status.MISSING,
         evidence=None,
         note=Note("context", f"{likeness:.2f}"),
     )
