@@ -217,13 +217,25 @@ def vacancies(
 ) -> None:
     """Rank vacancies for one candidate: which work suits this person?
 
+    A vacancy that cannot be used is named on the error stream; the others are ranked.
+
     ```
     matcher vacancies anna-de-boer vacancies/ --base talent
     ```
     """
+    from matcher.documents import list_files
     from matcher.explanation import match_report
 
-    found = _open(base, model).vacancies_for(candidate, files)
+    matcher = _open(base, model)
+    understood, problems = [], []
+    for file in list_files(files):
+        try:
+            understood.append(matcher.understand(file))
+        except InvalidInput as error:
+            problems.append(error)
+    if not understood:
+        raise problems[0] if problems else InvalidInput("there is no vacancy in these folders")
+    found = matcher.vacancies_for(candidate, understood)
     if as_json:
         _print_json(
             [
@@ -233,6 +245,10 @@ def vacancies(
         )
     else:
         screen.vacancies(found)
+    for problem in problems:
+        screen.error(str(problem))
+    if problems:
+        raise typer.Exit(_EXIT_SOME_UNREAD)
 
 
 @app.command()

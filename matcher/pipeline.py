@@ -371,13 +371,17 @@ class Matcher:
         return match
 
     def vacancies_for(
-        self, candidate: str, vacancies: Iterable[Path | str]
+        self, candidate: str, vacancies: Iterable[Vacancy | Path | str]
     ) -> list[tuple[Vacancy, Match]]:
-        """Return vacancies (texts, files, folders of files), those first that suit best."""
+        """Return vacancies (understood, texts, files, folders), those first that suit best."""
         understood: list[Vacancy] = []
         for vacancy in vacancies:
-            each = list_files([vacancy]) if isinstance(vacancy, Path) else [vacancy]
-            understood += map(self.understand, each)
+            if isinstance(vacancy, Vacancy):
+                understood.append(vacancy)
+            elif isinstance(vacancy, Path):
+                understood += map(self.understand, list_files([vacancy]))
+            else:
+                understood.append(self.understand(vacancy))
         pairs = [(vacancy, self.explain(vacancy, candidate)) for vacancy in understood]
         return sorted(pairs, key=lambda p: (-p[1].score, p[0].id))
 

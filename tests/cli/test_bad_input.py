@@ -349,3 +349,13 @@ def test_judgements_that_are_wrong_are_named_by_line(run, tmp_path: Path) -> Non
         (tmp_path / folder).mkdir()
     (tmp_path / "qrels.tsv").write_text("v1\t0\tanna\t1\nv1\t0\tbram\tgood\n")
     refused(run("evaluate", tmp_path, "--system", "bm25"), 2, "qrels.tsv, line 2: ")
+
+
+def test_a_vacancy_that_cannot_be_used_does_not_cost_the_others(
+    run, talent: Path, tmp_path: Path
+) -> None:
+    shutil.copy(VACANCY, tmp_path / "good.txt")
+    (tmp_path / "empty.txt").write_text("")
+    found = run("vacancies", "ilse-hoogendoorn", tmp_path, "--base", talent, "--json")
+    assert (found.code, [one["vacancy"]["id"] for one in found.json]) == (1, ["good"])
+    assert "empty.txt" in found.err
