@@ -194,7 +194,7 @@ class Matcher:
                     updated += kept
                 else:
                     added += kept
-        if todo or self._base.meta("ordinary") is None:
+        if todo or self._uncalibrated():
             self._calibrate()
         unchanged = len(files) - len(todo)
         return Indexed(added, updated, unchanged, tuple(problems), len(self._base.ids()))
@@ -264,6 +264,11 @@ class Matcher:
         if self._base.meta("encoder") is None:
             self._base.set_meta({"encoder": self._encoder.name.encode()})
 
+    def _uncalibrated(self) -> bool:
+        """Return whether people came in since the last calibration: indexing was cut off."""
+        calibrated = self._base.meta("calibrated")
+        return calibrated is None or calibrated != self._base.meta("edition")
+
     def _calibrate(self) -> None:
         """Work out what ordinary lines and ordinary CVs look like, here and in general."""
         shipped = [line.split("\t", 1) for line in resources.text("background.txt").splitlines()]
@@ -286,23 +291,24 @@ class Matcher:
             letters=grams([texts[place] for place in kept]),
             letter_languages=languages[kept],
         )
-        self._base.set_meta({"ordinary": ordinary.to_bytes(), "codes": b""})
-        self._forget()
-        self._base.set_meta({"codes": self._codes()})
         today = date.today()
-        as_of = str(month(today.year, today.month))
-        self._base.set_meta(
+        edition = str(int(self._base.meta("edition") or 0) + 1).encode()
+        self._base.set_meta(  # all or nothing: a kill leaves a base that is calibrated again
             {
-                "as_of": as_of.encode(),
-                "edition": str(int(self._base.meta("edition") or 0) + 1).encode(),
+                "ordinary": ordinary.to_bytes(),
+                "codes": self._codes(ordinary),
+                "as_of": str(month(today.year, today.month)).encode(),
+                "edition": edition,
+                "calibrated": edition,
             }
         )
 
-    def _codes(self) -> bytes:
+    def _codes(self, ordinary: Ordinary) -> bytes:
         """Return what lets a large base choose whom to score exactly; nothing for a small one."""
-        people = self._base.ids()
-        if len(people) < PAYS_FROM:
+        if len(self._base.ids()) < PAYS_FROM:
             return b""
+        self._forget()
+        self._ordinary = ordinary
         rows = self._rows[1]
         return codes_of(rows.statements, rows.starts).to_bytes()
 

@@ -75,9 +75,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "points": ("punten", "points"),
     "requirement": ("gevraagd", "asked"),
     "evidence": ("bewijs uit het cv", "evidence from the CV"),
-    "candidate": ("kandidaat", "candidate"),
-    "of": ("van", "of"),
 }
+
+
+LEVELS: Mapping[str, tuple[str, str]] = {"native": ("moedertaal", "mother tongue")}
 
 
 def status_in_words(status: Status, language: str) -> str:
@@ -87,7 +88,11 @@ def status_in_words(status: Status, language: str) -> str:
 
 def note_in_words(note: Note, language: str) -> str:
     """Return a note as a phrase; KeyError for a code that has no words."""
-    return _in(NOTES[note.code], language).format(shown=note.shown, asked=note.asked)
+    shown, asked = (
+        _in(LEVELS[level], language) if level in LEVELS else level
+        for level in (note.shown, note.asked)
+    )
+    return _in(NOTES[note.code], language).format(shown=shown, asked=asked)
 
 
 def word(name: str, language: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from matcher.errors import InvalidInput
 from matcher.profiles import identity
-from matcher.profiles.degrees import SCALE, level_of
+from matcher.profiles.degrees import level_of
 from matcher.profiles.headings import Section
 from matcher.profiles.languages import language_of
 from matcher.profiles.lines import lines_of
@@ -22,7 +22,15 @@ from matcher.profiles.scripts import check_script
 from matcher.profiles.sections import sections_of
 from matcher.profiles.statements import INSTRUCTION, tell
 from matcher.protocols import SkillFinder
-from matcher.records import Candidate, Document, Polarity, Profile, Setting, Statement
+from matcher.records import (
+    EDUCATION_SCALE,
+    Candidate,
+    Document,
+    Polarity,
+    Profile,
+    Setting,
+    Statement,
+)
 
 VERY_LONG = 25_000  # characters of a CV; more is flagged
 UNFINISHED = re.compile(
@@ -85,12 +93,13 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
 
 def _highest(statements: Sequence[Statement]) -> tuple[str, int] | None:
     best: tuple[str, int] | None = None
+    rank = EDUCATION_SCALE.index
     for index, statement in enumerate(statements):
         if statement.setting is not Setting.EDUCATION or statement.polarity is not Polarity.SHOWN:
             continue
         for piece in re.split(r"(?<=[\w )]{3})[.;]\s+", statement.text):
             level = None if UNFINISHED.search(piece) else level_of(piece)
-            if level and (best is None or SCALE.index(level) > SCALE.index(best[0])):
+            if level and (best is None or rank(level) > rank(best[0])):
                 best = (level, index)
     return best
 

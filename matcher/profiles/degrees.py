@@ -9,8 +9,7 @@ German and French names are put where the European Qualifications Framework puts
 import re
 
 from matcher.profiles.patterns import words
-
-SCALE = ("vmbo", "havo", "mbo1", "mbo2", "mbo3", "mbo4", "associate", "hbo", "wo", "master", "phd")
+from matcher.records import EDUCATION_SCALE
 
 PATTERNS = (  # highest first; the first that fits in a piece of text is its level
     ("phd", words("ph\\.?\\s?d\\.?", "promotieonderzoek", "gepromoveerd", "doctoraat", "doctorate",
@@ -58,7 +57,7 @@ def level_of(text: str) -> str | None:
         named = exact or named
     if "wo" in named and "hbo" in named and re.search(r"(?i)bachelor|b\.?sc", text):
         return "hbo" if re.search(r"(?i)hogeschool|hbo|applied|fachhoch", text) else "wo"
-    return max(named, key=SCALE.index)
+    return max(named, key=EDUCATION_SCALE.index)
 
 
 def least_level_of(text: str) -> str | None:
@@ -71,7 +70,7 @@ def least_level_of(text: str) -> str | None:
     exact = [level for level in named if re.fullmatch(r"mbo[124]", level)]
     if exact and "mbo3" in named and not _says_three(text):
         named.remove("mbo3")
-    return min(named, key=SCALE.index)
+    return min(named, key=EDUCATION_SCALE.index)
 
 
 def _says_three(text: str) -> bool:

@@ -107,7 +107,6 @@ LEVELS = (  # first that fits; the order goes from special to general
     ("A1", words("A1", "beetje", "mondje", "a (?:little|bit)", "ein wenig",
     "ein bisschen", "un peu")),
 )  # fmt: skip
-RANKS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 
 
 BESIDE = re.compile(

@@ -167,8 +167,9 @@ def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
     if months < asked:
         status = Status.PARTLY
     note = Note("years", f"{months / 12:.1f}", f"{asked / 12:g}")
-    best = max(worked, key=lambda p: (float(view.worth[p] * view.any_likeness[p]), -p))
-    quote = best if skill.statement is None else skill.statement
+    quote = skill.statement
+    if quote is None and worked:
+        quote = max(worked, key=lambda p: (float(view.worth[p] * view.any_likeness[p]), -p))
     return Finding(strength, status, quote, note)
 
 

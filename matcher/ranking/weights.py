@@ -16,7 +16,7 @@ def _rungs() -> Mapping[Rung, float]:
         Rung.OLDER_ROLE: 0.75,
         Rung.PROJECT: 0.7,
         Rung.SUMMARY: 0.6,
-        Rung.LIST: 0.35,  # below `met`: a bare claim is never a requirement met
+        Rung.LIST: 0.35,  # below `met`: a bare claim meets nothing; certificates are exempt
         Rung.ASPIRATION: 0.0,
         Rung.NEGATION: 0.0,
     }

@@ -42,6 +42,21 @@ def test_a_base_that_lost_a_person_after_its_codes_were_made_does_without_them(
     assert "rick-vonk" not in {m.candidate for m in left.match(VACANCY, top=None).matches}
 
 
+def test_indexing_that_was_cut_off_before_its_last_step_is_finished_by_the_next(
+    small_base: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(small_base, folder)
+    cut_off = Matcher.open(folder, create=True)
+    path = cut_off._base.owners()["rick-vonk"]
+    mark = cut_off._base.files()[path][0]
+    cut_off._base.put(path, mark, list(cut_off._base.people(["rick-vonk"])))  # and then a kill
+    assert cut_off._uncalibrated()
+    again = Matcher.open(folder, create=True)
+    assert again.index([path]).unchanged == 1
+    assert not again._uncalibrated()
+
+
 def test_a_running_matcher_sees_what_another_has_indexed(small_base: Path, tmp_path: Path) -> None:
     folder = tmp_path / "base"
     shutil.copytree(small_base, folder)
