@@ -22,7 +22,8 @@ STOP_WORDS = {
     "fr": "le la les des et du pour avec vous nous une est sont dans sur au aux votre notre en "
     "un "
     "par ou mes chez",
-    "es": "el los las y del para con una es su por en que como un al nuestro experiencia usted",
+    "es": "el la los las y de del para con una es su por en que como un al se lo más desde nuestro "
+    "experiencia usted",
     "it": "il lo gli e di per con una è sono nel della delle che dei alla anche presso nostro",
     "pt": "o os as e do da dos das para com uma é em um ao na no por nosso você",
     "ro": "și de la în pentru cu din este sunt care pe prin sau ale al unei unui echipei privind",

@@ -8,7 +8,7 @@ Why: the encoder reads at most 512 tokens; a long CV would lose its end. On rank
 
 from collections.abc import Iterable
 
-_PIECE_CHARS = 1_400
+_PIECE_CHARS = 500
 
 
 def pieces(lines: Iterable[str]) -> list[str]:
