@@ -7,8 +7,8 @@ Why: the measures come from ir-measures (trec_eval's definitions), not from code
 """
 
 from matcher.evaluation.engine import Answers, answer
-from matcher.evaluation.measures import MEASURES, Figure, evaluate, gap
-from matcher.evaluation.systems import SYSTEMS, System, baseline
+from matcher.evaluation.measures import MEASURES, Figure, evaluate, figure_of, gap
+from matcher.evaluation.systems import SYSTEMS, System, baseline, minilm_folder
 from matcher.evaluation.tasks import Task, read_task
 
 __all__ = [
@@ -21,6 +21,8 @@ __all__ = [
     "answer",
     "baseline",
     "evaluate",
+    "figure_of",
     "gap",
+    "minilm_folder",
     "read_task",
 ]
