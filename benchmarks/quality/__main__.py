@@ -4,8 +4,9 @@ In:  nothing (every task), --task NAME (may be repeated), or a folder of your ow
 Out: rows in benchmarks/results/quality.jsonl, and the tables of README.md and
      benchmarks/README.md written anew from them
 
-A task whose data is not on this machine is left out, with the folder that it misses. A task that
-was asked for by name and cannot run makes the exit code 1.
+Each row is told with the CPU time since its task began. A task whose data is not on this machine is
+left out, with the folder that it misses; a task that was asked for by name and cannot run makes the
+exit code 1.
 
     python -m benchmarks.quality --list
     python -m benchmarks.quality --task ranking --systems chance,bm25,matcher
@@ -79,14 +80,13 @@ def _ran(name: str, run: Run, options: Options) -> bool:
         for row in run(options):
             paths = row.pop("data_paths")
             rows.append("quality", [row | {"seed": options.seed}], data=paths)
-            print(f"  {_line(row)}", flush=True)
+            print(f"  {time.process_time() - started:4.0f} s {_line(row)}", flush=True)
     except NotFound as error:
         print(f"  left out: {error}", file=sys.stderr, flush=True)
         return False
     except MatcherError as error:
         print(f"  failed: {error}", file=sys.stderr, flush=True)
         return False
-    print(f"  {time.process_time() - started:.0f} s of CPU", flush=True)
     return True
 
 

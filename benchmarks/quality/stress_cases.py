@@ -19,7 +19,7 @@ import csv
 import gzip
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,7 +146,10 @@ def _case(
     )
 
 
-def _other(all_: Sequence[Occupation], chance: random.Random, fits) -> Occupation:  # type: ignore[no-untyped-def]
+def _other(
+    all_: Sequence[Occupation], chance: random.Random, fits: Callable[[Occupation], bool]
+) -> Occupation:
+    """Return one at random that fits; of three thousand occupations many do."""
     while True:
         one = chance.choice(all_)
         if fits(one):

@@ -6,22 +6,23 @@ Out: a row a system, level and language; at the hard level also for impostors wh
      the vacancy asks as a bare list ("stuffed"), once and five times
 
 For each vacancy the pool is its gem, its impostor and the gems of all other vacancies. A swap puts
-a changed CV in the place of the gem's: under a random title of unrelated work, or of another name,
-address and phone; what is counted is whether the gem's rank moves.
+a changed CV in the place of the gem's: under a random title of unrelated work, or (hard) of another
+name, address and phone; what is counted is whether the gem's rank moves.
 """
 
 import random
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from benchmarks.quality.bench import Options, Row, figure_of, folder, say, systems, told
 from benchmarks.quality.stress_cases import LEVELS, Case, cases, read_esco
 from benchmarks.quality.stress_texts import cv, stuffed, vacancy
-from matcher import Matcher
 from matcher.documents import read_text
-from matcher.evaluation import SYSTEMS, baseline
+from matcher.evaluation import SYSTEMS, baseline, engine_with
 from matcher.protocols import Encoder
-from matcher.vectors import load_encoder
+from matcher.vectors import CachedEncoder, load_encoder
 
 NAME = "title_stress"
 
@@ -47,32 +48,37 @@ class Pool:
 def rows(options: Options) -> Iterator[Row]:
     """Yield the rows of each language and level."""
     esco = folder(options.shared / "esco")
-    files = sorted(esco.glob("*.tsv.gz"))
-    for language in ("en", "nl"):
-        occupations = read_esco(esco, language)
-        for level in LEVELS:
-            found = cases(occupations, level, count=_COUNT, seed=options.seed)
-            pool = pool_of(found, language, seed=options.seed, stuff=level == "hard")
-            for system in systems(options, SYSTEMS):
-                say(options, f"{level}-{language}: {system}")
-                run = ranked(pool, system, model=options.model)
-                sets = {f"{level}-{language}": stressed(pool, run)}
-                if level == "hard":
-                    sets[f"stuffed-{language}"] = stuffing(pool, run)
-                for name, figures in sets.items():
-                    yield {
-                        "task": NAME,
-                        "set": name,
-                        "system": system,
-                        "n": len(found),
-                        "figures": {
-                            measure: told(figure_of(values)) for measure, values in figures.items()
-                        },
-                        "data_paths": files,
-                    }
+    with tempfile.TemporaryDirectory(prefix="title-stress-") as temporary:
+        encoder = CachedEncoder(load_encoder(options.model), Path(temporary) / "vectors.sqlite")
+        for language in ("en", "nl"):
+            occupations = read_esco(esco, language)
+            for level in LEVELS:
+                found = cases(occupations, level, count=_COUNT, seed=options.seed)
+                for row in _rows_of(found, level, language, encoder, options):
+                    yield row | {"data_paths": sorted(esco.glob("*.tsv.gz"))}
 
 
-def pool_of(found: Sequence[Case], language: str, *, seed: int, stuff: bool) -> Pool:
+def _rows_of(
+    found: Sequence[Case], level: str, language: str, encoder: Encoder, options: Options
+) -> Iterator[Row]:
+    pool = pool_of(found, language, seed=options.seed, hard=level == "hard")
+    for system in systems(options, SYSTEMS):
+        say(options, f"{level}-{language}: {system}")
+        run = ranked(pool, system, encoder)
+        sets = {f"{level}-{language}": stressed(pool, run)}
+        if level == "hard":
+            sets[f"stuffed-{language}"] = stuffing(pool, run)
+        for name, figures in sets.items():
+            yield {
+                "task": NAME,
+                "set": name,
+                "system": system,
+                "n": len(found),
+                "figures": {name: told(figure_of(values)) for name, values in figures.items()},
+            }
+
+
+def pool_of(found: Sequence[Case], language: str, *, seed: int, hard: bool) -> Pool:
     """Return the texts of these cases; ids are mixed, since ties come in the order of ids."""
     chance = random.Random(seed)
     numbers = chance.sample(range(1000, 10_000), 2 * len(found))
@@ -84,19 +90,19 @@ def pool_of(found: Sequence[Case], language: str, *, seed: int, stuff: bool) -> 
         lines, person = case.gem_lines, 2 * n
         pool.cvs[gem] = cv(case.gem_title, lines, language, n, person=person)
         pool.cvs[f"{gem}t"] = cv(case.swapped_title, lines, language, n, person=person)
-        pool.cvs[f"{gem}n"] = cv(case.gem_title, lines, language, n, person=person + 7)
         plain = cv(case.title, case.impostor_lines, language, n + 3, person=person + 1)
         pool.cvs[impostor] = plain
-        if stuff:
+        if hard:
+            pool.cvs[f"{gem}n"] = cv(case.gem_title, lines, language, n, person=person + 7)
             pool.cvs[f"{impostor}s"] = stuffed(plain, case, language, 1)
             pool.cvs[f"{impostor}x"] = stuffed(plain, case, language, 5)
     return pool
 
 
-def ranked(pool: Pool, system: str, *, model: str | None = None) -> dict[str, list[str]]:
+def ranked(pool: Pool, system: str, encoder: Encoder) -> dict[str, list[str]]:
     """Return, for each vacancy, those whom it sees, best first."""
     if system == "matcher":
-        matcher = Matcher(model=model)
+        matcher = engine_with(encoder)
         matcher.add([read_text(text, id=id_, source=id_) for id_, text in pool.cvs.items()])
         return {
             query: [m.candidate for m in matcher.match(
@@ -104,11 +110,7 @@ def ranked(pool: Pool, system: str, *, model: str | None = None) -> dict[str, li
             ).matches]
             for query, text in pool.vacancies.items()
         }  # fmt: skip
-
-    def encoder() -> Encoder:
-        return load_encoder(model)
-
-    run = baseline(system, encoder=encoder)(pool.vacancies, pool.cvs)
+    run = baseline(system, encoder=lambda: encoder)(pool.vacancies, pool.cvs)
     return {
         query: [id_ for id_ in order if id_ in seen]
         for query, order in run.items()
@@ -124,16 +126,21 @@ def stressed(pool: Pool, run: Mapping[str, Sequence[str]]) -> dict[str, dict[str
         field_ = {*pool.gems.values(), impostor}
         order = [id_ for id_ in run[query] if id_ in field_]
         rank = order.index(gem)
-        title, name = (_rank(run[query], f"{gem}{kind}", field_ - {gem}) for kind in "tn")
+        ranks = {
+            kind: _rank(run[query], f"{gem}{kind}", field_ - {gem})
+            for kind in "tn"
+            if f"{gem}{kind}" in pool.cvs
+        }
         found = {
             "gem above": rank < order.index(impostor),
             "gem first": rank == 0,
             "gem in top 5": rank < _TOP,
             "impostor in top 5": order.index(impostor) < _TOP,
-            "moved by title": title != rank,
-            "places by title": abs(title - rank),
-            "moved by identity": name != rank,
+            "moved by title": ranks["t"] != rank,
+            "places by title": abs(ranks["t"] - rank),
         }
+        if "n" in ranks:
+            found["moved by identity"] = ranks["n"] != rank
         for measure, value in found.items():
             measures.setdefault(measure, {})[query] = float(value)
     return measures
