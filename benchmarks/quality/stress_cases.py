@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LEVELS = ("easy", "medium", "hard")
+LEVELS = ("hard", "medium", "easy")
 
 _ASKED = 12
 _LEAST_ASKED = 8
@@ -113,7 +113,7 @@ def _candidates(
 def _case(
     occupation: Occupation, all_: Sequence[Occupation], level: str, chance: random.Random
 ) -> Case | None:
-    """Return a case of this occupation, or None where too few of its skills have other words."""
+    """Return a case of this occupation; None where too few of its skills have other words."""
     skills = list(occupation.skills)
     chance.shuffle(skills)
     skills.sort(key=lambda skill: not skill.others)  # those that can be said otherwise first
@@ -131,7 +131,10 @@ def _case(
         and not any(skill.uri in uris for skill in one.skills)
     ))  # fmt: skip
     gem = _other(all_, chance, lambda one: one.isco[0] != occupation.isco[0])
-    swapped = _other(all_, chance, lambda one: one.isco[0] not in occupation.isco[0] + gem.isco[0])
+    taken = occupation.isco[0] + (gem.isco[0] if gem else "")
+    swapped = _other(all_, chance, lambda one: one.isco[0] not in taken)
+    if not (impostor and gem and swapped):
+        return None
     chance.shuffle(asked)
     return Case(
         title=occupation.title,
@@ -148,12 +151,9 @@ def _case(
 
 def _other(
     all_: Sequence[Occupation], chance: random.Random, fits: Callable[[Occupation], bool]
-) -> Occupation:
-    """Return one at random that fits; of three thousand occupations many do."""
-    while True:
-        one = chance.choice(all_)
-        if fits(one):
-            return one
+) -> Occupation | None:
+    """Return one at random that fits, or None."""
+    return next((one for one in chance.sample(all_, len(all_)) if fits(one)), None)
 
 
 def _too_near(case: Case, other: Case) -> bool:
