@@ -24,19 +24,38 @@ class Target:
 
 
 _HARD = "hidden gem against title impostor, hard"
+_LANGUAGES = (("en", "English"), ("nl", "Dutch"))
+
+
+def _stress(code: str, language: str) -> tuple[Target, ...]:
+    hard, stuffed = f"hard-{code}", f"stuffed-{code}"
+    return (
+        Target(f"{_HARD}, {language}", "title_stress", hard, "gem above", 0.99),
+        Target("the same", "title_stress", hard, "gem first", 0.95),
+        Target("the same", "title_stress", hard, "impostor in top 5", 0.03, more=False),
+        Target("the same", "title_stress", hard, "moved by title", 0, more=False),
+        Target("the same", "title_stress", hard, "moved by identity", 0, more=False),
+        Target(f"stuffed impostor, {language}", "title_stress", stuffed, "stuffed above gem",
+               0.01, more=False),
+    )  # fmt: skip
+
 
 TARGETS = (
     Target("CVs of the sample", "ranking", "sample", "map"),
     Target("472 CVs, 10 vacancies", "ranking", "ranking_dev", "map", 0.885),
     Target("the same", "ranking", "ranking_dev", "map@50", 0.78),
+    *(target for code, language in _LANGUAGES for target in _stress(code, language)),
+    Target("must, nice or task, kept-out lines", "importance", "test", "macro-f1", 0.90),
     *(
-        target
-        for code, language in (("en", "English"), ("nl", "Dutch"))
-        for target in (
-            Target(f"{_HARD}, {language}", "title_stress", f"hard-{code}", "gem above", 0.99),
-            Target("the same", "title_stress", f"hard-{code}", "gem first", 0.95),
-            Target("the same", "title_stress", f"hard-{code}", "impostor in top 5", 0.03, False),
-            Target("the same", "title_stress", f"hard-{code}", "moved by title", 0, False),
-        )
+        Target(f"shown, wished for or denied, {language}", "polarity", f"test, {code}",
+               "macro-f1", 0.95)
+        for code, language in _LANGUAGES
     ),
-)
+    Target("sentence -> ESCO skill, TECH", "skill_linking", "tech", "rp@5", 0.60),
+    Target("sentence -> ESCO skill, HOUSE", "skill_linking", "house", "rp@5", 0.52),
+    Target("Dutch skill -> English", "cross_lingual", "nl -> en", "r@1", 0.85),
+    *(
+        Target(f"title -> titles, {code}", "title_linking", code, "map", bound)
+        for code, bound in (("en", 0.408), ("es", 0.348), ("de", 0.324))
+    ),
+)  # fmt: skip
