@@ -23,8 +23,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LEVELS = ("hard", "medium", "easy")
-
 _ASKED = 12
 _LEAST_ASKED = 8
 _COVERED = {"easy": 0.8, "medium": 0.5, "hard": 0.45}

@@ -1,9 +1,9 @@
 """Title stress: does the person with the skills beat the person with the title?
 
 In:  ESCO's occupations and skills (`stress_cases`), written out as vacancies and CVs
-     (`stress_texts`), in English and Dutch, at three levels
-Out: a row a system, level and language; at the hard level also for impostors who append all that
-     the vacancy asks as a bare list ("stuffed"), once and five times
+     (`stress_texts`), in English and Dutch, at the hard level (`title_stress_mild` has the others)
+Out: a row a system and language, and one for impostors who append all that the vacancy asks as a
+     bare list ("stuffed"), once and five times
 
 For each vacancy the pool is its gem, its impostor and the gems of all other vacancies. A swap puts
 a changed CV in the place of the gem's: under a random title of unrelated work, or (hard) of another
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.quality.bench import Options, Row, figure_of, folder, say, systems, told
-from benchmarks.quality.stress_cases import LEVELS, Case, cases, read_esco
+from benchmarks.quality.stress_cases import Case, cases, read_esco
 from benchmarks.quality.stress_texts import cv, stuffed, vacancy
 from matcher.documents import read_text
 from matcher.evaluation import SYSTEMS, baseline, engine_with
@@ -46,16 +46,21 @@ class Pool:
 
 
 def rows(options: Options) -> Iterator[Row]:
+    """Yield the rows of the hard level, in each language."""
+    return rows_at(("hard",), NAME, options)
+
+
+def rows_at(levels: Sequence[str], task: str, options: Options) -> Iterator[Row]:
     """Yield the rows of each language and level."""
     esco = folder(options.shared / "esco")
     with tempfile.TemporaryDirectory(prefix="title-stress-") as temporary:
         encoder = CachedEncoder(load_encoder(options.model), Path(temporary) / "vectors.sqlite")
         for language in ("en", "nl"):
             occupations = read_esco(esco, language)
-            for level in LEVELS:
+            for level in levels:
                 found = cases(occupations, level, count=_COUNT, seed=options.seed)
                 for row in _rows_of(found, level, language, encoder, options):
-                    yield row | {"data_paths": sorted(esco.glob("*.tsv.gz"))}
+                    yield {"task": task} | row | {"data_paths": sorted(esco.glob("*.tsv.gz"))}
 
 
 def _rows_of(
@@ -70,7 +75,6 @@ def _rows_of(
             sets[f"stuffed-{language}"] = stuffing(pool, run)
         for name, figures in sets.items():
             yield {
-                "task": NAME,
                 "set": name,
                 "system": system,
                 "n": len(found),
