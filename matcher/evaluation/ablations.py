@@ -29,6 +29,7 @@ from matcher.ranking import Weights
 from matcher.records import Document, Kind, Polarity, Profile, Rung, Vacancy
 from matcher.store import Person, TalentBase
 from matcher.vectors import Background, CachedEncoder, Ordinary, default_encoder, load_encoder, unit
+from matcher.vectors.head import HeadedEncoder, shipped_head
 
 FULL = "matcher"
 
@@ -67,20 +68,24 @@ def rankings(
     chosen = {name: _known(name) for name in (ABLATIONS if names is None else names)}
     with tempfile.TemporaryDirectory(prefix="ablation-") as temporary:
         root = Path(temporary)
-        full = CachedEncoder(load_encoder(model), root / "full.sqlite")
-        base = root / "full"
-        _index(task, full, base, progress)
-        yield FULL, _ranked(task, base, full, Ablation(), weights)
+        full, plain = _encoders(model, root / "vectors.sqlite")
+        _index(task, full, root / "full", progress)
+        yield FULL, _ranked(task, root / "full", full, Ablation(), weights)
         for place, (name, part) in enumerate(chosen.items()):
             if part.headed:
-                yield (
-                    name,
-                    _ranked(task, _changed(base, part, root / str(place)), full, part, weights),
-                )
-            elif model is None:
-                plain = CachedEncoder(default_encoder(), root / "plain.sqlite")
+                base = _changed(root / "full", part, root / str(place))
+                yield name, _ranked(task, base, full, part, weights)
+            elif plain is not None:
                 _index(task, plain, root / "plain", progress)
                 yield name, _ranked(task, root / "plain", plain, part, weights)
+
+
+def _encoders(model: str | None, cache: Path) -> tuple[Encoder, Encoder | None]:
+    """Return the encoder, and the same without its head where it has one: both from one cache."""
+    if model is not None:
+        return CachedEncoder(load_encoder(model), cache), None
+    plain = CachedEncoder(default_encoder(), cache)
+    return HeadedEncoder(plain, shipped_head()), plain
 
 
 def _known(name: str) -> Ablation:

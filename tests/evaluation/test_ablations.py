@@ -118,5 +118,5 @@ def test_a_part_that_is_not_there_is_refused_before_anything_is_read(tmp_path: P
 
 
 def test_the_encoder_without_its_head_is_the_one_that_the_head_was_trained_on() -> None:
-    """Else "without the head" would also be without something else."""
+    """Else the whole engine would not be the one that is used."""
     assert HeadedEncoder(default_encoder(), shipped_head()).name == load_encoder(None).name
