@@ -20,8 +20,8 @@ check: $(READY)  ## formatting, types, and which room may know which
 bench: $(READY)  ## speed of the ranking core; rows go to benchmarks/results
 	$(BIN)/python -m benchmarks.speed
 
-quality: $(READY)  ## quality on the sample's judgements, beside chance and BM25
-	$(BIN)/python -m benchmarks.quality data/sample --relevant-from 2
+quality: $(READY)  ## every task of quality whose data is here, beside chance, BM25 and others
+	$(BIN)/python -m benchmarks.quality
 
 clean:  ## the environment and all that was made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -56,12 +56,21 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def _commit() -> str:
-    """Return the commit, with "+" where files were changed after it; "none" outside git."""
-    command = ["git", "--no-optional-locks", "describe", "--always", "--abbrev=10", "--dirty=+"]
+    """Return the commit, with "+" where files were changed after it; "none" outside git.
+
+    Rows that were just added do not count as a change.
+    """
     try:
-        done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=True)
+        commit = _git("describe", "--always", "--abbrev=10")
+        changed = _git("status", "--porcelain", "--", ":/", f":!{HERE / 'results'}")
     except (OSError, subprocess.CalledProcessError):
         return "none"
+    return commit + ("+" if changed else "")
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", "--no-optional-locks", *arguments]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
 

@@ -4,8 +4,10 @@ Of each question (and size, task, system) the newest row counts; older ones stay
 Run it by itself with: python -m benchmarks.tables
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
+from benchmarks import quality_tables
+from benchmarks.markdown import table, where
 from benchmarks.rows import HERE, Row, read
 
 _READMES = (HERE / "README.md", HERE.parent / "README.md")
@@ -16,11 +18,12 @@ def write() -> None:
     speed, quality = read("speed"), read("quality")
     for readme in _READMES:
         text = readme.read_text(encoding="utf-8")
-        for name, table in _TABLES.items():
-            asked = quality if name == "quality" else [r for r in speed if r["question"] == name]
+        for name, written in _TABLES.items():
+            asked = [r for r in speed if r["question"] == name]
+            asked = quality if name.startswith("quality") else asked
             start, end = f"<!-- {name} -->", f"<!-- end {name} -->"
             if start in text:
-                text = _between(start, end, text, table(asked))
+                text = _between(start, end, text, written(asked))
         readme.write_text(text, encoding="utf-8")
 
 
@@ -37,9 +40,9 @@ def _ranking_time(rows: Sequence[Row]) -> list[str]:
         newest = [row for row in newest if _run(row) == _run(newest[-1])]
         lines += [
             "",
-            f"**{people:,} people, {newest[-1]['statements']:,} statements** {_where(newest[-1])}",
+            f"**{people:,} people, {newest[-1]['statements']:,} statements** {where(newest[-1])}",
             "",
-            *_table(
+            *table(
                 ("system", "CPU ms a query", "rounds", "of the loop", "@10", "@100", "@400"),
                 [
                     (
@@ -69,8 +72,8 @@ def _shortlist_recall(rows: Sequence[Row]) -> list[str]:
         (f"{people:,}", *(f"{row['held'][k]:.3f}" for k in ("10", "50", "100")))
         for people, row in sorted(newest.items())
     ]
-    table = _table(("people", "best 10", "best 50", "best 100"), cells)
-    return ["", f"Share of the best by ledger on the list of 400 {_where(rows[-1])}", "", *table]
+    held = table(("people", "best 10", "best 50", "best 100"), cells)
+    return ["", f"Share of the best by ledger on the list of 400 {where(rows[-1])}", "", *held]
 
 
 def _indexing(rows: Sequence[Row]) -> list[str]:
@@ -83,9 +86,9 @@ def _indexing(rows: Sequence[Row]) -> list[str]:
         "",
         f"{row['cvs']} CVs: **{row['cvs_per_cpu_minute']} a minute of CPU**, "
         f"{row['cvs_per_clock_minute']} by the clock; the encoder makes "
-        f"{row['lines_per_cpu_s']} lines a second of CPU. {_where(row)}",
+        f"{row['lines_per_cpu_s']} lines a second of CPU. {where(row)}",
         "",
-        *_table(
+        *table(
             ("stage", "CPU s", "share"),
             [(stage, f"{s:.2f}", f"{s / total:.0%}") for stage, s in spent.items()],
         ),
@@ -100,54 +103,12 @@ def _cold_match(rows: Sequence[Row]) -> list[str]:
     return [
         "",
         f"**{row['cpu_s']} s** of CPU ({row['least_s']}–{row['most_s']} in {row['repeats']} runs), "
-        f"{verdict} the budget of {row['budget_s']:g} s. {_where(row)}",
+        f"{verdict} the budget of {row['budget_s']:g} s. {where(row)}",
     ]
-
-
-def _quality(rows: Sequence[Row]) -> list[str]:
-    lines = []
-    for task in sorted({row["task"] for row in rows}):
-        newest = {row["system"]: row for row in rows if row["task"] == task}
-        last = next(reversed(newest.values()))
-        lines += [
-            "",
-            f"**{task}**, {last['queries']} vacancies, relevant from grade "
-            f"{last['relevant_from']} {_where(last)}",
-            "",
-            *_table(
-                ("system", "MAP", "MAP@50", "nDCG@10", "recall@50", "MAP less BM25's"),
-                [
-                    (
-                        row["system"],
-                        *(
-                            _interval(row["figures"][name])
-                            for name in ("map", "map@50", "ndcg@10", "recall@50")
-                        ),
-                        _interval(row["gap_to_bm25"]["map"], sign="+"),
-                    )
-                    for row in newest.values()
-                ],
-            ),
-        ]
-    return lines
-
-
-def _interval(figure: Sequence[float], sign: str = "") -> str:
-    mean, low, high = figure
-    return f"{mean:{sign}.3f} [{low:{sign}.3f}, {high:{sign}.3f}]"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    rule = ["---", *["---:"] * (len(head) - 1)]
-    return [f"| {' | '.join(cells)} |" for cells in (head, tuple(rule), *rows)]
 
 
 def _run(row: Row) -> tuple[str, ...]:
     return row["date"], row["commit"], row["data"], str(row["seed"])
-
-
-def _where(row: Row) -> str:
-    return f"({row['machine']}; commit {row['commit']}, data {row['data']}, {row['date']})"
 
 
 _TABLES: dict[str, Callable[[Sequence[Row]], list[str]]] = {
@@ -155,7 +116,8 @@ _TABLES: dict[str, Callable[[Sequence[Row]], list[str]]] = {
     "shortlist_recall": _shortlist_recall,
     "indexing": _indexing,
     "cold_match": _cold_match,
-    "quality": _quality,
+    "quality": quality_tables.details,
+    "quality_summary": quality_tables.summary,
 }
 
 if __name__ == "__main__":

@@ -6,12 +6,15 @@ Why: the measures come from ir-measures (trec_eval's definitions), not from code
      vacancy without an answer counts zero; chance and BM25 belong beside every figure
 """
 
-from matcher.evaluation.engine import Answers, answer
-from matcher.evaluation.measures import MEASURES, Figure, evaluate, gap
-from matcher.evaluation.systems import SYSTEMS, System, baseline
+from matcher.evaluation.ablations import ABLATIONS, FULL, rankings
+from matcher.evaluation.engine import Answers, answer, engine_with
+from matcher.evaluation.measures import MEASURES, Figure, evaluate, figure_of, gap
+from matcher.evaluation.systems import SYSTEMS, System, baseline, minilm_folder
 from matcher.evaluation.tasks import Task, read_task
 
 __all__ = [
+    "ABLATIONS",
+    "FULL",
     "MEASURES",
     "SYSTEMS",
     "Answers",
@@ -20,7 +23,11 @@ __all__ = [
     "Task",
     "answer",
     "baseline",
+    "engine_with",
     "evaluate",
+    "figure_of",
     "gap",
+    "minilm_folder",
+    "rankings",
     "read_task",
 ]

@@ -13,7 +13,7 @@ from matcher.errors import InvalidInput
 from matcher.evaluation.systems import baseline
 from matcher.evaluation.tasks import Task
 from matcher.pipeline import Matcher
-from matcher.protocols import Progress
+from matcher.protocols import Encoder, Progress
 from matcher.ranking import Weights
 from matcher.records import Document, Unreadable
 from matcher.vectors import load_encoder
@@ -41,8 +41,8 @@ def answer(
     ------
     InvalidInput : no system has that name
     """
-    queries, bad_queries = _read(task.query_files, task.query_texts)
-    corpus, bad = _read(task.corpus_files, task.corpus_texts)
+    queries, bad_queries = documents_of(task.query_files, task.query_texts)
+    corpus, bad = documents_of(task.corpus_files, task.corpus_texts)
     problems = [f"{one.source}: {one.reason}. {one.message}" for one in bad_queries + bad]
     if system != "matcher":
         rank = baseline(system, encoder=lambda: load_encoder(model))
@@ -61,9 +61,22 @@ def answer(
     return Answers(run, tuple(problems))
 
 
-def _read(
+def engine_with(
+    encoder: Encoder, *, folder: Path | None = None, weights: Weights | None = None
+) -> Matcher:
+    """Return an engine that uses an encoder that is there already, empty or over a talent base.
+
+    Loading a model takes seconds, and measuring makes many engines.
+    """
+    matcher = Matcher.open(folder, weights=weights) if folder else Matcher(weights=weights)
+    vars(matcher)["_encoder"] = encoder  # in place of the one that it would load
+    return matcher
+
+
+def documents_of(
     files: tuple[Path, ...], texts: Mapping[str, str]
 ) -> tuple[list[Document], list[Unreadable]]:
+    """Return the documents of a task's files or texts, and what could not be read."""
     read = [read_text(text, id=id_, source=id_) for id_, text in texts.items()]
     found = [*read, *(read_files(files) if files else ())]
     return (

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 _PIECE_CHARS = 500
 
 
-def pieces(lines: Iterable[str]) -> list[str]:
+def pieces(lines: Iterable[str], *, chars: int = _PIECE_CHARS) -> list[str]:
     """Join lines to pieces; at least one, which is empty where there are no lines."""
     joined = [""]
     for line in lines:
-        if joined[-1] and len(joined[-1]) + len(line) > _PIECE_CHARS:
+        if joined[-1] and len(joined[-1]) + len(line) > chars:
             joined.append("")
         joined[-1] += line + "\n"
     return joined

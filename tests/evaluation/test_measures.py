@@ -9,6 +9,7 @@ import pytest
 
 from matcher.errors import InvalidInput
 from matcher.evaluation import MEASURES, Figure, evaluate, gap
+from matcher.evaluation import figure_of as measured
 
 Grades = Mapping[str, int]
 
@@ -152,6 +153,13 @@ def test_the_interval_of_many_queries_is_that_of_the_normal_law() -> None:
     spread = 1.96 * np.std([1, 1 / 2]) / math.sqrt(400)
     assert figure.low == pytest.approx(3 / 4 - spread, abs=0.003)
     assert figure.high == pytest.approx(3 / 4 + spread, abs=0.003)
+
+
+def test_a_mean_of_any_cases_can_be_had_with_its_interval_but_not_of_none() -> None:
+    found = measured({"a": 3.0, "b": -1.0})
+    assert (found.low, found.mean, found.high) == (-1, (3 - 1) / 2, 3)
+    with pytest.raises(InvalidInput, match="a mean of nothing"):
+        measured({})
 
 
 def test_the_same_run_gives_the_same_interval() -> None:

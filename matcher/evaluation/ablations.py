@@ -1,0 +1,223 @@
+"""What is each part of the engine worth? The same task with one part switched off at a time.
+
+In:  a task and the names of parts
+Out: for each the run of the engine without it, over people who were encoded once
+Why: encoding is what costs; a ranking with other numbers, or of profiles and vacancies with
+     something taken out, is cheap. So a part is switched off by other `Weights`, by a change of the
+     vacancy, or by a change of the talent base's copy, never by a second engine with its own code
+
+Without centring the ordinary lines are those of the base alone, since the shipped ones are only
+kept with their mean taken off.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from matcher.errors import InvalidInput
+from matcher.evaluation.engine import documents_of, engine_with
+from matcher.evaluation.measures import Run
+from matcher.evaluation.tasks import Task
+from matcher.pipeline import Matcher
+from matcher.protocols import Encoder, Progress, Vectors
+from matcher.ranking import Weights
+from matcher.records import Document, Kind, Polarity, Profile, Rung, Vacancy
+from matcher.store import Person, TalentBase
+from matcher.vectors import Background, CachedEncoder, Ordinary, default_encoder, load_encoder, unit
+from matcher.vectors.head import HeadedEncoder, shipped_head
+
+FULL = "matcher"
+
+
+@dataclass(frozen=True, slots=True)
+class Ablation:
+    """One part switched off; what is not named is left as it is."""
+
+    weights: Callable[[Weights], Weights] | None = None
+    vacancy: Callable[[Vacancy], Vacancy] | None = None
+    base: Callable[[TalentBase], None] | None = None  # changes a copy
+    headed: bool = True  # False: the encoder without its head
+    musts_first: bool = True  # False: by score alone
+
+
+def rankings(
+    task: Task,
+    names: Iterable[str] | None = None,
+    *,
+    weights: Weights | None = None,
+    model: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator[tuple[str, Run]]:
+    """Yield (name, run): first the whole engine as "matcher", then without each named part.
+
+    Parameters
+    ----------
+    names : keys of `ABLATIONS`; None takes all
+    weights : of the whole engine
+    model : an encoder in place of the default one; it has no head to take away
+
+    Raises
+    ------
+    InvalidInput : no part has that name
+    """
+    chosen = {name: _known(name) for name in (ABLATIONS if names is None else names)}
+    with tempfile.TemporaryDirectory(prefix="ablation-") as temporary:
+        root = Path(temporary)
+        full, plain = _encoders(model, root / "vectors.sqlite")
+        _index(task, full, root / "full", progress)
+        yield FULL, _ranked(task, root / "full", full, Ablation(), weights)
+        for place, (name, part) in enumerate(chosen.items()):
+            if part.headed:
+                base = _changed(root / "full", part, root / str(place))
+                yield name, _ranked(task, base, full, part, weights)
+            elif plain is not None:
+                _index(task, plain, root / "plain", progress)
+                yield name, _ranked(task, root / "plain", plain, part, weights)
+
+
+def _encoders(model: str | None, cache: Path) -> tuple[Encoder, Encoder | None]:
+    """Return the encoder, and the same without its head where it has one: both from one cache."""
+    if model is not None:
+        return CachedEncoder(load_encoder(model), cache), None
+    plain = CachedEncoder(default_encoder(), cache)
+    return HeadedEncoder(plain, shipped_head()), plain
+
+
+def _known(name: str) -> Ablation:
+    if name not in ABLATIONS:
+        raise InvalidInput(f"no part {name!r}; choose one of {', '.join(ABLATIONS)}")
+    return ABLATIONS[name]
+
+
+def _index(task: Task, encoder: Encoder, folder: Path, progress: Progress | None) -> None:
+    people, _ = documents_of(task.corpus_files, task.corpus_texts)
+    matcher = engine_with(encoder)
+    matcher.add(people, progress=progress)
+    matcher.save(folder)
+
+
+def _ranked(
+    task: Task, base: Path, encoder: Encoder, part: Ablation, weights: Weights | None
+) -> dict[str, list[str]]:
+    numbers = weights or Weights()
+    matcher = engine_with(
+        encoder, folder=base, weights=part.weights(numbers) if part.weights else numbers
+    )
+    run = {}
+    queries, _ = documents_of(task.query_files, task.query_texts)
+    for query in queries:
+        try:
+            run[query.id] = _order(matcher, query, part)
+        except InvalidInput:  # asks for nothing: no answer counts zero, with every part and without
+            continue
+    return run
+
+
+def _order(matcher: Matcher, query: Document, part: Ablation) -> list[str]:
+    vacancy = matcher.understand(query)
+    matches = matcher.match(part.vacancy(vacancy) if part.vacancy else vacancy, top=None).matches
+    if not part.musts_first:
+        matches = tuple(sorted(matches, key=lambda m: (-m.score, m.candidate)))
+    return [match.candidate for match in matches]
+
+
+def _changed(base: Path, part: Ablation, copy: Path) -> Path:
+    """Return the talent base as this part needs it: itself, or a changed copy."""
+    if part.base is None:
+        return base
+    shutil.copytree(base, copy)
+    opened = TalentBase.create(copy)
+    part.base(opened)
+    opened.close()
+    return copy
+
+
+# --- what is switched off ---------------------------------------------------------------------
+def _all_worth(weights: Weights) -> Weights:
+    """Make every rung worth 1, but for wishes and denials."""
+    nothing = (Rung.ASPIRATION, Rung.NEGATION)
+    return replace(
+        weights, rungs={rung: v if rung in nothing else 1.0 for rung, v in weights.rungs.items()}
+    )
+
+
+def _unnamed(vacancy: Vacancy) -> Vacancy:
+    """Forget which skills the requirements name; languages stay facts."""
+    kept = tuple(
+        r if r.kind is Kind.LANGUAGE else replace(r, concepts=()) for r in vacancy.requirements
+    )
+    return replace(vacancy, requirements=kept)
+
+
+def _factless(vacancy: Vacancy) -> Vacancy:
+    """Make years, levels of education and languages lines like any other."""
+    kept = tuple(
+        replace(
+            r,
+            years=None,
+            level=None,
+            kind=Kind.HARD if r.kind in (Kind.EDUCATION, Kind.LANGUAGE) else r.kind,
+        )
+        for r in vacancy.requirements
+    )
+    return replace(vacancy, requirements=kept)
+
+
+def _all_shown(base: TalentBase) -> None:
+    """Take every wish and denial for something that can be done."""
+    _rewrite(base, lambda profile: replace(
+        profile,
+        statements=tuple(replace(s, polarity=Polarity.SHOWN) for s in profile.statements),
+    ))  # fmt: skip
+
+
+def _uncentred(base: TalentBase) -> None:
+    """Take no mean off any row."""
+    people = list(base.people())
+    known = Ordinary.from_bytes(base.meta("ordinary") or b"")
+    spoken = [p.candidate.language for p in people]
+    lines = [code for p, code in zip(people, spoken, strict=True) for _ in p.vectors]
+    rows = np.concatenate([p.vectors for p in people])
+    ordinary = replace(
+        known,
+        lines=_as_they_are(rows, lines),
+        wholes=_as_they_are(np.stack([p.context for p in people]), spoken),
+    )
+    base.set_meta({"ordinary": ordinary.to_bytes()})
+
+
+def _as_they_are(rows: Vectors, languages: list[str]) -> Background:
+    return Background({"any": np.zeros_like(rows[0])}, unit(rows), np.array(languages, np.str_))
+
+
+def _rewrite(base: TalentBase, change: Callable[[Profile], Profile]) -> None:
+    owners, files = base.owners(), base.files()
+    mine: dict[str, list[Person]] = {}
+    for person in base.people():
+        candidate = person.candidate
+        changed = replace(candidate, profile=change(candidate.profile))
+        mine.setdefault(owners[candidate.id], []).append(replace(person, candidate=changed))
+    for path, people in mine.items():
+        digest, problems = files[path]
+        base.put(path, digest, people, problems)
+
+
+ABLATIONS = {
+    "context row": Ablation(weights=partial(replace, context=0.0)),
+    "letters": Ablation(weights=partial(replace, lexical=0.0)),
+    "named skills": Ablation(vacancy=_unnamed),
+    "rungs": Ablation(weights=_all_worth),
+    "recency": Ablation(weights=partial(replace, recent_months=10_000)),
+    "negation rule": Ablation(base=_all_shown),
+    "floors": Ablation(weights=partial(replace, background=0.0, background_context=0.0)),
+    "centring": Ablation(weights=partial(replace, full=1.0, full_context=1.0), base=_uncentred),
+    "head": Ablation(headed=False),
+    "facts": Ablation(vacancy=_factless),
+    "benefit of the doubt": Ablation(weights=partial(replace, unclear=0.0)),
+    "musts first": Ablation(musts_first=False),
+}
