@@ -90,6 +90,8 @@ def _loose(lines: Sequence[Line], index: int) -> Section | None:
     line = lines[index]
     if not line.gap or index == 0 or line.text[-1] in ".," or _dated(line):
         return None
+    if line.bullet and not line.text.isupper():
+        return None  # the first item of a list: "- Scrum en Kanban: ruime praktijkervaring"
     for other in lines[index + 1 : index + 1 + DEEP]:
         if other.gap or other.bullet or line.text.endswith(":"):
             break
