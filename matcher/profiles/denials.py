@@ -35,7 +35,7 @@ GOOD = (  # what one is glad not to have, and turns of phrase: no denial of a sk
     "trouble|day\\b|days\\b|hour|job too|task too|shortage|less\\b|fewer|more than|longer|matter|"
     "one\\b|nonsense|excuse|limit|outage|injur|penalt|criminal|record\\b|debt|smok|fan\\b|only|"
     "just\\b|least|afraid|shy|bang\\b|alleen|enkel\\b|slechts|other|ander|vor allem|smoke|question|"
-    "vraag|late\\b|absent|surprise|blame|kinder|children)"
+    "spijt|regret|vraag|late\\b|absent|surprise|blame|kinder|children)"
 )
 PAPER = (
     "(?:\\w*(?:registratie|diploma|certificaat|bevoegdheid|vergunning|pas)|rijbewijs\\w*|registration|"
@@ -45,9 +45,9 @@ NONE = (
     "(?:(?:nog |helaas )?(?:geen|niet|nee)|none|no|nil|nihil|not yet|never|nooit|geen ervaring|"
     "no experience|(?:nog )?niet (?:in bezit|behaald|van toepassing|aanwezig|beheerst|bekend)|"
     "not (?:yet )?(?:held|obtained|spoken|applicable|known|used|available|completed)|keine?|"
-    "aucune?|ontbreekt|onbekend|unknown|n/a)"
+    "aucune?|ontbreekt|onbekend|unknown|n/a|verlopen|expired|lapsed)"
 )
-HEAD = "(?:maar |en |but |and |und |mais |aber |nog |still |yet |helaas |unfortunately |ook |also )*"
+HEAD = "(?:maar |en |but |and |und |mais |aber |nog |still |yet |helaas |unfortunately |ook |also |though |although |hoewel |zij het )*"
 NEGATED = words(
     f"(?:geen|weinig tot geen|nauwelijks|amper)(?: (?!twijfel|probleem){NAME}){{0,3}} "
     f"(?:{KNOWN_NL})",
@@ -151,6 +151,21 @@ NEGATED = words(
     f"(?:{PAPER})(?: {NAME}){{0,3}} (?:is |has |zijn )?(?:inmiddels )?(?:verlopen|ingetrokken|"
     "expired|lapsed|revoked|suspended|ongeldig|vervallen)", "no longer valid", "niet meer geldig",
     "yet to (?:work|learn|use|try|master)", "still lack(?:ing)?",
+    # --- a clause that ends in "niet", and lesser forms
+    "(?:niet|not)(?: (?:bij|mee|aan|in|op|voor|uit|toe))?$",
+    f"^{HEAD}(?:niet|not) (?!{GOOD}){NAME}(?: {NAME})?$",
+    f"(?:ik ben|ben ik|i am|i'm|ich bin|je suis) (?:\\w+ )?(?:geen|not an?|no|kein) (?!{GOOD}){NAME}",
+    "(?:heb|had|have|had) (?:ik |i )?(?:\\w+ ){0,2}?(?:niets|niks|nothing) (?:\\w+ ){0,3}(?:gedaan|done|mee|"
+    "to do|van doen|met|with)", "done nothing with",
+    "(?:was|were|is) (?:not|no|never) (?:\\w+ )?part of", "(?:had|have|has) no (?!{GOOD})".replace("{GOOD}", GOOD)
+    + NAME,
+    "had (?:ik )?geen (?!{GOOD})".replace("{GOOD}", GOOD) + NAME,
+    f"(?:weinig|little|very limited) (?:{NAME} ){{0,2}}?(?:{KNOWN_NL}|{KNOWN_EN})",
+    "(?:weet|know|knows?)(?: ik)? (?:\\w+ )?(?:weinig|little|niets|nothing)(?: (?:van|over|about|of))?",
+    "te (?:zwak|slecht|matig|beperkt|roestig) (?:om|voor)", "too (?:weak|poor|limited|rusty) (?:to|for)",
+    "in geen (?:enkele?|van)", "in none of (?:my|the)", "(?:was|were) never (?:in charge|responsible|involved|part)",
+    f"zonder (?:{NAME} ){{0,2}}?(?:\\w+-)?(?:{KNOWN_NL}|{PAPER})",
+    f"(?:{PAPER})(?: {NAME}){{0,3}} (?:ran out|liep af|is afgelopen)", "(?:^|i )did not (?:train|study|qualify|work)",
     "je ne (?:\\w+ ){1,2}pas", "n'ai (?:pas|jamais|aucune)",
 )  # fmt: skip
 TRAPS = words(  # they look like a "no" and say "yes"
@@ -190,7 +205,9 @@ TRAPS = words(  # they look like a "no" and say "yes"
     "(?:geen|niet) (?:zelden|te (?:beroerd|groot|klein)|zonder|minder|onaardig|onbelangrijk)",
     "draai(?:t)? (?:ik )?mijn hand niet om", "by no means", "no wonder", "not (?:infrequently|rarely)",
     "(?:i )?(?:do|did|does) not (?:depend|rely|see|hide|cut|compromise|rush)",
-    "zonder (?:meer|twijfel)", "niet in opleiding", "without (?:a )?doubt", "no longer (?!valid)", "niet meer actief",
+    "(?:heb |ik )?(?:nooit|never) (?:\\w+ )?(?:spijt|regret\\w*|(?:nee|no) (?:te )?(?:zeggen|gezegd)|say no|said no)",
+    "(?:niet|un)(?: gehinderd|hindered)", "niet eerder vertoond", "(?:i )?have never (?:regretted|looked back|said no)",
+    "zonder (?:meer|twijfel|al te)", "niet in opleiding", "without (?:a )?doubt", "no longer (?!valid)", "niet meer actief",
     "(?:mij|me) niet (?:afhankelijk|gebonden)", "niet (?:afhankelijk|gebonden|getrouwd|bang)",
     "nog geen (?:jaar|maand|week|half|twee|dag|uur)\\w*", "nooit (?:anders|kasverschil\\w*)",
     "could(?:n't| not) have", "can(?:not|'t) (?:do|live|imagine|go) \\w*(?: \\w+)? without",

@@ -44,9 +44,10 @@ _ITEMS = re.compile(  # where each item of a list says for itself: "Excel (good)
     r"|\s+(?=(?:met|with) (?:de |the |an? )?(?:ambitie|ambition|wens|wish|droom|dream)\w*\s)"
     r"|(?<=\w)\s+(?=who (?:hopes|wants|wishes|aspires|aims|would like) to\s)"
 )
-_FIRST = re.compile(  # "After ten years of X I want ...": what comes first has been done
+_FIRST = re.compile(  # "After ten years of X | I want ...", "Although I have no X, | I ..."
     r"(?i)^(?:na|after|naast|besides|alongside|following)\s.*?\s(?=(?:wil|zou|hoop) ik|"
     r"i (?:want|would|hope|wish|aim|plan)|i'd)"
+    r"|^(?:hoewel|ondanks|ook al|al|although|though|despite|while|even though)\s[^,]*,\s"
 )
 
 

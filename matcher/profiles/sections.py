@@ -68,7 +68,8 @@ def _stands_out(lines: Sequence[Line], index: int, section: Section | None, know
     if line.ruled:
         return True
     if line.bullet:  # "1. PROFIEL"
-        return line.gap and (line.text.isupper() or not lines[index + 1].bullet)
+        alone = not lines[index + 1].bullet and len(line.text.split()) <= 3
+        return line.gap and (line.text.isupper() or alone)
     colon = line.text.endswith(":")
     if line.text[0].islower() and not colon:
         return False

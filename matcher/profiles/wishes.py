@@ -96,7 +96,15 @@ ASPIRED = words(
     "july|august|september|october|november|december))", "(?:zoek|seeking|looking for) (?:ik )?(?:an? |een )?(?:\\w+ )?"
     "(?:leerwerkplek|leerbaan|leerplek|stage\\w*|apprenticeship|traineeship|internship)",
     "^trainee\\b.*(?:progress|ongoing)", "im prozess", "derzeit in", "en cours de formation", "en formation pour",
-    "mijn (?:doel|streven) is", "heb interesse", "(?:interesse|interest) (?:om|to|in|voor)", "would welcome",
+    "(?:ogen|blik|vizier|sights|eyes) (?:\\w+ ){0,3}(?:gericht op|set on)", "wachtlijst voor", "waiting list for",
+    "(?:nog |still |druk )?bezig met (?:mijn |de )?(?:rij)?lessen", "(?:still|nog|currently|now) (?:taking|following|doing) "
+    "(?:\\w+ )?(?:lessons|lessen|a degree|an? \\w+ degree)", "(?:probeer|try|trying|tracht)(?: ik)? (?:\\S+ ){0,3}?(?:te leren|to learn|"
+    "to master|te beheersen|onder de knie)", "leer (?:ik )?(?:nu|momenteel|op dit moment|thans)",
+    "(?:begin|start)(?: ik)? (?:aan|met|in|an?) (?:een |de |het |an? )?(?:master\\w*|opleiding|studie|bachelor|leerwerktraject|omscholing|"
+    "degree|course|apprenticeship)", "i (?:\\w+ )?start (?:an? |my )(?:master|bachelor|degree|course|apprentice)\\w*(?:'s)?",
+    "ik (?:nog |graag |ook )?(?:wil|zou)", "i (?:still |also |really )?want", "i(?:'d| would) (?!not|say|describe|call|recommend|"
+    "estimate|always|often|usually|also)(?:\\w+ )?(?:like|love|start|work|become|learn|move|join|welcome|want|be)",
+    "would (?:gladly|happily|welcome)", "mijn (?:doel|streven) is", "heb interesse", "(?:interesse|interest) (?:om|to|in|voor)", "would welcome",
 )  # fmt: skip
 COURSE = re.compile(  # a course that is followed: no wish any more, not yet work
     r"(?i)(?:ik )?(?:volg(?:t|de)?|doe|following|taking|enrolled (?:in|on)|currently completing)"
