@@ -16,7 +16,12 @@ NAME = "importance"
 ASKED = ("must", "nice", "task")
 CLASSES = (*ASKED, "none")
 MEANS = {"macro-f1": ASKED, "macro-f1 of four": CLASSES}
-TITLE = {"nl": "Vacature", "en": "Vacancy", "de": "Stelle", "fr": "Poste"}
+TITLE = {
+    "nl": "Medewerker (m/v)",
+    "en": "Employee (m/f)",
+    "de": "Mitarbeiter (m/w/d)",
+    "fr": "Employé (h/f)",
+}
 SECTIONS = {"requirements": "must", "nice": "nice", "tasks": "task"}
 
 
