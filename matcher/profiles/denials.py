@@ -21,21 +21,21 @@ KNOWN_EN = (
     "certificates?|certification|degree|skills"
 )
 DONE_NL = (  # "nog nooit mee gewerkt", "nog nooit een menu geschreven"
-    "(?:(?:mee|uit|in|op|aan|voor|les|af|bij|om|na)?ge(?!en\\b|meente|zond|ld\\b)\\w+(?:d|t|en|aan|ien)|"
+    "(?:(?:mee|uit|in|op|aan|voor|les|af|bij|om|na|toe|mee|weg|terug)?ge(?!en\\b|meente|zond|ld\\b)\\w+(?:d|t|en|aan|ien)|"
     "(?:be|ver|ont|her|onder|door)\\w+(?:d|t|en)|\\w+eerd)"
 )
 NAME = "[\\w+#./&-]*[\\w+#]"  # a word, or the name of a skill: C++, .NET, SAP FI/CO
 GOOD = (  # what one is glad not to have, and turns of phrase: no denial of a skill
-    "(?:\\w+ ){0,2}?(?:klacht|ongeval|ongeluk|incident|uitval|fout|schade|boete|probleem|problem|"
-    "moeite|angst|zorg(?:en)?\\b|twijfel|dag\\b|uur\\b|uren\\b|jaar\\b|moment|klus|zee\\b|opgave|uitdaging|"
-    "verzuim|verlies|verspilling|vertraging|achterstand|storing|bevinding|overlast|strafblad|"
-    "onbekende|beginner|groentje|leek\\b|nieuweling|enkel probleem|deadline|grens|grenzen|excuus|"
-    "ziek|lapzwans|woorden|half werk|9|negen|woord|geheim|kind|issue|complaint|accident|downtime|"
-    "error|mistake|defect|finding|fine\\b|fines\\b|delay|loss|lost|waste|doubt|stranger|novice|"
-    "trouble|day\\b|days\\b|hour|job too|task too|shortage|less\\b|fewer|more than|longer|matter|"
-    "one\\b|nonsense|excuse|limit|outage|injur|penalt|criminal|record\\b|debt|smok|fan\\b|only|"
-    "just\\b|least|afraid|shy|bang\\b|alleen|enkel\\b|slechts|other|ander|vor allem|smoke|question|"
-    "spijt|regret|vraag|late\\b|absent|surprise|blame|kinder|children)"
+    "(?:(?:\\w+ ){0,2}?(?:klacht|ongeval|ongeluk|incident|uitval|fout|schade|boete|probleem|problem|"
+    "moeite|angst|zorg(?:en)?\\b|twijfel|dag\\b|uur\\b|uren\\b|jaar\\b|moment|klus|zee\\b|opgave|"
+    "uitdaging|verzuim|verlies|verspilling|vertraging|achterstand|storing|bevinding|overlast|"
+    "strafblad|onbekende|beginner|groentje|leek\\b|nieuweling|deadline|grens|grenzen|excuus|ziek|"
+    "woorden|half werk|woord|geheim|issue|complaint|accident|downtime|error|mistake|defect|finding|"
+    "fine\\b|fines\\b|delay|loss|lost|waste|doubt|stranger|novice|trouble|day\\b|days\\b|hour|"
+    "job too|task too|shortage|nonsense|excuse|limit|outage|injur|penalt|criminal|debt|smok|"
+    "question|vraag|surprise|blame|children|kinderen|spijt|regret|kantoormens)|"
+    "less\\b|fewer|more than|longer|matter|one\\b|record\\b|fan\\b|only|just\\b|least|afraid|shy|"
+    "bang\\b|alleen|enkel\\b|slechts|other|ander|vor allem|late\\b|absent|negen|9|kind\\b)"
 )
 PAPER = (
     "(?:\\w*(?:registratie|diploma|certificaat|bevoegdheid|vergunning|pas)|rijbewijs\\w*|registration|"
@@ -64,8 +64,7 @@ NEGATED = words(
     "(?:heb|ben) ik (?:nog )?niet (?:\\w+ ){0,3}ge\\w+(?:d|t|en)",
     "ik heb (?:nog )?niet (?:\\w+ ){0,4}(?:gewerkt|gebruikt|gedaan|geleerd)",
     "sta(?:at)? (?:ik )?(?:nog )?niet in het (?:BIG|register)\\w*",
-    "zonder (?:\\w+ ){0,2}(?:ervaring|kennis|diploma|rijbewijs|opleiding)",
-    "(?:heb|ken|beheers|kan) ik (?:nog )?(?:niet|geen)(?= \\w|[.,;!]|$)(?! (?:genoeg|alleen|beter|"
+        "(?:heb|ken|beheers|kan) ik (?:nog )?(?:niet|geen)(?= \\w|[.,;!]|$)(?! (?:genoeg|alleen|beter|"
     "stil|wachten|zonder|vaak))",
     "(?:wat|die|dat) ik (?:nog )?niet (?:heb|ken|kan|beheers)", "wat ik (?:nog )?mis",
     "doe(?:n)? (?:ik|wij|we) (?:nog )?niet", "(?:alleen|enkel) uit (?:de )?(?:boeken?|theorie)",
@@ -151,6 +150,17 @@ NEGATED = words(
     f"(?:{PAPER})(?: {NAME}){{0,3}} (?:is |has |zijn )?(?:inmiddels )?(?:verlopen|ingetrokken|"
     "expired|lapsed|revoked|suspended|ongeldig|vervallen)", "no longer valid", "niet meer geldig",
     "yet to (?:work|learn|use|try|master)", "still lack(?:ing)?",
+    # --- "nooit gedraaid", "but never for X", "not trained in"
+    f"(?<!is\\s)(?<!zijn\\s)(?<!werd\\s)(?:nooit|nimmer) (?:{NAME} ){{0,3}}?{DONE_NL}$",
+    f"^(?:maar |but )(?:nog )?(?:nooit|never|niet|not) (?!{GOOD}){NAME}",
+    f"never (?:got|had|did|took|obtained|received|finished|passed|earned) (?!{GOOD}){NAME}",
+    f"(?:heb|ben) ik (?:\\(?nog\\)? )?niet (?:{NAME} ){{0,3}}?{DONE_NL}",
+    "(?:was|were|am|is|are|ben|werd)(?: ik| hier| here)? (?:nog |yet )?(?:not|niet) (?:yet |hier |here )?"
+    "(?:trained|opgeleid|erkend|recogni[sz]ed|certified|licensed|geschoold|ingewerkt)",
+    "(?:hier|here) (?:niet|not) (?:erkend|recogni[sz]ed)", "(?:not|niet) recogni[sz]ed",
+    "(?:viel|valt|vallen|vielen|fell|falls|fall) (?:buiten|outside)", "(?:mij|me) vreemd", "geen weet",
+    "(?:hardly|barely|scarcely) (?:know|knew|used?|worked)",
+    "(?:left|quit) (?:the |my )?(?:\\w+ ){0,3}(?:before|without) (?:finishing|graduating|a degree)",
     # --- a clause that ends in "niet", and lesser forms
     "(?:niet|not)(?: (?:bij|mee|aan|in|op|voor|uit|toe))?$",
     f"^{HEAD}(?:niet|not) (?!{GOOD}){NAME}(?: {NAME})?$",
@@ -164,7 +174,7 @@ NEGATED = words(
     "(?:weet|know|knows?)(?: ik)? (?:\\w+ )?(?:weinig|little|niets|nothing)(?: (?:van|over|about|of))?",
     "te (?:zwak|slecht|matig|beperkt|roestig) (?:om|voor)", "too (?:weak|poor|limited|rusty) (?:to|for)",
     "in geen (?:enkele?|van)", "in none of (?:my|the)", "(?:was|were) never (?:in charge|responsible|involved|part)",
-    f"zonder (?:{NAME} ){{0,2}}?(?:\\w+-)?(?:{KNOWN_NL}|{PAPER})",
+    f"zonder (?:(?!het|de|mijn){NAME} ){{0,2}}?(?:\\w+-)?(?:{KNOWN_NL}|{PAPER})",
     f"(?:{PAPER})(?: {NAME}){{0,3}} (?:ran out|liep af|is afgelopen)", "(?:^|i )did not (?:train|study|qualify|work)",
     "je ne (?:\\w+ ){1,2}pas", "n'ai (?:pas|jamais|aucune)",
 )  # fmt: skip
@@ -198,7 +208,7 @@ TRAPS = words(  # they look like a "no" and say "yes"
     "no-\\w+", "non-\\w+", "can't wait", "cannot wait", "don't hesitate",
     "nicht nur", "kein problem", "ohne (?:probleme|unfälle|ausfall|fehler)", "pas seulement",
     "non seulement", "sans (?:accident|problème|interruption|erreur)", "nu doar", "nu numai",
-    "(?:i )?(?:have )?never (?:stop|give|fail|miss|lose|forget|let|late|turn|shy|compromise|leave|hesitate|tire|had a|"
+    "(?:i )?(?:have )?never (?:stop|give|fail|miss|lose|forget|let|late|turn|shy|compromise|leave|hesitate|tire|going back|"
     "received|\\w+ (?:anything|something) (?:other|but)|anything but)\\w*",
     "(?:nooit|niets|niks) (?:iets )?(?:anders|liever)", "nothing (?:but|more|else|less)",
     "(?:hardly|scarcely|barely) an?y? .*(?:not|n't)", "(?:nauwelijks|amper) een .* niet",
@@ -207,6 +217,10 @@ TRAPS = words(  # they look like a "no" and say "yes"
     "(?:i )?(?:do|did|does) not (?:depend|rely|see|hide|cut|compromise|rush)",
     "(?:heb |ik )?(?:nooit|never) (?:\\w+ )?(?:spijt|regret\\w*|(?:nee|no) (?:te )?(?:zeggen|gezegd)|say no|said no)",
     "(?:niet|un)(?: gehinderd|hindered)", "niet eerder vertoond", "(?:i )?have never (?:regretted|looked back|said no)",
+    "(?:geen|no|nooit|never|niet|not) (?:[\\w'’-]+ ){1,5}?(?:zonder|without)",
+    "(?:i )?(?:do|did|does) not (?:avoid|fear|dread|shirk)", "geen (?:[\\w'’-]+ ){1,4}?uit de weg",
+    "(?:nooit|never) meer", "nothing to chance", "niets aan het toeval", "nog niet klaar mee",
+    "(?:i am|i'm) not done",
     "zonder (?:meer|twijfel|al te)", "niet in opleiding", "without (?:a )?doubt", "no longer (?!valid)", "niet meer actief",
     "(?:mij|me) niet (?:afhankelijk|gebonden)", "niet (?:afhankelijk|gebonden|getrouwd|bang)",
     "nog geen (?:jaar|maand|week|half|twee|dag|uur)\\w*", "nooit (?:anders|kasverschil\\w*)",

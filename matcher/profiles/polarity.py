@@ -26,7 +26,7 @@ _TURN = re.compile(
     r"\s+[–—-]\s+"
 )
 _SOFT_TURN = re.compile(
-    r"(?i),\s+(?=(?:en |and )?(?:wel|heb|had|ben|werk|wil|zou|geen|nooit|niet|met|maar|i\b|ik\b|"
+    r"(?i),\s+(?=(?:en |and )?(?:wel|heb|had|ben|werk|wil|zou|geen|nooit|niet|nog (?:geen|niet|nooit)|met|maar|i\b|ik\b|"
     r"have|would|no\b|never|not\b|though|and (?:i|would|am)|waar|die|which|where|möchte|keine|"
     r"ich|je\b|mais|pas))|\s+(?=(?:en|and|und|et)\s+(?:wil|zou|heb|geen|ben|would|want|no\s|"
     r"never|am|have|i\s|ik\s|nog|hope|möchte|keine|werk|work|hoop|volg|verdiep|streef|"
@@ -35,8 +35,14 @@ _SOFT_TURN = re.compile(
     r"|,\s+(?=(?:mijn|my)\s)|,\s+(?=(?:nu |now |momenteel |currently )?(?:open (?:to|voor)|toe aan|klaar voor|ready |"
     r"keen|eager|hop|aim|look|seek|bereid|graag|op zoek))"
 )
+_OWN = re.compile(  # a part after a comma that speaks for itself, and is no item of a denied list
+    r"(?i)\b(?:ik|i|we|wij|alles|everything|wel|heb|ben|doe|have|am|is|are|zijn|do|jaar|years?|"
+    r"dagelijks|daily)\b"
+)
 _ITEMS = re.compile(  # where each item of a list says for itself: "Excel (good), Access (none)"
     r"(?i)(?<=\)),\s+(?:en |and )?"
+    r"|,\s+(?=[^,:]{2,40}:\s*(?:ja|nee|yes|no|geen|none|wel|niet)\b)"
+    r"|(?<=:)\s+(?=(?:ik|i|al|sinds|since|\w+ (?:jaar|years))\s)"
     r"|,\s+(?=(?:[\w+#./'’-]+\s+){1,3}(?:(?:nog )?niet|not(?: yet)?|no|nee|wel|yes|ja)\W*(?:$|,))"
     r"|\s+(?=(?:behalve|except(?: for)?|uitgezonderd|met uitzondering van|with the exception of|"
     r"op \w+ na)\s)|,\s+(?=(?:behalve|except|uitgezonderd|met uitzondering|with the exception))"
@@ -76,8 +82,36 @@ def _told(text: str, start: int, end: int) -> list[tuple[int, int, Polarity]]:
             found[-1] = (before[0], b, Polarity.NEGATED)
         elif wished and before:
             found[-1] = (before[0], b, Polarity.ASPIRED)
+        elif (polarity := _polarity(clause)) is Polarity.NEGATED:
+            found += _by_comma(text, a, b)
         else:
-            found.append((a, b, _polarity(clause)))
+            found.append((a, b, polarity))
+    return found
+
+
+def _by_comma(text: str, start: int, end: int) -> list[tuple[int, int, Polarity]]:
+    """Return a denied part in pieces, where a comma ends what is denied or begins it.
+
+    "French nil" denies nothing of "Dutch excellent, English fair, French nil"; a list of single
+    words before a denial ("SAP, Oracle en Navision ken ik niet") and the items behind one ("geen
+    ervaring met SAP, Oracle of Navision") are all denied.
+    """
+    edges = [start, *(m.end() for m in re.finditer(r",\s+", text[:end]) if m.end() > start), end]
+    pieces = list(itertools.pairwise(edges))
+    denied = [_denies(text[a:b].strip(" \t\n\r,;.")) for a, b in pieces]
+    if not any(denied):
+        return [(start, end, Polarity.NEGATED)]  # the denial itself reaches over the comma
+    first = denied.index(True)
+    list_before = all(len(text[a:b].split()) == 1 for a, b in pieces[:first])
+    found: list[tuple[int, int, Polarity]] = []
+    for place, (a, b) in enumerate(pieces):
+        if denied[place] or (place < first and list_before):
+            polarity = Polarity.NEGATED
+        elif place < first or _OWN.search(text[a:b]):
+            polarity = _polarity(text[a:b].strip(" \t\n\r,;."))
+        else:
+            polarity = found[-1][2]
+        found.append((a, b, polarity))
     return found
 
 

@@ -96,6 +96,12 @@ ASPIRED = words(
     "july|august|september|october|november|december))", "(?:zoek|seeking|looking for) (?:ik )?(?:an? |een )?(?:\\w+ )?"
     "(?:leerwerkplek|leerbaan|leerplek|stage\\w*|apprenticeship|traineeship|internship)",
     "^trainee\\b.*(?:progress|ongoing)", "im prozess", "derzeit in", "en cours de formation", "en formation pour",
+    "look(?:ing)? forward to", "kijk (?:er )?(?:erg )?uit naar", "(?:het |the )?plan is (?:om|to)",
+    "(?:spaar|sparen) (?:ik )?voor", "saving (?:up )?for", "(?:hart|heart) (?:\\w+ ){0,2}?(?:uit naar|set on)",
+    "belangstelling (?:voor|in)", "(?:take|have|taking|with) an? (?:\\w+ )?interest in", "verheug (?:me|mij)",
+    "(?:exploring|oriënteer) (?:ik )?(?:me |mij )?(?:op )?(?:een |an? )?(?:carrière|career|loopbaan|move|overstap)",
+    "^volg(?:t)? (?:in deeltijd |momenteel |nu )?(?:de |een )?\\w*opleiding", "graduating in 20\\d\\d",
+    "afstuderend", "(?:would|zou) (?:ik )?(?:one day |later |ooit )?(?:like|love|graag)",
     "(?:ogen|blik|vizier|sights|eyes) (?:\\w+ ){0,3}(?:gericht op|set on)", "wachtlijst voor", "waiting list for",
     "(?:nog |still |druk )?bezig met (?:mijn |de )?(?:rij)?lessen", "(?:still|nog|currently|now) (?:taking|following|doing) "
     "(?:\\w+ )?(?:lessons|lessen|a degree|an? \\w+ degree)", "(?:probeer|try|trying|tracht)(?: ik)? (?:\\S+ ){0,3}?(?:te leren|to learn|"
