@@ -35,7 +35,7 @@ def rows(options: Options) -> Iterator[Row]:
         systems = {
             "chance": chance(labels, len(some), seed=options.seed),
             "commonest class": commonest(labels, len(some)),
-            "heading only": [SECTIONS.get(row["section"], "none") for row in some],
+            "heading only": [by_heading(row) for row in some],
             "words learnt on dev": learnt([_words(row) for row in dev], labels, asked),
             "matcher": [told(row) for row in some],
             "matcher, no headings": [told(row | {"heading": "-"}) for row in some],
@@ -61,6 +61,11 @@ def told(row: dict[str, str]) -> str:
     if not asked:
         return "none"
     return max(asked, key=lambda r: r.end - r.start).importance.value
+
+
+def by_heading(row: dict[str, str]) -> str:
+    """Return what the heading alone says of a line."""
+    return SECTIONS.get(row["section"], "none")
 
 
 def _words(row: dict[str, str]) -> str:

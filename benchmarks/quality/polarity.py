@@ -42,7 +42,7 @@ def rows(options: Options) -> Iterator[Row]:
         systems = {
             "chance": chance(labels, len(some), seed=options.seed),
             "commonest class": commonest(labels, len(some)),
-            "cue words, no scope": [_cued(row["line"]) for row in some],
+            "cue words, no scope": [by_cue(row) for row in some],
             "words learnt on dev": learnt([_words(row) for row in dev], labels, asked),
             "matcher": [told(row) for row in some],
         }
@@ -79,7 +79,9 @@ def _candidate(language: str, line: str) -> Candidate:
     return candidate
 
 
-def _cued(line: str) -> str:
+def by_cue(row: dict[str, str]) -> str:
+    """Return what the words "no" and "want" anywhere in a line say of all its skills."""
+    line = row["line"]
     return "negated" if NO.search(line) else "aspired" if WISH.search(line) else "shown"
 
 

@@ -20,7 +20,8 @@ WAIVED = words(  # nothing is asked at all
     "no (?:\\w+ ){0,3}experience (?:is )?required", "(?:is|are) not needed",
     "not (?:necessary|required|mandatory|essential)",
     "(?:do not|don't) need(?! (?:hand|constant|much|supervision|to be told))",
-    "need not have", "no (?:\\w+ ){0,4}required", "(?:vinden|vindt) (?:wij|we) (?:\\w+ ){0,2}niet belangrijk",
+    "need not have", "no (?:\\w+ ){0,4}required", "(?:vinden|vindt) (?:wij|"
+    "we) (?:\\w+ ){0,2}niet belangrijk",
     "(?:is|are) not important", "(?:does not|doesn't) matter", "maakt (?:\\w+ ){0,2}niet uit",
     "speelt (?:\\w+ ){0,3}geen rol", "aucune? (?:\\w+ ){0,3}n'est (?:exigée?|requise?|nécessaire)",
     "nicht (?:nötig|erforderlich|notwendig)",
@@ -65,7 +66,8 @@ NICE = words(
     "(?:est |serait )?un (?:atout|plus)", "idéalement", "de préférence", "souhaité\\w*",
     "souhaitable", "apprécié\\w*",
     "de preferat", "preferabil", "constituie (?:un )?avantaj", "(?:este |un )avantaj",
-    "benefic\\w*", "ideal(?! (?:candidate|person|applicant))", "de preferencia", "preferible\\w*", "deseable", "se valorará",
+    "benefic\\w*", "ideal(?! (?:candidate|person|applicant))", "de preferencia", "preferible\\w*",
+    "deseable", "se valorará",
     "preferibil\\w*", "gradit[oa]", "desejável", "mile widzian\\w*", "atutem",
 )  # fmt: skip
 MUST = words(
@@ -99,7 +101,8 @@ ASKS = words(  # what is said of the person who is sought
     "familiar(?:ity)? with", "ability to", "able to", "proficien\\w+", "fluent", "skilled",
     "degree", "(?:we are|we're) looking for", "strong \\w+ skills", "background in", "years of",
     "understanding of", "you should", "(?:ideal|successful|right) candidate",
-    "(?:candidates?|applicants?) (?:(?:will|must|should) (?:have|be able|hold|need)|have|has|need|hold|must|should)",
+    "(?:candidates?|applicants?) (?:(?:will|must|should) (?:have|be able|hold|need)|have|has|need|"
+    "hold|must|should)",
     "kandida(?:at|ten) (?:hebben|heeft|beschik\\w+|moet\\w*|zijn|is)", "onze ideale \\w+",
     "du (?:hast|bist|bringst|verfügst|kannst|kennst)", "sie (?:haben|sind|bringen|verfügen|"
     "können)",
@@ -197,7 +200,8 @@ INVITES = words(
 EQUAL = words(
     "gelijke kansen", "inclusie", "inclusiviteit", "inclusieve (?:werkgever|organisatie|cultuur)",
     "diversiteit\\w*", "ongeacht (?:leeftijd|gender|geslacht|afkomst|achtergrond)",
-    "iedereen welkom", "(?:all|alle) (?:ages|backgrounds|leeftijden|nationaliteiten|nationalities)", "(?:m/v|v/m)(?:/x)? ?staat",
+    "iedereen welkom", "(?:all|alle) (?:ages|backgrounds|leeftijden|nationaliteiten|"
+    "nationalities)", "(?:m/v|v/m)(?:/x)? ?staat",
     "equal[- ]opportunit\\w+", "regardless of (?:race|gender|age|ethnicity|background)",
     "without regard to", "inclusive (?:workplace|employer|environment)", "diversity",
     "protected (?:by|characteristic|veteran)", "chancengleichheit",
@@ -363,9 +367,11 @@ DEMANDS = words(
     "indispensable",
 )
 TEAM = re.compile(  # who one works with, and nothing of the work
-    r"(?i)^(?:(?:je|jij|you|sie|vous) (?:\w+ ){0,2}?(?:werkt|komt|zit|work|join|arbeiten|travaillez|"
+    r"(?i)^(?:(?:je|jij|you|sie|vous) (?:\w+ ){0,2}?(?:werkt|komt|zit|work|join|arbeiten|"
+    r"travaillez|"
     r"come)(?:'ll)? (?:(?:\w+ ){0,3}?(?:in|binnen|within|bij|our|dans|im)\b )?(?:\w+ ){0,3}?|"
-    r"(?:je|jij|you)(?:'re)? (?:bent|are|will be)? ?(?:part|onderdeel|lid|a member|deel) (?:\w+ ){0,4}?|"
+    r"(?:je|jij|you)(?:'re)? (?:bent|are|will be)? ?(?:part|onderdeel|lid|a member|"
+    r"deel) (?:\w+ ){0,4}?|"
     r"(?:je|jij|you) (?:bent|are) in (?:\w+ ){0,3}?)"
     r"(?:team|afdeling|ploeg|club|department|group|équipe)\b[^,;:]*\.?$|"
     r"^(?:jouw|het|je|ons|your|the|our) team (?:bestaat|telt|consists|is|works|werkt|has|heeft)\b"

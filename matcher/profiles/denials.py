@@ -21,16 +21,19 @@ KNOWN_EN = (
     "certificates?|certification|degree|skills"
 )
 DONE_NL = (  # "nog nooit mee gewerkt", "nog nooit een menu geschreven"
-    "(?:(?:mee|uit|in|op|aan|voor|les|af|bij|om|na|toe|mee|weg|terug)?ge(?!en\\b|meente|zond|ld\\b)\\w+(?:d|t|en|aan|ien)|"
+    "(?:(?:mee|uit|in|op|aan|voor|les|af|bij|om|na|toe|mee|weg|terug)?ge(?!en\\b|meente|zond|"
+    "ld\\b)\\w+(?:d|t|en|aan|ien)|"
     "(?:be|ver|ont|her|onder|door)\\w+(?:d|t|en)|\\w+eerd)"
 )
 NAME = "[\\w+#./&-]*[\\w+#]"  # a word, or the name of a skill: C++, .NET, SAP FI/CO
 GOOD = (  # what one is glad not to have, and turns of phrase: no denial of a skill
-    "(?:(?:\\w+ ){0,2}?(?:klacht|ongeval|ongeluk|incident|uitval|fout|schade|boete|probleem|problem|"
+    "(?:(?:\\w+ ){0,2}?(?:klacht|ongeval|ongeluk|incident|uitval|fout|schade|boete|probleem|"
+    "problem|"
     "moeite|angst|zorg(?:en)?\\b|twijfel|dag\\b|uur\\b|uren\\b|jaar\\b|moment|klus|zee\\b|opgave|"
     "uitdaging|verzuim|verlies|verspilling|vertraging|achterstand|storing|bevinding|overlast|"
     "strafblad|onbekende|beginner|groentje|leek\\b|nieuweling|deadline|grens|grenzen|excuus|ziek|"
-    "woorden|half werk|woord|geheim|issue|complaint|accident|downtime|error|mistake|defect|finding|"
+    "woorden|half werk|woord|geheim|issue|complaint|accident|downtime|error|mistake|defect|"
+    "finding|secret|"
     "fine\\b|fines\\b|delay|loss|lost|waste|doubt|stranger|novice|trouble|day\\b|days\\b|hour|"
     "job too|task too|shortage|nonsense|excuse|limit|outage|injur|penalt|criminal|debt|smok|"
     "question|vraag|surprise|blame|children|kinderen|spijt|regret|kantoormens)|"
@@ -38,7 +41,8 @@ GOOD = (  # what one is glad not to have, and turns of phrase: no denial of a sk
     "bang\\b|alleen|enkel\\b|slechts|other|ander|vor allem|late\\b|absent|negen|9|kind\\b)"
 )
 PAPER = (
-    "(?:\\w*(?:registratie|diploma|certificaat|bevoegdheid|vergunning|pas)|rijbewijs\\w*|registration|"
+    "(?:\\w*(?:registratie|diploma|certificaat|bevoegdheid|vergunning|pas)|rijbewijs\\w*|"
+    "registration|"
     "certificate|certification|licen[cs]e|permit|ticket|card)"
 )
 NONE = (
@@ -47,7 +51,10 @@ NONE = (
     "not (?:yet )?(?:held|obtained|spoken|applicable|known|used|available|completed)|keine?|"
     "aucune?|ontbreekt|onbekend|unknown|n/a|verlopen|expired|lapsed)"
 )
-HEAD = "(?:maar |en |but |and |und |mais |aber |nog |still |yet |helaas |unfortunately |ook |also |though |although |hoewel |zij het )*"
+HEAD = (
+    "(?:maar |en |but |and |und |mais |aber |nog |still |yet |helaas |unfortunately |ook |"
+    "also |though |although |hoewel |zij het )*"
+)
 NEGATED = words(
     f"(?:geen|weinig tot geen|nauwelijks|amper)(?: (?!twijfel|probleem){NAME}){{0,3}} "
     f"(?:{KNOWN_NL})",
@@ -64,7 +71,8 @@ NEGATED = words(
     "(?:heb|ben) ik (?:nog )?niet (?:\\w+ ){0,3}ge\\w+(?:d|t|en)",
     "ik heb (?:nog )?niet (?:\\w+ ){0,4}(?:gewerkt|gebruikt|gedaan|geleerd)",
     "sta(?:at)? (?:ik )?(?:nog )?niet in het (?:BIG|register)\\w*",
-        "(?:heb|ken|beheers|kan) ik (?:nog )?(?:niet|geen)(?= \\w|[.,;!]|$)(?! (?:genoeg|alleen|beter|"
+        "(?:heb|ken|beheers|kan) ik (?:nog )?(?:niet|geen)(?= \\w|[.,;!]|$)(?! (?:genoeg|alleen|"
+        "beter|"
     "stil|wachten|zonder|vaak))",
     "(?:wat|die|dat) ik (?:nog )?niet (?:heb|ken|kan|beheers)", "wat ik (?:nog )?mis",
     "doe(?:n)? (?:ik|wij|we) (?:nog )?niet", "(?:alleen|enkel) uit (?:de )?(?:boeken?|theorie)",
@@ -155,27 +163,55 @@ NEGATED = words(
     f"^(?:maar |but )(?:nog )?(?:nooit|never|niet|not) (?!{GOOD}){NAME}",
     f"never (?:got|had|did|took|obtained|received|finished|passed|earned) (?!{GOOD}){NAME}",
     f"(?:heb|ben) ik (?:\\(?nog\\)? )?niet (?:{NAME} ){{0,3}}?{DONE_NL}",
-    "(?:was|were|am|is|are|ben|werd)(?: ik| hier| here)? (?:nog |yet )?(?:not|niet) (?:yet |hier |here )?"
+    "(?:was|were|am|is|are|ben|werd)(?: ik| hier| here)? (?:nog |yet )?(?:not|niet) (?:yet |hier |"
+    "here )?"
     "(?:trained|opgeleid|erkend|recogni[sz]ed|certified|licensed|geschoold|ingewerkt)",
     "(?:hier|here) (?:niet|not) (?:erkend|recogni[sz]ed)", "(?:not|niet) recogni[sz]ed",
-    "(?:viel|valt|vallen|vielen|fell|falls|fall) (?:buiten|outside)", "(?:mij|me) vreemd", "geen weet",
+    "(?:viel|valt|vallen|vielen|fell|falls|fall) (?:buiten|outside)", "(?:mij|me) vreemd",
+    "geen weet",
     "(?:hardly|barely|scarcely) (?:know|knew|used?|worked)",
     "(?:left|quit) (?:the |my )?(?:\\w+ ){0,3}(?:before|without) (?:finishing|graduating|a degree)",
+    # --- strange, left to others, known by name
+    f"(?:nul|zero) (?:{NAME} ){{0,2}}?(?:{KNOWN_NL}|{KNOWN_EN})", "(?:is|zijn) niets voor mij",
+    "(?:is|are) not for me", "(?:ligt|liggen) (?:mij|me) niet", "(?:zegt|zeggen) (?:mij|"
+    "me) (?:\\w+ )?niets",
+    "stelt (?:\\w+ )?niets voor", "weet (?:ik )?niet hoe", "(?:do not|don't|could not|"
+    "couldn't) (?:know|tell you) how",
+    "(?:alleen|slechts|only) (?:\\w+ )?(?:van naam|by name|zijdelings|in theorie|in theory)",
+    "aan anderen (?:over|\\w+)", "(?:leave|left) (?:\\w+ )?to others",
+    "(?:is|was|werd|were|are|zijn|kwam) (?:\\w+ ){0,2}?(?:geen|not|niet|never|nooit) (?:een |a |"
+    "an )?(?:onderdeel|part|gebruikt|"
+    "used|toegepast|applied|voor|came)(?! niets)", "never (?:came|come|comes) up", "there (?:was|"
+    "is|were) no (?:.{1,30}) in my",
+    "(?:not|un) ?able to (?!wait)\\w+", "(?:not|niet) (?:licensed|bevoegd|gemachtigd)",
+    f"(?:can|could|do|kan) neither {NAME} nor", "limited to none", "(?:^|"
+    "ik )mis (?:ik )?\\w+ in mijn",
+    f"(?:spreek|ken|beheers|gebruik|werk|kan|lees|schrijf)(?: ik)? (?:amper|nauwelijks|hardly|"
+    f"barely) {NAME}",
+    f"(?:heb|ben) (?:\\w+ )?niet (?:(?:met|in|aan|op|als|bij|over) )(?:{NAME} ){{1,4}}?{DONE_NL}",
+    f"(?:heb|ben) (?:daar|hier|er|toen) niet (?:{NAME} ){{0,4}}?{DONE_NL}",
+    "(?:geen|nooit|niet) gebruik (?:van )?\\w+",
     # --- a clause that ends in "niet", and lesser forms
     "(?:niet|not)(?: (?:bij|mee|aan|in|op|voor|uit|toe))?$",
     f"^{HEAD}(?:niet|not) (?!{GOOD}){NAME}(?: {NAME})?$",
-    f"(?:ik ben|ben ik|i am|i'm|ich bin|je suis) (?:\\w+ )?(?:geen|not an?|no|kein) (?!{GOOD}){NAME}",
-    "(?:heb|had|have|had) (?:ik |i )?(?:\\w+ ){0,2}?(?:niets|niks|nothing) (?:\\w+ ){0,3}(?:gedaan|done|mee|"
+    f"(?:ik ben|ben ik|i am|i'm|ich bin|je suis) (?:\\w+ )?(?:geen|not an?|no|"
+    f"kein) (?!{GOOD}){NAME}",
+    "(?:heb|had|have|had) (?:ik |i )?(?:\\w+ ){0,2}?(?:niets|niks|"
+    "nothing) (?:\\w+ ){0,3}(?:gedaan|done|mee|"
     "to do|van doen|met|with)", "done nothing with",
-    "(?:was|were|is) (?:not|no|never) (?:\\w+ )?part of", "(?:had|have|has) no (?!{GOOD})".replace("{GOOD}", GOOD)
-    + NAME,
-    "had (?:ik )?geen (?!{GOOD})".replace("{GOOD}", GOOD) + NAME,
+    "(?:was|were|is) (?:not|no|never) (?:\\w+ )?part of",
+    f"(?:had|have|has) no (?!{GOOD}){NAME}",
+    f"had (?:ik )?geen (?!{GOOD}){NAME}",
     f"(?:weinig|little|very limited) (?:{NAME} ){{0,2}}?(?:{KNOWN_NL}|{KNOWN_EN})",
-    "(?:weet|know|knows?)(?: ik)? (?:\\w+ )?(?:weinig|little|niets|nothing)(?: (?:van|over|about|of))?",
-    "te (?:zwak|slecht|matig|beperkt|roestig) (?:om|voor)", "too (?:weak|poor|limited|rusty) (?:to|for)",
-    "in geen (?:enkele?|van)", "in none of (?:my|the)", "(?:was|were) never (?:in charge|responsible|involved|part)",
+    "(?:weet|know|knows?)(?: ik)? (?:\\w+ )?(?:weinig|little|niets|nothing)(?: (?:van|over|about|"
+    "of))?",
+    "te (?:zwak|slecht|matig|beperkt|roestig) (?:om|voor)", "too (?:weak|poor|limited|"
+    "rusty) (?:to|for)",
+    "in geen (?:enkele?|van)", "in none of (?:my|the)", "(?:was|were) never (?:in charge|"
+    "responsible|involved|part)",
     f"zonder (?:(?!het|de|mijn){NAME} ){{0,2}}?(?:\\w+-)?(?:{KNOWN_NL}|{PAPER})",
-    f"(?:{PAPER})(?: {NAME}){{0,3}} (?:ran out|liep af|is afgelopen)", "(?:^|i )did not (?:train|study|qualify|work)",
+    f"(?:{PAPER})(?: {NAME}){{0,3}} (?:ran out|liep af|is afgelopen)", "(?:^|i )did not (?:train|"
+    "study|qualify|work)",
     "je ne (?:\\w+ ){1,2}pas", "n'ai (?:pas|jamais|aucune)",
 )  # fmt: skip
 TRAPS = words(  # they look like a "no" and say "yes"
@@ -208,30 +244,40 @@ TRAPS = words(  # they look like a "no" and say "yes"
     "no-\\w+", "non-\\w+", "can't wait", "cannot wait", "don't hesitate",
     "nicht nur", "kein problem", "ohne (?:probleme|unfälle|ausfall|fehler)", "pas seulement",
     "non seulement", "sans (?:accident|problème|interruption|erreur)", "nu doar", "nu numai",
-    "(?:i )?(?:have )?never (?:stop|give|fail|miss|lose|forget|let|late|turn|shy|compromise|leave|hesitate|tire|going back|"
+    "(?:i )?(?:have )?never (?:stop|give|fail|miss|lose|forget|let|late|turn|shy|compromise|leave|"
+    "hesitate|tire|going back|"
     "received|\\w+ (?:anything|something) (?:other|but)|anything but)\\w*",
     "(?:nooit|niets|niks) (?:iets )?(?:anders|liever)", "nothing (?:but|more|else|less)",
     "(?:hardly|scarcely|barely) an?y? .*(?:not|n't)", "(?:nauwelijks|amper) een .* niet",
     "(?:geen|niet) (?:zelden|te (?:beroerd|groot|klein)|zonder|minder|onaardig|onbelangrijk)",
-    "draai(?:t)? (?:ik )?mijn hand niet om", "by no means", "no wonder", "not (?:infrequently|rarely)",
+    "draai(?:t)? (?:ik )?mijn hand niet om", "by no means", "no wonder", "not (?:infrequently|"
+    "rarely)",
     "(?:i )?(?:do|did|does) not (?:depend|rely|see|hide|cut|compromise|rush)",
-    "(?:heb |ik )?(?:nooit|never) (?:\\w+ )?(?:spijt|regret\\w*|(?:nee|no) (?:te )?(?:zeggen|gezegd)|say no|said no)",
-    "(?:niet|un)(?: gehinderd|hindered)", "niet eerder vertoond", "(?:i )?have never (?:regretted|looked back|said no)",
+    "(?:heb |ik )?(?:nooit|never) (?:\\w+ )?(?:spijt|regret\\w*|(?:nee|no) (?:te )?(?:zeggen|"
+    "gezegd)|say no|said no)",
+    "(?:niet|un)(?: gehinderd|hindered)", "niet eerder vertoond", "(?:i )?have never (?:regretted|"
+    "looked back|said no)",
     "(?:geen|no|nooit|never|niet|not) (?:[\\w'’-]+ ){1,5}?(?:zonder|without)",
     "(?:i )?(?:do|did|does) not (?:avoid|fear|dread|shirk)", "geen (?:[\\w'’-]+ ){1,4}?uit de weg",
-    "(?:nooit|never) meer", "nothing to chance", "niets aan het toeval", "nog niet klaar mee",
+    "(?:nooit|never) meer", "(?:nooit|niet|geen) (?:\\w+ )?(?:problemen|klachten|fouten|moeite|"
+    "schade)", "(?:no|geen) (?:secrets?|surprises?|geheim\\w*|verrassing\\w*)",
+    "niets nieuws", "nothing new", "nothing to chance", "niets aan het toeval",
+    "nog niet klaar mee",
     "(?:i am|i'm) not done",
-    "zonder (?:meer|twijfel|al te)", "niet in opleiding", "without (?:a )?doubt", "no longer (?!valid)", "niet meer actief",
+    "zonder (?:meer|twijfel|al te)", "niet in opleiding", "without (?:a )?doubt",
+    "no longer (?!valid)", "niet meer actief",
     "(?:mij|me) niet (?:afhankelijk|gebonden)", "niet (?:afhankelijk|gebonden|getrouwd|bang)",
     "nog geen (?:jaar|maand|week|half|twee|dag|uur)\\w*", "nooit (?:anders|kasverschil\\w*)",
     "could(?:n't| not) have", "can(?:not|'t) (?:do|live|imagine|go) \\w*(?: \\w+)? without",
     "so that no(?:t|body| one)?", "zodat (?:geen|niemand|niets)",
     "(?:where|waar|until|till|tot|totdat|of|dat) (?:er |eerst |there (?:was|were) |\\w+ ){0,2}"
     "(?:no|geen|niet|not)(?: \\w+){0,4}",
-    "(?:aan|voor|met|van|for|to|with|of|from) \\w+ (?:zonder|without|with no|with little)(?: \\w+){0,3}",
+    "(?:aan|voor|met|van|for|to|with|of|from) \\w+ (?:zonder|without|with no|"
+    "with little)(?: \\w+){0,3}",
 )  # fmt: skip
 AFTERTHOUGHT = re.compile(  # a clause that denies what stands before it
-    r"(?i)(?P<of_it>(?:helaas |unfortunately |maar |but )?(?:nog |is |are |has been )?(?:(?:niet|not)"
+    r"(?i)(?P<of_it>(?:helaas |unfortunately |maar |but )?(?:nog |is |are |has been )?(?:(?:niet|"
+    r"not)"
     r"(?: yet| meer)? (?:afgerond|voltooid|behaald|completed|finished|held|obtained|in bezit|"
     r"gehaald|spoken|geldig|valid|mine)|none|geen|nee|no|nil|nihil|verlopen|expired|lapsed|niet|"
     r"geen ervaring(?: mee)?|no experience|ontbreekt|lacking|missing))"

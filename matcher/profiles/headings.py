@@ -165,7 +165,8 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | hoe ziet (?:jouw|je|de|een) (?:werk|dag|baan|functie|week)
         | als .{3,60} (?:ga|ben|houd|zorg|werk) (?:je|jij) | zo ziet .{2,20} (?:werk)?(?:dag|week)
         | in (?:deze|het kort)\b(?: rol| functie)? | (?:een|jouw) (?:werk)?dag | aan de slag
-        | waar ga je (?!werken) | day[- ]to[- ]day$ | what (?:will )?you(?:'ll|'re| will| are going to)? (?:do|be doing)
+        | waar ga je (?!werken) | day[- ]to[- ]day$
+        | what (?:will )?you(?:'ll|'re| will| are going to)? (?:do|be doing)
         | what (?:will|would) you
         | (?:the |your |about the |key |main |core |primary |day[- ]to[- ]day |job |role |
         the job |duties and )*(?:role|job|tasks?|duties|responsibilit(?:y|ies)|mission|impact|

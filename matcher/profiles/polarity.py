@@ -26,14 +26,15 @@ _TURN = re.compile(
     r"\s+[–—-]\s+"
 )
 _SOFT_TURN = re.compile(
-    r"(?i),\s+(?=(?:en |and )?(?:wel|heb|had|ben|werk|wil|zou|geen|nooit|niet|nog (?:geen|niet|nooit)|met|maar|i\b|ik\b|"
-    r"have|would|no\b|never|not\b|though|and (?:i|would|am)|waar|die|which|where|möchte|keine|"
+    r"(?i),\s+(?=(?:en |and )?(?:wel|heb|had|ben|werk|wil|zou|geen|nooit|niet|"
+    r"nog (?:geen|niet|nooit)|met|maar|i\b|ik\b|have|would|no\b|never|not\b|though|"
+    r"and (?:i|would|am)|waar|die|which|where|möchte|keine|"
     r"ich|je\b|mais|pas))|\s+(?=(?:en|and|und|et)\s+(?:wil|zou|heb|geen|ben|would|want|no\s|"
     r"never|am|have|i\s|ik\s|nog|hope|möchte|keine|werk|work|hoop|volg|verdiep|streef|"
     r"(?:now |currently )?(?:keen|eager|hop|aim|look|plan|work|stud|learn|try)\w*|"
     r"open (?:to|voor)|currently|momenteel|sindsdien|ooit|later|since then|one day))"
-    r"|,\s+(?=(?:mijn|my)\s)|,\s+(?=(?:nu |now |momenteel |currently )?(?:open (?:to|voor)|toe aan|klaar voor|ready |"
-    r"keen|eager|hop|aim|look|seek|bereid|graag|op zoek))"
+    r"|,\s+(?=(?:mijn|my)\s)|,\s+(?=(?:nu |now |momenteel |currently )?(?:open (?:to|voor)|"
+    r"toe aan|klaar voor|ready |keen|eager|hop|aim|look|seek|bereid|graag|op zoek))"
 )
 _OWN = re.compile(  # a part after a comma that speaks for itself, and is no item of a denied list
     r"(?i)\b(?:ik|i|we|wij|alles|everything|wel|heb|ben|doe|have|am|is|are|zijn|do|jaar|years?|"
@@ -78,7 +79,8 @@ def _told(text: str, start: int, end: int) -> list[tuple[int, int, Polarity]]:
         after = AFTERTHOUGHT.fullmatch(clause)
         wished = WISHED_AFTER.fullmatch(clause)
         before = found[-1] if found else None
-        if after and before and (after["of_it"] or before[2] is Polarity.ASPIRED):
+        asked = before is not None and text[before[0] : before[1]].rstrip().endswith("?")
+        if after and before and (after["of_it"] or asked or before[2] is Polarity.ASPIRED):
             found[-1] = (before[0], b, Polarity.NEGATED)
         elif wished and before:
             found[-1] = (before[0], b, Polarity.ASPIRED)
