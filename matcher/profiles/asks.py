@@ -109,6 +109,7 @@ def _split_wish(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         tail
         and re.search(r"(?i)\b(?:is|zijn|are|would be|ist|est)\b", tail.group(1))
         and cues.NICE.search(tail.group(1))
+        and not _comments(tail.group(1))  # "If you have X, that is a bonus" is one wish
     ):
         head_text = text[start : start + tail.start()]
         if re.search(r"(?i)\b(?:je|jij|you|du|vous) ", head_text) and not cues.NICE.search(

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from matcher.profiles.headings import LONGEST, Part, vacancy_part
 from matcher.profiles.lines import Line, trim
 
+ASKED = re.compile(
+    r"(?i)(?:wat|wie|hoe|waar\w*|waarom|dit|zo|jouw|what|who|how|why|where|here|this|your|was|wer|"
+    r"das|ihre|deine|qui|ce|vos|votre|about|over|our|onze)\b"
+)
 ASKING = (Part.REQUIREMENTS, Part.NICE, Part.TASKS)
 
 
@@ -74,6 +78,8 @@ def _known_heading(line: Line, after: Line | None) -> bool:
     if line.text[0].islower() and not line.gap:
         return False
     marked = line.text.endswith((":", "?", "!")) or line.text.isupper()
+    if not marked and len(line.text.split()) > 5 and not ASKED.match(line.text):
+        return False  # a sentence that begins like a heading: "In deze rol stuur je ... aan"
     return marked or line.gap or after.bullet or after.gap or len(line.text.split()) <= 5
 
 

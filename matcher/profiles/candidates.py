@@ -14,13 +14,14 @@ from matcher.errors import InvalidInput
 from matcher.profiles import identity
 from matcher.profiles.degrees import level_of
 from matcher.profiles.headings import Section
+from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import language_of
 from matcher.profiles.lines import lines_of
 from matcher.profiles.parts import Parts, take_apart
 from matcher.profiles.places import city_in
 from matcher.profiles.scripts import check_script
 from matcher.profiles.sections import sections_of
-from matcher.profiles.statements import INSTRUCTION, tell
+from matcher.profiles.statements import tell
 from matcher.protocols import SkillFinder
 from matcher.records import (
     EDUCATION_SCALE,

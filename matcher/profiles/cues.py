@@ -19,7 +19,11 @@ WAIVED = words(  # nothing is asked at all
     "no (?:\\w+ ){0,4}(?:is |are )?(?:needed|necessary)",
     "no (?:\\w+ ){0,3}experience (?:is )?required", "(?:is|are) not needed",
     "not (?:necessary|required|mandatory|essential)",
-    "(?:do not|don't) need",
+    "(?:do not|don't) need(?! (?:hand|constant|much|supervision|to be told))",
+    "need not have", "no (?:\\w+ ){0,4}required", "(?:vinden|vindt) (?:wij|"
+    "we) (?:\\w+ ){0,2}niet belangrijk",
+    "(?:is|are) not important", "(?:does not|doesn't) matter", "maakt (?:\\w+ ){0,2}niet uit",
+    "speelt (?:\\w+ ){0,3}geen rol", "aucune? (?:\\w+ ){0,3}n'est (?:exigée?|requise?|nécessaire)",
     "nicht (?:nötig|erforderlich|notwendig)",
     "keine (?:\\w+ ){0,3}(?:nötig|erforderlich|notwendig)",
     "pas (?:nécessaire|exigée?|obligatoire|indispensable)",
@@ -51,13 +55,19 @@ NICE = words(
     "handig als",
     "nice[- ]to[- ]have", "preferred", "preferabl[ey]", "ideally", "desirable", "desired",
     "advantage(?:ous)?", "an asset", "beneficial", "bonus points?",
-    "would be (?:great|nice|an advantage|helpful)", "good to have",
+    "would be (?:great|nice|an advantage|helpful|welcome|a bonus|a plus)", "good to have",
+    "preference (?:will be |is )?(?:given|for)", "extra credit", "(?:a|is|are|most|very) welcome",
+    "even better", "so much the better", "des te beter", "heeft voorrang",
+    "dan ben je (?:helemaal|precies|extra|zeker)", "extra (?:interessant|welkom|punten)",
+    "vinden (?:wij|we) (?:dat )?(?:geweldig|fantastisch|leuk|mooi|fijn|super)",
+    "(?:is|that's|a|an) (?:\\w+ )?bonus", "we'd (?:love|like) (?:it|to see)",
     "von vorteil", "vorteilhaft", "wünschenswert", "idealerweise", "vorzugsweise", "gerne auch",
     "gern gesehen", "ein plus", "bestenfalls",
     "(?:est |serait )?un (?:atout|plus)", "idéalement", "de préférence", "souhaité\\w*",
     "souhaitable", "apprécié\\w*",
     "de preferat", "preferabil", "constituie (?:un )?avantaj", "(?:este |un )avantaj",
-    "benefic\\w*", "ideal", "de preferencia", "preferible\\w*", "deseable", "se valorará",
+    "benefic\\w*", "ideal(?! (?:candidate|person|applicant))", "de preferencia", "preferible\\w*",
+    "deseable", "se valorará",
     "preferibil\\w*", "gradit[oa]", "desejável", "mile widzian\\w*", "atutem",
 )  # fmt: skip
 MUST = words(
@@ -90,7 +100,10 @@ ASKS = words(  # what is said of the person who is sought
     "you're", "you've", "experience (?:with|in|of|as|working)", "knowledge of",
     "familiar(?:ity)? with", "ability to", "able to", "proficien\\w+", "fluent", "skilled",
     "degree", "(?:we are|we're) looking for", "strong \\w+ skills", "background in", "years of",
-    "understanding of",
+    "understanding of", "you should", "(?:ideal|successful|right) candidate",
+    "(?:candidates?|applicants?) (?:(?:will|must|should) (?:have|be able|hold|need)|have|has|need|"
+    "hold|must|should)",
+    "kandida(?:at|ten) (?:hebben|heeft|beschik\\w+|moet\\w*|zijn|is)", "onze ideale \\w+",
     "du (?:hast|bist|bringst|verfügst|kannst|kennst)", "sie (?:haben|sind|bringen|verfügen|"
     "können)",
     "erfahrung(?:en)? (?:mit|in|im)", "berufserfahrung", "kenntnisse", "wir suchen", "ausbildung",
@@ -108,7 +121,21 @@ DOES = words(  # what the person will do
     "vindt|profiteert|groeit|geniet|bouwt op|bepaalt zelf|laat|direct|salaris|contract|"
     "talent|motivatie|project|schrijft (?:\\w+ ){0,5}(?:nederlands|engels|duits|frans))\\w{2,}t",
     "je (?:zal|zult|test)",
-    "onder je hoede", "neemt deel",
+    # and the same turned round: "elke ochtend controleer je"
+    "(?!(?:als|dat|wat|die|dan|of|om|voor|met|van|aan|bij|naar|naast|langs|uit|over|op|in|tot|door|"
+    "onder|zonder|tegen|rond|sinds|vanuit|binnen|buiten|achter|tijdens|per|waar|hoe|wie|omdat|"
+    "zodat|wanneer|terwijl|voordat|nadat|hoef|heb|ben|kun|kan|krijg|ontvang|leer|weet|spreek|word|"
+    "wil|ken|verdien|vind|kom|mag|moet|beschik|bezit|zoek|bied|herken|dit|het|ook|nog|wel|niet|"
+    "volg|durf|zal|zul|voel|hou|zit|vertel|stuur|mail|bel|upload|en) )"
+    "[a-z]{2,}[bdfgklmnprstvwz](?<!en) (?:je|jij)(?= [a-z])",
+    "stuur (?:je|jij)(?= (?!cv|motivatie|sollicitatie|brief|gegevens|vraag))",
+    "you (?:\\w+ly )?(?!(?:have|has|are|bring|possess|hold|speak|know|can|could|understand|must|"
+    "need|thrive|enjoy|should|would|will|get|receive|earn|want|love|like|do|don|may|might|also|and|"
+    "or|to|with|for|in|on|at|as|a|an|the|who|is|if|your|feel|think|see|find|grow|join|become|learn|"
+    "were|had|did|from|every|all|apply|meet|not|look|looking|recogni[sz]e|deserve|value)\\b)"
+    "[a-z]{3,}(?= [a-z])",
+    "(?:job|work|role|position) (?:involves|includes|consists of|entails)",
+    "(?:werk|baan|functie|rol) (?:bestaat uit|omvat|houdt in)", "onder je hoede", "neemt deel",
     "jij (?:gaat|zorgt|werkt|maakt|bent verantwoordelijk|geeft|stuurt|bewaakt|vertaalt|"
     "overziet|neemt|bouwt)",
     "ben je (?:eind)?verantwoordelijk", "je bent (?:mede|eind)?verantwoordelijk", "ga je", "ga jij",
@@ -173,7 +200,8 @@ INVITES = words(
 EQUAL = words(
     "gelijke kansen", "inclusie", "inclusiviteit", "inclusieve (?:werkgever|organisatie|cultuur)",
     "diversiteit\\w*", "ongeacht (?:leeftijd|gender|geslacht|afkomst|achtergrond)",
-    "iedereen welkom", "(?:m/v|v/m)(?:/x)? ?staat",
+    "iedereen welkom", "(?:all|alle) (?:ages|backgrounds|leeftijden|nationaliteiten|"
+    "nationalities)", "(?:m/v|v/m)(?:/x)? ?staat",
     "equal[- ]opportunit\\w+", "regardless of (?:race|gender|age|ethnicity|background)",
     "without regard to", "inclusive (?:workplace|employer|environment)", "diversity",
     "protected (?:by|characteristic|veteran)", "chancengleichheit",
@@ -302,7 +330,9 @@ VERDICT = re.compile(  # only says how much the ask before it decides
     r"dan |maar |but |aber |mais |wel |is |and |en )*(?:(?:heb|hebben) (?:je|we|wij) (?:een )?|"
     r"een |a |"
     r"an |ein |un |echt |zeker |wel |dik |grote? |big |real |huge |definite )*"
-    r"(?:pr[ée]\b|plus\w*|streepje|mooi|fijn|leuk|handig|prettig|geen|no\b|not\b|nice|great|good|"
+    r"(?:vinden (?:we|wij) )?(?:ben je (?:helemaal|precies|extra|zeker)|even better|des te beter|"
+    r"so much the better|geweldig|fantastisch|super|extra|top\b|"
+    r"pr[ée]\b|plus\w*|streepje|mooi|fijn|leuk|handig|prettig|geen|no\b|not\b|nice|great|good|"
     r"advantage|bonus|kein|pas\b|atout|wenselijk|preferred|desirable|vorteil)"
 )
 ANNOUNCES = words(  # the person who is sought, by title: no more than a title
@@ -337,11 +367,20 @@ DEMANDS = words(
     "indispensable",
 )
 TEAM = re.compile(  # who one works with, and nothing of the work
-    r"(?i)^(?:je|jij|jouw team|het team|you|your team|the team|sie|vous) (?:\w+ ){0,2}?"
-    r"(?:werkt|komt|zit|bent|bestaat|telt|work|are|join|will join|consists?|arbeiten|"
-    r"travaillez)(?:'ll)? "
-    r"(?:\w+ ){0,3}?(?:team|afdeling|ploeg|club|department|group|équipe|uit|of|van)\b[^,;:]*\.?$"
+    r"(?i)^(?:(?:je|jij|you|sie|vous) (?:\w+ ){0,2}?(?:werkt|komt|zit|work|join|arbeiten|"
+    r"travaillez|"
+    r"come)(?:'ll)? (?:(?:\w+ ){0,3}?(?:in|binnen|within|bij|our|dans|im)\b )?(?:\w+ ){0,3}?|"
+    r"(?:je|jij|you)(?:'re)? (?:bent|are|will be)? ?(?:part|onderdeel|lid|a member|"
+    r"deel) (?:\w+ ){0,4}?|"
+    r"(?:je|jij|you) (?:bent|are) in (?:\w+ ){0,3}?)"
+    r"(?:team|afdeling|ploeg|club|department|group|équipe)\b[^,;:]*\.?$|"
+    r"^(?:jouw|het|je|ons|your|the|our) team (?:bestaat|telt|consists|is|works|werkt|has|heeft)\b"
+    r"[^,;:]*\.?$"
 )
+OURSELVES = re.compile(  # what "we" do: "Tussen de middag eten we samen"
+    r"(?i)\b(?:[a-z]+en (?:we|wij)|(?:we|wij) (?:\w+ ){0,2}[a-z]+en|we (?:all )?[a-z]{3,})\b"
+)
+YOURSELF = re.compile(r"(?i)\b(?:je|jij|jou|jouw|u|uw|you|your|yours|iemand|someone|somebody)\b")
 EXPLAINS = re.compile(
     r"(?i)^(?:je kunt (?:die|dat|het) bij ons|die (?:leer|haal) je|anders|otherwise|sonst|"
     r"sinon|want|omdat|because|denn|dan |so |dus |daarom|zo |"

@@ -45,7 +45,9 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
     (Part.NICE, r"""nice[- ]to[- ]ha(?:ve|d)s? | pre'?s?\b(?! ?-) | pluspunten | leuk als
         | mooi meegenomen | een plus | (?:dit|het) is een pre
         | wat (?:we )?(?:ook )?(?:fijn|mooi|leuk) (?:is|zou)| wenselijk | (?:functie-?)?wensen
-        | gewenst(?:e)?\b | bonus(?:points| points|punten) | bonus\b(?!reg) | preferred | desirable
+        | gewenst(?:e)?\b(?! (?:kwaliteit|eigenschap|profiel|competent|functie))
+        | optione(?:el|le)\b | optional\b | extra (?:punten|points) | (?:ons )?verlanglijst
+        | would be a plus | bonus(?:points| points|punten) | bonus\b(?!reg) | preferred | desirable
         | good to have
         | it'?s a plus | (?:a )?plus(?:es)?$ | von vorteil | wunschenswert | un plus | les plus
         | atouts?$ | calificari preferate | calificari dorite | constituie (?:un )?avantaj
@@ -118,6 +120,8 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | iemand| een)?
         | onze verwachting | wat ons blij | must[- ]?haves? | harde eisen | knock-?out | minimale
         | herken jij | hoe (?:ben|zie) jij | in jouw rugzak
+        | (?:gewenste |jouw |belangrijke )?(?:kwaliteiten|eigenschappen|persoonskenmerken)\b
+        | hiermee val je op | person specification | knowledge, skills | requirements (?:for|of)\b
         | de ideale (?:kandidaat|match)| het team zoekt | hierin herken | daar(?:om|voor) zoeken
         | bij deze functie pas
         | (?:job |key |minimum |basic |role |essential |your |the |our |technical |
@@ -161,7 +165,8 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | hoe ziet (?:jouw|je|de|een) (?:werk|dag|baan|functie|week)
         | als .{3,60} (?:ga|ben|houd|zorg|werk) (?:je|jij) | zo ziet .{2,20} (?:werk)?(?:dag|week)
         | in (?:deze|het kort)\b(?: rol| functie)? | (?:een|jouw) (?:werk)?dag | aan de slag
-        | waar ga je | what (?:will )?you(?:'ll|'re| will| are going to)? (?:do|be doing)
+        | waar ga je (?!werken) | day[- ]to[- ]day$
+        | what (?:will )?you(?:'ll|'re| will| are going to)? (?:do|be doing)
         | what (?:will|would) you
         | (?:the |your |about the |key |main |core |primary |day[- ]to[- ]day |job |role |
         the job |duties and )*(?:role|job|tasks?|duties|responsibilit(?:y|ies)|mission|impact|

@@ -89,6 +89,9 @@ LINK = re.compile(
 
 def importance_of(text: str, part: Part | None) -> Importance:
     """Return how much a line decides: its own cues first, then its section, then its wording."""
+    does_so = part is Part.TASKS and cues.PREFERENCE.match(text) and cues.DOES.search(text)
+    if does_so and not cues.STRONG.search(text[len("bij voorkeur") :]):
+        return Importance.TASK  # "Bij voorkeur plan je zelf je route"
     if cues.NOT_MUST.search(text) or cues.NICE.search(text):
         return Importance.NICE
     if part is Part.TASKS:

@@ -68,7 +68,8 @@ def _stands_out(lines: Sequence[Line], index: int, section: Section | None, know
     if line.ruled:
         return True
     if line.bullet:  # "1. PROFIEL"
-        return line.gap and (line.text.isupper() or not lines[index + 1].bullet)
+        alone = not lines[index + 1].bullet and len(line.text.split()) <= 3
+        return line.gap and (line.text.isupper() or alone)
     colon = line.text.endswith(":")
     if line.text[0].islower() and not colon:
         return False
@@ -90,6 +91,8 @@ def _loose(lines: Sequence[Line], index: int) -> Section | None:
     line = lines[index]
     if not line.gap or index == 0 or line.text[-1] in ".," or _dated(line):
         return None
+    if line.bullet and not line.text.isupper():
+        return None  # the first item of a list: "- Scrum en Kanban: ruime praktijkervaring"
     for other in lines[index + 1 : index + 1 + DEEP]:
         if other.gap or other.bullet or line.text.endswith(":"):
             break

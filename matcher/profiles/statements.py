@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from matcher.profiles.headings import Section
+from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import only_tongues, tongues
-from matcher.profiles.lines import sentences, tidy, trim
+from matcher.profiles.lines import Line, sentences, tidy, trim
 from matcher.profiles.mentions import find_each
 from matcher.profiles.neutral import name_pattern, neutral
 from matcher.profiles.parts import Piece
@@ -44,16 +45,6 @@ SETTINGS = {
     Section.OTHER: Setting.OTHER,
 }
 SPOKEN_IN = (Setting.LIST, Setting.SUMMARY, Setting.OTHER)  # where languages are told
-INSTRUCTION = re.compile(
-    r"(?i)(?:ignore|disregard|forget) (?:\w+ ){0,4}(?:instructions?|prompts?|criteria|rules)|"
-    r"(?:negeer|vergeet) (?:\w+ ){0,4}(?:instructies?|opdrachten|regels|criteria)"
-    r"|(?:rank|score|rate|place|put) (?:this|the|me)\w*(?: \w+){0,3} (?:first|highest|top|100|"
-    r"best)|(?:plaats|zet|rangschik) (?:deze|dit|mij)(?: \w+){0,3} (?:bovenaan|eerste|"
-    r"als beste|hoogst)"
-    r"|you are (?:now )?an? (?:ai|language model|assistant)|system prompt|as an ai|(?:dit is de|"
-    r"this is the) (?:beste|best|ideale|ideal) (?:kandidaat|candidate)|"
-    r"ignoriere (?:\w+ ){0,3}anweisungen"
-)
 # "Ik volg momenteel een cursus Python": not a wish any more, not yet work.
 COURSE_NOW = re.compile(
     r"(?i)\b(?:volg(?:de)?|doe|bezig met|start(?:te)? met|following|taking|enrolled (?:in|on)|"
@@ -108,10 +99,21 @@ def tell(
 def _clauses(text: str, piece: Piece) -> Iterator[tuple[int, int, Polarity]]:
     line = piece.line
     whole = SETTINGS[piece.section] is Setting.LIST and len(line.text) <= LONGEST
-    spans = [(line.start, line.end)] if whole else sentences(text, line.start, line.end)
+    spans = [(line.start, line.end)] if whole else _answered(text, line)
     for start, end in spans:
         for a, b in _shortened(text, start, end):
             yield from clauses(text, a, b)
+
+
+def _answered(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a line; "Oracle? Geen ervaring." stays together."""
+    asked: int | None = None
+    for start, end in sentences(text, line.start, line.end):
+        if text[start:end].endswith("?") and len(text[start:end].split()) <= 4 and end < line.end:
+            asked = start if asked is None else asked
+            continue
+        yield (start if asked is None else asked), end
+        asked = None
 
 
 def _statement(

@@ -26,6 +26,8 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
         return "equal opportunity"
     if cues.TEAM.match(piece) and not names_skill:
         return "company"
+    if _of_ourselves(piece) and not names_skill:
+        return "offer" if cues.OFFERS.search(piece) else "company"
     if block.part in ASKING:
         if _explains(piece, names_skill):
             return "explanation"
@@ -39,6 +41,14 @@ def _explains(piece: str, names_skill: bool) -> bool:
         return False
     asking = (cues.STRONG, cues.NICE, cues.DOES)
     return not (any(cue.search(piece) for cue in asking) or names_skill)
+
+
+def _of_ourselves(piece: str) -> bool:
+    """Tell whether a line speaks of "we" alone: neither of the reader nor of an ask."""
+    if not cues.OURSELVES.search(piece) or cues.YOURSELF.search(piece):
+        return False
+    asking = (cues.ASKS, cues.STRONG, cues.MUST, cues.NICE, cues.NOT_MUST, cues.ANNOUNCES)
+    return not any(cue.search(piece) for cue in asking)
 
 
 def _says_you(piece: str) -> bool:
