@@ -16,7 +16,7 @@ fitted on HOUSE alone and the other way round; "five folds" fits them on four fi
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -45,10 +45,16 @@ CONTEXT = (
     ("Backend development in Java with Spring", ("spring",)),
     ("React front-end with TypeScript", ("react ",)),
     ("You develop web components in React", ("react ",)),
-    ("Docker containers in a CI/CD pipeline", ("dock", "industrial containers", "waste containers")),
+    (
+        "Docker containers in a CI/CD pipeline",
+        ("dock", "industrial containers", "waste containers"),
+    ),
     ("Deploying containers to a Kubernetes cluster", ("metal containers", "install containers")),
     ("Cleaning data before it enters the warehouse", ("clean warehouse", "clean equipment")),
-    ("Data pipelines with Airflow and Spark", ("spark erosion", "pipeline transport", "airflow in")),
+    (
+        "Data pipelines with Airflow and Spark",
+        ("spark erosion", "pipeline transport", "airflow in"),
+    ),
     ("Build pipelines in Jenkins and deploy to AWS", ("pipeline transport", "pipeline corridor")),
     ("Loading data into the data lake", ("load cargo", "lake", "loading of")),
     ("Machine learning models in production", ("machine tools", "sewing", "production scheduling")),
@@ -63,7 +69,9 @@ CONTEXT = (
 )
 
 Scores = NDArray[np.float32]  # (concepts,)
-_GRID = [LinkWeights(line=line / 10, letters=letters / 10) for line in range(11) for letters in range(7)]  # fmt: skip
+_GRID = [
+    LinkWeights(line=line / 10, letters=letters / 10) for line in range(11) for letters in range(7)
+]
 _DROPPED = {
     "matcher -phrase": LinkWeights(phrase=0.0),
     "matcher -line": LinkWeights(line=0.0),
@@ -95,8 +103,12 @@ def rows(options: Options) -> Iterator[Row]:
         say(options, name)
         scored = dict(_rivals([s.text for s in own], labels, plain, engine, options.seed))
         scored |= _ours(name, sets, lanes)
-        bare = Linker(pool, engine, weights=LinkWeights(names=False), folder=default_cache() / "bench")
-        scored["matcher -names"] = [each.sum(LinkWeights()) for each in bare.lanes([s.text for s in own])]
+        bare = Linker(
+            pool, engine, weights=LinkWeights(names=False), folder=default_cache() / "bench"
+        )
+        scored["matcher -names"] = [
+            each.sum(LinkWeights()) for each in bare.lanes([s.text for s in own])
+        ]
         yield from _rows(name, own, scored, [files[name], options.shared / "esco"])
     yield from _context(linker, labels, plain, engine, options)
 
@@ -214,7 +226,8 @@ def _rows(
             measure: figure_of({str(i): of(s, scores[i]) for i, s in enumerate(own)})
             for measure, of in measures.items()
         }
-        gaps = {m: told(gap(figures[system][m], figures["bm25"][m])) for m in measures if "bm25" in figures}  # fmt: skip
+        rival = figures.get("bm25", {})
+        gaps = {m: told(gap(figures[system][m], rival[m])) for m in rival}
         yield {
             "task": NAME,
             "set": name,
@@ -232,7 +245,11 @@ def _context(
     texts = [line for line, _ in CONTEXT]
     scored = dict(_rivals(texts, labels, plain, engine, options.seed))
     lanes = list(linker.lanes(texts))
-    ours = {"matcher": LinkWeights()} | _DROPPED | {"matcher -line -gate": LinkWeights(line=0.0, gate=None)}
+    ours = (
+        {"matcher": LinkWeights()}
+        | _DROPPED
+        | {"matcher -line -gate": LinkWeights(line=0.0, gate=None)}
+    )
     scored |= {system: [each.sum(weights) for each in lanes] for system, weights in ours.items()}
     for system, scores in scored.items():
         clean = {}

@@ -43,10 +43,10 @@ class LinkWeights:
     """How much each lane counts; only ratios matter for the order, the floor is on the sum."""
 
     phrase: float = 1.0
-    line: float = 0.4
+    line: float = 0.5
     letters: float = 0.2
     names: bool = True  # a phrase that is a name of the concept counts as cosine 1
-    gate: float | None = 0.0  # least z-score of the line itself; below it a concept comes last
+    gate: float | None = 1.5  # least z-score of the line itself; below it a concept comes last
 
 
 @dataclass(frozen=True, slots=True)
