@@ -9,14 +9,15 @@ Out: a row a system:
                  other side has one that shares a word with it
        spans     F1 over all spans of a set, interval over sentences; exact, and overlapping
 
-Nothing here was trained on marked spans, and it shows: the best trained model reaches 0.59 on SkillSpan
-exactly and 0.80 overlapping (dual JobBERT, types told apart). "dictionary" is the finder with the
-shipped vocabulary as it is; "linked" takes phrases whose link to ESCO is above a floor (embedding
-only), and "dictionary, linked" adds them where the dictionary has found nothing; the floor of a set
-is the one that suits the other set best (of a vacancy: the other vacancies). "matcher", for keywords,
-is the dictionary without mentions of character and education, which nobody marks as a keyword of
-the work, and with "scrum/agile" taken apart as well; spans of SkillSpan hold character too, so that
-there the dictionary is what the matcher has.
+Nothing here was trained on marked spans, and it shows: the best trained model reaches 0.59 on
+SkillSpan exactly and 0.80 overlapping (dual JobBERT, types told apart). "dictionary" is the finder
+with the shipped vocabulary as it is; "linked" takes phrases whose link to ESCO is above a floor
+(embedding only); "dictionary, linked" adds them where the dictionary has found nothing. The floor
+of a set is the one that suits the other set best (of a vacancy: the other vacancies). "matcher",
+for keywords, is the dictionary without mentions of character and education, which people seldom
+mark as keywords of the work, and takes "scrum/agile" apart as well; these two rules were written
+with the vacancies in sight. Spans of SkillSpan hold character too, so that there the dictionary is
+what the matcher has.
 
 Kompetencer has no row: its files hold spans with the code of their class and no sentence around
 them, so there is nothing to find them in.

@@ -179,7 +179,7 @@ def test_letters_find_a_compound_that_shares_no_word() -> None:
     assert links[0].concept == "wounds"
 
 
-def test_a_concept_that_the_line_itself_does_not_bear_out_comes_last() -> None:
+def test_a_concept_that_the_line_itself_does_not_bear_out_is_not_linked() -> None:
     given = {"rust": (1.0, 0.0), "cloud": (0.0, 1.0), "rust cloud": (0.0, 1.0)}
     given |= {"iron": (0.9, -0.4), "sky": (0.1, 0.9)}
     concepts = [Linkable("rust", (("en", "rust"),)), Linkable("sky", (("en", "sky"),))]
@@ -187,13 +187,14 @@ def test_a_concept_that_the_line_itself_does_not_bear_out_comes_last() -> None:
     weights = LinkWeights(line=0.0, letters=0.0, gate=None)
     for gate, first in ((None, "rust"), (0.0, "sky")):
         gated = LinkWeights(line=weights.line, letters=weights.letters, gate=gate)
-        (links,) = Linker(concepts, Given(given), weights=gated).link(["rust cloud"], k=1)
+        (links,) = Linker(concepts, Given(given), weights=gated).link(["rust cloud"])
         assert links[0].concept == first
+        assert ("rust" in [link.concept for link in links]) is (gate is None)
 
 
 def test_links_stop_at_the_floor_and_at_k() -> None:
     linker = Linker(CONCEPTS, Words(), weights=EVENLY)
-    (all_,) = linker.link(["cloud services"], k=9)
+    (all_,) = linker.link(["cloud services"], k=9, floor=-np.inf)
     assert [link.score for link in all_] == sorted((link.score for link in all_), reverse=True)
     assert len(all_) == len(CONCEPTS)
     (few,) = linker.link(["cloud services"], k=9, floor=all_[1].score)
