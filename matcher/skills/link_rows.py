@@ -2,7 +2,7 @@
 
 In:  concepts with their names in one or more languages, and an encoder
 Out: (c, d) rows of length 1, in the order of the concepts
-Why: half of a row is the label, half the mean of all names. Of the phrase lane by itself (RP@5, TECH
+Why: half of a row is the label, half the mean of all names. Of the phrase lane alone (RP@5, TECH
      and HOUSE, plain encoder): labels 0.73 and 0.47, means of names 0.60 and 0.51, their sum 0.67
      and 0.57; the nearest of all names is worst
 
