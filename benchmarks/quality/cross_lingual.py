@@ -15,7 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.bench import Options, Row, figure_of, folder, say, told
-from benchmarks.quality.skill_linking import ALIASES, encoders, english_skills, letters, ranked
+from benchmarks.quality.skill_linking import (
+    ALIASES,
+    asked,
+    encoders,
+    english_skills,
+    letters,
+    ranked,
+)
 from matcher.evaluation import Figure, gap
 from matcher.protocols import Encoder
 from matcher.skills.linking import Linker, LinkWeights
@@ -34,6 +41,10 @@ _LINKERS = {
 
 def rows(options: Options) -> Iterator[Row]:
     """Yield a row a system."""
+    return asked(options, _rows_of(options))
+
+
+def _rows_of(options: Options) -> Iterator[Row]:
     place = folder(options.shared / "esco")
     english = english_skills(options.shared)
     labels = [concept.names[0][1] for concept in english]
@@ -69,7 +80,7 @@ def _systems(
     size = (len(queries), len(pool))
     yield "chance", np.random.default_rng(options.seed).random(size, np.float32)
     yield "bm25", ranked("bm25", queries, pool)
-    yield "char tfidf", letters(queries, pool)
+    yield "chars", letters(queries, pool)
     say(options, "encoders")
     yield "cosine, no head", plain.encode(queries) @ plain.encode(pool).T
     yield "cosine", engine.encode(queries) @ engine.encode(pool).T

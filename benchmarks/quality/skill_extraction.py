@@ -32,7 +32,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.quality.bench import Options, Row, figure_of, folder, say, told
-from benchmarks.quality.skill_linking import ALIASES, encoders
+from benchmarks.quality.skill_linking import ALIASES, asked, encoders
 from matcher.evaluation import Figure, gap
 from matcher.skills import Finder, Vocabulary
 from matcher.skills.folding import fold
@@ -71,6 +71,10 @@ class Tools:
 
 def rows(options: Options) -> Iterator[Row]:
     """Yield the rows of the vacancies, then those of SkillSpan."""
+    return asked(options, _rows_of(options))
+
+
+def _rows_of(options: Options) -> Iterator[Row]:
     shared = folder(options.shared / "skills_dev")
     vocabulary = Vocabulary.shipped()
     linker = Linker(_concepts(options), encoders(options)[1], folder=default_cache() / "bench")

@@ -90,6 +90,10 @@ class Sentence:
 
 def rows(options: Options) -> Iterator[Row]:
     """Yield the rows of TECH, of HOUSE, and of the lines in which words mislead."""
+    return asked(options, _rows_of(options))
+
+
+def _rows_of(options: Options) -> Iterator[Row]:
     shared = folder(options.shared / "skills_dev")
     pool = english_skills(options.shared)
     labels = [concept.names[0][1] for concept in pool]
@@ -111,6 +115,13 @@ def rows(options: Options) -> Iterator[Row]:
         ]
         yield from _rows(name, own, scored, [files[name], options.shared / "esco"])
     yield from _context(linker, labels, plain, engine, options)
+
+
+def asked(options: Options, found: Iterator[Row]) -> Iterator[Row]:
+    """Yield the rows of the systems that are asked for."""
+    for row in found:
+        if options.systems is None or row["system"] in options.systems:
+            yield row
 
 
 def english_skills(shared: Path) -> tuple[Linkable, ...]:
@@ -183,7 +194,7 @@ def _rivals(
 ) -> Iterator[tuple[str, Sequence[Scores]]]:
     yield "chance", np.random.default_rng(seed).random((len(texts), len(labels)), np.float32)
     yield "bm25", ranked("bm25", texts, labels)
-    yield "char tfidf", letters(texts, labels)
+    yield "chars", letters(texts, labels)
     yield "cosine, no head", plain.encode(texts) @ plain.encode(labels).T
     yield "cosine", engine.encode(texts) @ engine.encode(labels).T
 

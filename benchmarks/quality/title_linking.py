@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.bench import Options, Row, figure_of, folder, say, told
-from benchmarks.quality.skill_linking import encoders, letters, ranked
+from benchmarks.quality.skill_linking import asked, encoders, letters, ranked
 from matcher.evaluation import Figure, gap
 from matcher.evaluation.tasks import read_qrels
 from matcher.protocols import Encoder, Vectors
@@ -45,6 +45,10 @@ class Titles:
 
 def rows(options: Options) -> Iterator[Row]:
     """Yield the rows of each language."""
+    return asked(options, _rows_of(options))
+
+
+def _rows_of(options: Options) -> Iterator[Row]:
     shared = folder(options.shared / "titles_dev")
     sets = {code: _read(shared / name) for code, name in _LANGUAGES.items()}
     plain, engine = encoders(options)
@@ -77,7 +81,7 @@ def _systems(
     queries, pool = titles.queries, titles.pool
     yield "chance", np.random.default_rng(seed).random((len(queries), len(pool)), np.float32)
     yield "bm25", ranked("bm25", queries, pool)
-    yield "char tfidf", letters(queries, pool)
+    yield "chars", letters(queries, pool)
     yield "cosine, no head", plain.encode(queries) @ plain.encode(pool).T
     asked, shown = engine.encode(queries), engine.encode(pool)
     yield "cosine", asked @ shown.T
@@ -89,7 +93,7 @@ def _centred(rows: Vectors, pool: Vectors) -> Vectors:
 
 
 def _fused(scored: Mapping[str, Scores], weight: float) -> Scores:
-    return _standard(scored["cosine, centred"]) + weight * _standard(scored["char tfidf"])
+    return _standard(scored["cosine, centred"]) + weight * _standard(scored["chars"])
 
 
 def _standard(scores: Scores) -> Scores:
