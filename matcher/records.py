@@ -77,13 +77,13 @@ class Concept:
     id: str
     kind: str  # hard | tool | soft | certificate | language | education
     sector: str
-    labels: tuple[tuple[str, str], ...]  # (language, label), Dutch and English at least
+    labels: tuple[tuple[str, str], ...]  # (language, label); the shipped ones in Dutch and English
     broader: tuple[str, ...] = ()  # ids of wider or neighbouring concepts
 
     def label(self, language: str) -> str:
-        """Return the label in `language`, or the English one."""
+        """Return the label in `language`, or the English one, or the first."""
         names = dict(self.labels)
-        return names.get(language, names["en"])
+        return names.get(language) or names.get("en") or self.labels[0][1]
 
 
 @dataclass(frozen=True, slots=True)
