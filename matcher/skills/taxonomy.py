@@ -59,7 +59,10 @@ class Taxonomy:
             return cls(
                 name=cells["name"],
                 concepts=tuple(concepts),
-                names=tuple(Name(*row[:5], added=True) for row in cells["names"]),
+                names=tuple(
+                    Name(text, concept, language, exact, ambiguous, added=True)
+                    for text, concept, language, exact, ambiguous in cells["names"]
+                ),
                 related=tuple((a, b) for a, b in cells["related"]),
                 qualified=frozenset(cells["qualified"]),
             )
@@ -110,19 +113,28 @@ def _concepts_by_name(vocabulary: Vocabulary) -> dict[str, set[str]]:
 def _merged(
     taxonomy: Taxonomy, vocabulary: Vocabulary, known: Mapping[str, set[str]]
 ) -> dict[str, str]:
-    """Return, for each concept whose label is a name of exactly one known concept, that concept.
+    """Return, for each concept that is there under an equal name, the known concept.
 
-    A label that lost its qualifier ("Assembly (computer programming)") equals only a tool.
+    A label equals the known one's label, or the labels of two languages are names of it; one alias
+    in common is too little ("besturingssystemen" also names industrial automation). A label that
+    lost its qualifier ("Assembly (computer programming)") equals only a tool.
     """
+    own = {
+        (one.id, fold(label)[0]) for one in vocabulary.concepts.values() for _, label in one.labels
+    }
     same: dict[str, str] = {}
     for concept in taxonomy.concepts:
+        agree: Counter[str] = Counter()
         for _, label in concept.labels:
-            found = known.get(fold(label)[0], set())
-            if len(found) == 1:
+            key = fold(label)[0]
+            if len(found := known.get(key, set())) == 1:
                 (one,) = found
-                if concept.id not in taxonomy.qualified or vocabulary.concepts[one].kind == "tool":
-                    same[concept.id] = one
-                    break
+                agree[one] += 2 if (one, key) in own else 1
+        best = max(agree, key=lambda one: agree[one], default="")
+        if agree[best] >= 2 and (
+            concept.id not in taxonomy.qualified or vocabulary.concepts[best].kind == "tool"
+        ):
+            same[concept.id] = best
     return same
 
 
