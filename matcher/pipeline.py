@@ -6,7 +6,7 @@ documents -> profiles -> vectors -> index -> ranking -> explanation        (stor
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -20,7 +20,7 @@ from matcher import resources
 from matcher.calendar import month
 from matcher.documents import Limits, digest_of, list_files, read_file, read_files, read_text
 from matcher.errors import EncoderMismatch, InvalidInput, StorageError, UnreadableDocument
-from matcher.explanation import quoted
+from matcher.explanation import Alike, Terms, quoted, with_gaps
 from matcher.index import (
     PAYS_FROM,
     Codes,
@@ -51,7 +51,7 @@ from matcher.records import (
     Unreadable,
     Vacancy,
 )
-from matcher.skills import Finder, Imported, Taxonomy, Vocabulary, joined, read_esco
+from matcher.skills import Finder, Imported, Neighbours, Taxonomy, Vocabulary, joined, read_esco
 from matcher.store import KeptTaxonomy, Person, TalentBase
 from matcher.vectors import (
     CachedEncoder,
@@ -480,6 +480,7 @@ class Matcher:
                 np.maximum(floors(about[:, wholes], weights.background_context), 0.0),
             )
 
+        gaps = self._gaps(vacancy)
         matches = []
         for person in self._base.people(ids):
             candidate = person.candidate
@@ -504,8 +505,28 @@ class Matcher:
                 source=candidate.source,
                 flags=candidate.flags,
             )
-            matches.append(quoted(match, person.text))
+            matches.append(gaps(quoted(match, person.text), person))
         return matches
+
+    def _gaps(self, vacancy: Vacancy) -> Callable[[Match, Person], Match]:
+        """Return what says of each gap in a match whether it is trainable."""
+        lines, (required, _) = self._ordinary.lines, self._required(vacancy)
+        near, finder = self._neighbours.of, self._finder
+        terms = Terms(near, lambda concept: finder.concept(concept).label(vacancy.language))
+        meant = required @ lines.rows.T
+
+        @cache
+        def usual(language: str) -> tuple[Floors, Floors]:
+            ordinary = meant[:, lines.sample(language)]
+            return ordinary.mean(axis=1), ordinary.std(axis=1)
+
+        def add(match: Match, person: Person) -> Match:
+            profile = person.candidate.profile
+            cosines = required @ lines.centred(person.vectors, profile.language).T
+            alike = Alike(cosines, *usual(profile.language))
+            return with_gaps(match, vacancy.requirements, profile, person.text, alike, terms)
+
+        return add
 
     def _query(self, vacancy: Vacancy) -> Query:
         """Return what the shortlist compares people with: the ledger's terms without rungs."""
@@ -551,7 +572,7 @@ class Matcher:
         for name in ("_ordinary", "_rows", "_as_of"):
             self.__dict__.pop(name, None)
         if self.__dict__.get("_kept", None) != self._base.taxonomies():
-            for name in ("_kept", "_vocabulary", "_finder", "_wider", "_rules"):
+            for name in ("_kept", "_vocabulary", "_finder", "_wider", "_neighbours", "_rules"):
                 self.__dict__.pop(name, None)
 
     # --- what is loaded once --------------------------------------------------------------------
@@ -582,6 +603,10 @@ class Matcher:
     @cached_property
     def _wider(self) -> Mapping[str, frozenset[str]]:
         return self._vocabulary.wider()
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._vocabulary)
 
     @cached_property
     def _as_of(self) -> int:

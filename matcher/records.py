@@ -287,6 +287,32 @@ class Note:
     asked: str = ""
 
 
+class Nearness(StrEnum):
+    """What a gap has near it."""
+
+    PART = "part"  # the thing itself, but too little of it
+    SKILL = "skill"  # a neighbouring skill
+    WORK = "work"  # lines about such work, without a neighbouring skill by name
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a candidate shows near a requirement that is missing or only partly met."""
+
+    near: Nearness
+    neighbour: str = ""  # the neighbouring skill, in the vacancy's language; for SKILL only
+    text: str = ""  # the line of the CV that shows it
+    start: int = 0
+    end: int = 0
+    page: int | None = None
+
+    @property
+    def trainable(self) -> bool:
+        """Whether something is near; a gap with nothing near it is fundamental."""
+        return self.near is not Nearness.NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the ledger. The points of all rows add up to the score."""
@@ -299,6 +325,7 @@ class Row:
     status: Status
     evidence: Evidence | None
     note: Note | None = None
+    gap: Gap | None = None  # where the row is missing or partly met, of what can be learnt
 
 
 @dataclass(frozen=True, slots=True)

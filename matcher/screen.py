@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from matcher.explanation import Narrowing, note_in_words, status_in_words, word
+from matcher.explanation import Narrowing, gap_in_words, note_in_words, status_in_words, word
 from matcher.records import Match, Row, Status, Vacancy
 
 if TYPE_CHECKING:
@@ -296,6 +296,11 @@ def _evidence(row: Row, language: str, most: int = 400) -> str:
         parts.append(f"“{escape(_short(row.evidence.text, most))}” [dim]({where}{page})[/dim]")
     if row.note:
         parts.append(f"[dim]{escape(note_in_words(row.note, language))}[/dim]")
+    if row.gap:
+        colour = "yellow" if row.gap.trainable else "red"
+        quote = row.evidence is None or row.evidence.text != row.gap.text
+        words = gap_in_words(row.gap, language, quote=quote)
+        parts.append(f"[{colour}]{escape(words)}[/{colour}]")
     return " ".join(parts) or status_in_words(row.status, language)
 
 

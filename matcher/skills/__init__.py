@@ -10,7 +10,17 @@ Why: names are matched as themselves, by one automaton and a few written rules, 
 
 from matcher.skills.esco import Imported, read_esco
 from matcher.skills.finder import Finder
+from matcher.skills.neighbours import Neighbours
 from matcher.skills.taxonomy import Taxonomy, joined
 from matcher.skills.vocabulary import Name, Vocabulary
 
-__all__ = ["Finder", "Imported", "Name", "Taxonomy", "Vocabulary", "joined", "read_esco"]
+__all__ = [
+    "Finder",
+    "Imported",
+    "Name",
+    "Neighbours",
+    "Taxonomy",
+    "Vocabulary",
+    "joined",
+    "read_esco",
+]
