@@ -7,7 +7,7 @@ such fields, so what it must not see cannot reach it. Offsets are characters of 
 half-open `[start, end)`. Months count from year 0: ``year * 12 + month - 1``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # Scales, lowest first. Education: see profiles.degrees; languages: the levels of the Common
@@ -306,6 +306,8 @@ class Gap:
     start: int = 0
     end: int = 0
     page: int | None = None
+    # Standard deviations that the likest lines lie above ordinary ones, where that decided.
+    level: float | None = field(default=None, compare=False)
 
     @property
     def trainable(self) -> bool:

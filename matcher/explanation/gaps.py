@@ -119,10 +119,13 @@ def _gap(
         line, skill = max(found, key=lambda one: (float(cosines[one[0]]), -one[0]))
         return _at(profile, line, Nearness.SKILL, terms.label(skill))
     lines = [i for i, statement in enumerate(profile.statements) if _tells(statement)]
-    level = float(alike.mean[place] + LEVEL * alike.spread[place])
-    if lines and float(np.sort(cosines[lines])[-LINES:].mean()) >= level:
-        return _at(profile, _likest(lines, cosines), Nearness.WORK)
-    return Gap(Nearness.NOTHING)
+    if not lines:
+        return Gap(Nearness.NOTHING)
+    likest = float(np.sort(cosines[lines])[-LINES:].mean())
+    level = (likest - float(alike.mean[place])) / max(float(alike.spread[place]), 1e-6)
+    if level >= LEVEL:
+        return replace(_at(profile, _likest(lines, cosines), Nearness.WORK), level=level)
+    return Gap(Nearness.NOTHING, level=level)
 
 
 def _of_level(row: Row) -> Gap:

@@ -241,7 +241,6 @@ def _imported(reading: _Reading, vocabulary: Vocabulary, files: Sequence[File]) 
         tuple(_within(concept, known) for concept in (*concepts, *groups)),
         tuple(names),
         kept,
-        frozenset(_id(s.uri) for s in skills.values() if _qualified(s)),
     )
     both = joined(vocabulary, [taxonomy])
     skipped.update(both.dropped)
@@ -351,13 +350,6 @@ def _groups(reading: _Reading, skills: Mapping[str, _Skill]) -> list[Concept]:
 def _within(concept: Concept, known: set[str]) -> Concept:
     broader = tuple(w for w in concept.broader if w in known and w != concept.id)
     return Concept(concept.id, concept.kind, concept.sector, concept.labels, broader)
-
-
-def _qualified(skill: _Skill) -> bool:
-    return any(
-        judged(label, preferred=True, language=language).qualified
-        for language, label in skill.labels.items()
-    )
 
 
 def _counts(

@@ -29,7 +29,6 @@ class Verdict:
     text: str
     exact: bool = False  # counts in this case only
     ambiguous: bool = False  # counts only in company
-    qualified: bool = False  # a qualifier in brackets was taken off
     refused: str = ""  # why it is left out; empty where it is kept
 
 
@@ -42,20 +41,25 @@ def judged(name: str, *, preferred: bool, language: str) -> Verdict:
     preferred : whether it is the concept's own label, which is chosen with more care than aliases
     language : ISO 639-1; German writes every noun with a capital, so its case says nothing
     """
-    spaced = " ".join(name.split())
-    text = _QUALIFIER.sub("", spaced)
-    qualified = text != spaced
+    text, qualified = unqualified(name)
     if len(text) <= _SHORT or not any(character.isalpha() for character in text):
         return Verdict(text, refused="is too short to be told from other words")
     if len(text.split()) > _MOST_WORDS:
         return Verdict(text, refused="is longer than texts name a skill")
     if " " in text:
         letters = sum(character.isalpha() for character in text)
-        return Verdict(text, False, qualified or letters <= _SMALL_PHRASE, qualified)
+        return Verdict(text, False, qualified or letters <= _SMALL_PHRASE)
     if language != "de" and any(character.isupper() for character in text):
         if not preferred and len(text) <= _SHORT_ALIAS:
             return Verdict(text, refused="is too short to be told from other words")
-        return Verdict(text, True, qualified or len(text) <= _ABBREVIATION, qualified)
+        return Verdict(text, True, qualified or len(text) <= _ABBREVIATION)
     if not preferred and len(text) < _TELLING_ALIAS:
         return Verdict(text, refused="is one everyday word")
-    return Verdict(text, False, qualified or len(text) < _TELLING, qualified)
+    return Verdict(text, False, qualified or len(text) < _TELLING)
+
+
+def unqualified(name: str) -> tuple[str, bool]:
+    """Return a name without a qualifier in brackets, and whether it had one."""
+    spaced = " ".join(name.split())
+    text = _QUALIFIER.sub("", spaced)
+    return text, text != spaced

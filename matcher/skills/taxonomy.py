@@ -18,6 +18,7 @@ from types import MappingProxyType
 from matcher.errors import StorageError
 from matcher.records import Concept
 from matcher.skills.folding import fold
+from matcher.skills.guards import unqualified
 from matcher.skills.vocabulary import Name, Vocabulary
 
 
@@ -29,7 +30,6 @@ class Taxonomy:
     concepts: tuple[Concept, ...]
     names: tuple[Name, ...]  # each concept's own label in the first language asked comes first
     related: tuple[tuple[str, str], ...] = ()  # concepts of which one helps to learn the other
-    qualified: frozenset[str] = frozenset()  # concepts whose label lost a qualifier in brackets
 
     def to_bytes(self) -> bytes:
         """Return the taxonomy as compressed JSON; the same taxonomy gives the same bytes."""
@@ -38,7 +38,6 @@ class Taxonomy:
             "concepts": [[c.id, c.kind, c.sector, c.labels, c.broader] for c in self.concepts],
             "names": [[n.text, n.concept, n.language, n.exact, n.ambiguous] for n in self.names],
             "related": self.related,
-            "qualified": sorted(self.qualified),
         }
         return zlib.compress(json.dumps(cells, ensure_ascii=False).encode(), 6)
 
@@ -64,7 +63,6 @@ class Taxonomy:
                     for text, concept, language, exact, ambiguous in cells["names"]
                 ),
                 related=tuple((a, b) for a, b in cells["related"]),
-                qualified=frozenset(cells["qualified"]),
             )
         except (zlib.error, ValueError, KeyError, TypeError) as error:
             raise StorageError(
@@ -126,14 +124,14 @@ def _merged(
     for concept in taxonomy.concepts:
         agree: Counter[str] = Counter()
         for _, label in concept.labels:
-            key = fold(label)[0]
+            text, qualified = unqualified(label)
+            key = fold(text)[0]
             if len(found := known.get(key, set())) == 1:
                 (one,) = found
-                agree[one] += 2 if (one, key) in own else 1
+                if not qualified or vocabulary.concepts[one].kind == "tool":
+                    agree[one] += 2 if (one, key) in own else 1
         best = max(agree, key=lambda one: agree[one], default="")
-        if agree[best] >= 2 and (
-            concept.id not in taxonomy.qualified or vocabulary.concepts[best].kind == "tool"
-        ):
+        if agree[best] >= 2:
             same[concept.id] = best
     return same
 
