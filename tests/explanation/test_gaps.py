@@ -93,7 +93,7 @@ def test_a_neighbour_that_is_denied_or_wished_for_is_not_shown(polarity: Polarit
 def test_several_lines_about_such_work_make_it_trainable() -> None:
     level = 0.1 + LEVEL * 0.1
     cosines = [level + 0.02, level - 0.01, level, level + 0.01, level]
-    assert LINES == len(cosines)  # their mean: level + 0.02 / 5
+    assert len(cosines) == LINES  # their mean: level + 0.02 / 5
     found = gap(requirement(("terraform",)), profile(), cosines)
     assert found == Gap(Nearness.WORK, "", LINES_OF[0], 0, len(LINES_OF[0]), 1)
 
