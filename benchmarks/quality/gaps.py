@@ -2,9 +2,10 @@
 
 In:  the sample's cases: people who lack a must-have and show a neighbouring skill, and people with
      nothing near it; the rows that their notes speak of were marked by hand, below
-Out: a row a system: how often it is right, of the trainable and of the fundamental gaps; the unit
-     is the person, so that two rows of one CV are not two witnesses. Rows that the ranking calls
-     met are no gap for it: they are counted as "called met" and are in no other figure
+Out: a row a system: how often it is right, of the trainable and of the fundamental gaps, and the
+     mean of the two; the unit is the person, so that two rows of one CV are not two witnesses. Rows
+     that the ranking calls met are no gap for it: they are counted as "called met" and are in no
+     other figure
 
 The level in `matcher.explanation.gaps` was set on these same rows: "held out" sets it anew for each
 vacancy on the rows of the others.
@@ -144,7 +145,7 @@ def _held_out(answers: list[_Told]) -> Iterator[_Told]:
     """Yield each row judged at the level that is best on the rows of the other vacancies."""
     for one in answers:
         others = [other for other in answers if other.vacancy != one.vacancy]
-        right = {level: sum(_at(other, level).right for other in others) for level in _LEVELS}
+        right = {level: _balanced([_at(other, level) for other in others]) for level in _LEVELS}
         best = [level for level in _LEVELS if right[level] == max(right.values())]
         yield _at(one, best[len(best) // 2])
 
@@ -157,18 +158,38 @@ def _at(one: _Told, level: float) -> _Told:
     return replace(one, gap=replace(one.gap, near=near))
 
 
+def _balanced(answers: list[_Told]) -> float:
+    """Return the mean of the shares of trainable and of fundamental people told rightly."""
+    shares = [
+        list(_by_person([one for one in answers if one.trainable is kind and one.gap]).values())
+        for kind in (True, False)
+    ]
+    return sum(sum(share) / len(share) for share in shares) / 2
+
+
 def _row(system: str, answers: list[_Told]) -> Row:
     decided = [one for one in answers if one.gap is not None]
     kinds = {
-        "accuracy": decided,
-        "trainable": [one for one in decided if one.trainable],
-        "fundamental": [one for one in decided if not one.trainable],
+        kind: _by_person([one for one in decided if one.trainable is kind])
+        for kind in (True, False)
     }
-    figures = {name: told(figure_of(_by_person(some))) for name, some in kinds.items()}
+    everybody = sum(len(people) for people in kinds.values())
+    # Weighted so that the mean over people is the mean of the two shares.
+    balanced = {
+        person: share * everybody / (2 * len(people))
+        for people in kinds.values()
+        for person, share in people.items()
+    }
     met = {f"{one.vacancy} {one.candidate}": float(one.gap is None) for one in answers}
+    by = {
+        "balanced": balanced, "trainable": kinds[True], "fundamental": kinds[False],
+        "called met": met,
+    }  # fmt: skip
+    figures = {name: told(figure_of(values)) for name, values in by.items()}
+    figures["balanced"][2] = min(1.0, figures["balanced"][2])  # the weights can exceed it
     return {
-        "task": NAME, "set": "sample", "system": system, "n": len(decided),
-        "figures": {**figures, "called met": told(figure_of(met))}, "data_paths": _DATA,
+        "task": NAME, "set": "sample", "system": system, "n": everybody, "figures": figures,
+        "data_paths": _DATA,
     }  # fmt: skip
 
 
@@ -182,17 +203,14 @@ def _by_person(answers: list[_Told]) -> Mapping[str, float]:
 def _constant(system: str, answers: list[_Told], trainable: float) -> Row:
     """Return the row of a system that calls this share trainable, whatever the CV says."""
     decided = [one for one in answers if one.gap is not None]
-    right = {
-        f"{one.vacancy} {one.candidate}": trainable if one.trainable else 1 - trainable
-        for one in decided
-    }
+    people = {f"{one.vacancy} {one.candidate}": one.trainable for one in decided}
     by = {
-        "accuracy": right,
-        "trainable": dict.fromkeys(right, trainable),
-        "fundamental": dict.fromkeys(right, 1 - trainable),
+        "balanced": dict.fromkeys(people, 0.5),
+        "trainable": {who: trainable for who, kind in people.items() if kind},
+        "fundamental": {who: 1 - trainable for who, kind in people.items() if not kind},
     }
-    figures = {name: told(figure_of(values)) for name, values in by.items()}
     return {
-        "task": NAME, "set": "sample", "system": system, "n": len(decided),
-        "figures": figures, "data_paths": _DATA,
+        "task": NAME, "set": "sample", "system": system, "n": len(people),
+        "figures": {name: told(figure_of(values)) for name, values in by.items()},
+        "data_paths": _DATA,
     }  # fmt: skip
