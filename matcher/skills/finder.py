@@ -221,7 +221,8 @@ def _wholeness(entry: _Entry, hit: _Hit, core: str) -> int:
     if not name:
         return 0
     narrow = entry.brand or name.exact
-    compoundable = entry.written and not name.exact and not name.ambiguous
+    # A taxonomy's "aanpassingen" (aids for the disabled) must not be heard in other compounds.
+    compoundable = entry.written and entry.shipped and not name.exact and not name.ambiguous
     ends = not rest or (rest in ("s", "'s") if narrow else is_ending(pattern, rest))
     if (
         entry.soft and rest == "s" and " " not in pattern

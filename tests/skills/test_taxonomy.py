@@ -240,6 +240,17 @@ def test_a_built_in_mention_is_not_displaced_by_a_longer_added_name(vocabulary: 
     assert found(with_it, text) == found(vocabulary, text) == [("wound-care", "wound care")]
 
 
+def test_an_added_name_takes_endings_and_makes_no_compounds(vocabulary: Vocabulary) -> None:
+    other = Taxonomy(
+        "t",
+        (Concept("t:aid", "hard", "", (("nl", "aanpassing"),)),),
+        (Name("aanpassing", "t:aid", "nl", False, False, added=True),),
+    )
+    with_it = joined(vocabulary, [other]).vocabulary
+    assert found(with_it, "veel aanpassingen") == [("t:aid", "aanpassingen")]
+    assert found(with_it, "veel medicatieaanpassingen") == []
+
+
 def test_the_vocabulary_alone_is_what_it_was(vocabulary: Vocabulary, both: Vocabulary) -> None:
     assert joined(vocabulary, []).vocabulary == vocabulary
     own = [name for name in both.names if not name.added]
