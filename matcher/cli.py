@@ -187,6 +187,11 @@ def match(
     matcher = _open(base, model)
     edits = _edits(must, nice, off, weight)
     found = matcher.match(_vacancy(vacancy), top=top, where=where or (), edits=edits)
+    if matcher.taxonomies() and (unread := matcher.unread_with_taxonomies()[0]):
+        screen.note(
+            f"{unread} files were read before the base's taxonomy came or changed; read them again "
+            f"with: matcher index PATHS --base {base}"
+        )
     if as_json:
         _print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
     else:

@@ -13,29 +13,20 @@ ESCO is published by the European Commission; whoever uses it says so (CC BY 4.0
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from matcher.protocols import Progress
 from matcher.records import Concept
-from matcher.skills.esco_files import (
-    BROADER,
-    COMPACT,
-    GROUPS,
-    RELATED,
-    SKILLS,
-    File,
-    files_in,
-    rows_of,
-)
+from matcher.skills.esco_files import BROADER, COMPACT, GROUPS, RELATED, SKILLS, File, files_in
+from matcher.skills.esco_reading import EscoSkill, Reading
 from matcher.skills.guards import judged
 from matcher.skills.taxonomy import Taxonomy, joined
 from matcher.skills.vocabulary import Name, Vocabulary
 
 NAME = "esco"
 _LANGUAGES_PILLAR = "e35a5936-091d-4e87-bafe-f264e55bd656"  # "language skills and knowledge"
-_LISTED = re.compile(r"\n|\s\|\s")
 
 # Fields of education (ISCED-F) under which ESCO files knowledge -> our sector, longest code first.
 _SECTORS = {
@@ -88,104 +79,6 @@ class Imported:
         }
 
 
-@dataclass(slots=True)
-class _Skill:
-    """A skill while its files are read."""
-
-    uri: str
-    kind: str = ""  # ESCO's: "knowledge" or "skill/competence"
-    reuse: str = ""
-    labels: dict[str, str] = field(default_factory=dict)
-    aliases: dict[str, list[str]] = field(default_factory=dict)
-    collections: set[str] = field(default_factory=set)
-    broader: dict[str, None] = field(default_factory=dict)
-
-
-class _Reading:
-    """All that the files say, by URI."""
-
-    def __init__(self, languages: Sequence[str]) -> None:
-        self.languages = languages
-        self.skills: dict[str, _Skill] = {}
-        self.groups: dict[str, dict[str, str]] = {}  # labels by language
-        self.above: dict[str, dict[str, None]] = {}  # of groups
-        self.related: list[tuple[str, str]] = []
-        self.obsolete: set[str] = set()
-
-    def take(self, file: File) -> None:
-        """Read one file."""
-        for row in rows_of(file):
-            if file.table == SKILLS:
-                self._skill(row, file)
-            elif file.table == COMPACT:
-                self._compact(row)
-            elif file.table == GROUPS:
-                self._group(row, file.language)
-            elif file.table == BROADER:
-                self._wider(row["conceptUri"], row["broaderUri"])
-            elif file.table == RELATED:
-                self.related.append((row["originalSkillUri"], row["relatedSkillUri"]))
-
-    def _skill(self, row: Mapping[str, str], file: File) -> None:
-        uri = row["conceptUri"]
-        if row.get("status", "released") not in ("released", ""):
-            self.obsolete.add(uri)
-            return
-        skill = self.skills.setdefault(uri, _Skill(uri))
-        skill.kind = skill.kind or row.get("skillType", "")
-        skill.reuse = skill.reuse or row.get("reuseLevel", "")
-        skill.collections |= {file.collection} - {""}
-        listed = _LISTED.split(f"{row['altLabels']}\n{row.get('hiddenLabels', '')}")
-        self._named(skill, file.language, row["preferredLabel"], listed)
-        for wide in row.get("broaderConceptUri", "").split("|"):
-            if wide.strip():
-                skill.broader[wide.strip()] = None
-        wide_labels = row.get("broaderConceptPT", "").split(" | ")
-        for wide, label in zip(
-            row.get("broaderConceptUri", "").split(" | "), wide_labels, strict=False
-        ):
-            if wide.strip() and label.strip():
-                self.groups.setdefault(wide.strip(), {}).setdefault(file.language, label.strip())
-
-    def _compact(self, row: Mapping[str, str]) -> None:
-        if row.get("in_v12", "1") == "0":
-            self.obsolete.add(row["uri"])
-            return
-        skill = self.skills.setdefault(row["uri"], _Skill(row["uri"]))
-        source = re.match(r"(\w+?)Skills ", row.get("nl_source", ""))
-        skill.collections |= {source[1]} if source else set()
-        for language in self.languages:
-            if language in row:
-                aliases = _LISTED.split(row.get(f"{language}_alt", ""))
-                self._named(skill, language, row[language], aliases)
-
-    def _named(self, skill: _Skill, language: str, label: str, aliases: Iterable[str]) -> None:
-        if label.strip():
-            skill.labels.setdefault(language, label.strip())
-        mine = skill.aliases.setdefault(language, [])
-        mine += [alias.strip() for alias in aliases if alias.strip()]
-
-    def _group(self, row: Mapping[str, str], language: str) -> None:
-        if "conceptUri" in row:
-            self.groups.setdefault(row["conceptUri"], {})[language] = row["preferredLabel"]
-            return
-        above = ""
-        for level in range(4):
-            uri = row.get(f"Level {level} URI", "")
-            if not uri:
-                break
-            self.groups.setdefault(uri, {})[language] = row[f"Level {level} preferred term"]
-            if above:
-                self.above.setdefault(uri, {})[above] = None
-            above = uri
-
-    def _wider(self, narrow: str, wide: str) -> None:
-        if narrow in self.skills:
-            self.skills[narrow].broader[wide] = None
-        elif narrow != wide:
-            self.above.setdefault(narrow, {})[wide] = None
-
-
 def read_esco(
     folder: Path,
     languages: Sequence[str],
@@ -210,7 +103,7 @@ def read_esco(
     files = files_in(folder, languages)
     order = {SKILLS: 0, COMPACT: 0, GROUPS: 1, BROADER: 2, RELATED: 3}
     todo = sorted((f for f in files if f.table), key=lambda f: order[f.table])
-    reading = _Reading(languages)
+    reading = Reading(languages)
     for done, file in enumerate(todo, start=1):
         reading.take(file)
         if progress:
@@ -218,7 +111,7 @@ def read_esco(
     return _imported(reading, vocabulary, files)
 
 
-def _imported(reading: _Reading, vocabulary: Vocabulary, files: Sequence[File]) -> Imported:
+def _imported(reading: Reading, vocabulary: Vocabulary, files: Sequence[File]) -> Imported:
     skipped: Counter[str] = Counter()
     skipped["obsolete in ESCO"] = len(reading.obsolete - reading.skills.keys())
     skills = {}
@@ -257,7 +150,7 @@ def _imported(reading: _Reading, vocabulary: Vocabulary, files: Sequence[File]) 
     )
 
 
-def _names(skill: _Skill, reading: _Reading, skipped: Counter[str]) -> Iterable[Name]:
+def _names(skill: EscoSkill, reading: Reading, skipped: Counter[str]) -> Iterable[Name]:
     """Yield the names that may be looked for, labels before aliases, in the order of languages."""
     written = [
         (language, name, preferred)
@@ -279,13 +172,13 @@ def _names(skill: _Skill, reading: _Reading, skipped: Counter[str]) -> Iterable[
         yield Name(verdict.text, _id(skill.uri), spoken, verdict.exact, doubtful, added=True)
 
 
-def _concept(skill: _Skill, reading: _Reading) -> Concept:
+def _concept(skill: EscoSkill, reading: Reading) -> Concept:
     labels = tuple((lang, skill.labels[lang]) for lang in reading.languages if lang in skill.labels)
     broader = tuple(_id(wide) for wide in skill.broader)
     return Concept(_id(skill.uri), _kind(skill), _sector(skill, reading), labels, broader)
 
 
-def _kind(skill: _Skill) -> str:
+def _kind(skill: EscoSkill) -> str:
     if "language" in skill.collections:
         return "language"
     if "transversal" in skill.collections or (
@@ -297,13 +190,13 @@ def _kind(skill: _Skill) -> str:
     return "tool" if proper and _knowledge(skill) else "hard"
 
 
-def _knowledge(skill: _Skill) -> bool:
+def _knowledge(skill: EscoSkill) -> bool:
     """Tell whether ESCO calls it knowledge, or does not say and the label is no phrase."""
     label = next(iter(skill.labels.values()))
     return skill.kind == "knowledge" or (not skill.kind and " " not in label)
 
 
-def _sector(skill: _Skill, reading: _Reading) -> str:
+def _sector(skill: EscoSkill, reading: Reading) -> str:
     """Return the sector of ours that ESCO's field of education is about, or nothing."""
     for wide in (*skill.broader, *(w for b in skill.broader for w in reading.above.get(b, ()))):
         code = re.search(r"isced-f/(\d{2,4})$", wide)
@@ -313,7 +206,7 @@ def _sector(skill: _Skill, reading: _Reading) -> str:
     return next((s for name, s in _COLLECTIONS.items() if name in skill.collections), "")
 
 
-def _is_part_of_language(skill: _Skill, reading: _Reading) -> bool:
+def _is_part_of_language(skill: EscoSkill, reading: Reading) -> bool:
     """Tell whether it is reading, writing, speaking or hearing one language."""
     spoken = "language" in skill.collections or any(
         _LANGUAGES_PILLAR in wide for wide in _all_above(skill, reading)
@@ -321,7 +214,7 @@ def _is_part_of_language(skill: _Skill, reading: _Reading) -> bool:
     return spoken and not _knowledge(skill)
 
 
-def _all_above(skill: _Skill, reading: _Reading) -> set[str]:
+def _all_above(skill: EscoSkill, reading: Reading) -> set[str]:
     found: set[str] = set()
     todo = list(skill.broader)
     while todo:
@@ -333,7 +226,7 @@ def _all_above(skill: _Skill, reading: _Reading) -> set[str]:
     return found
 
 
-def _groups(reading: _Reading, skills: Mapping[str, _Skill]) -> list[Concept]:
+def _groups(reading: Reading, skills: Mapping[str, EscoSkill]) -> list[Concept]:
     """Return the groups that stand above a skill that is kept, however far up."""
     above = {wide for skill in skills.values() for wide in _all_above(skill, reading)}
     return [
@@ -353,7 +246,7 @@ def _within(concept: Concept, known: set[str]) -> Concept:
 
 
 def _counts(
-    reading: _Reading, skills: Iterable[_Skill], names: Sequence[Name]
+    reading: Reading, skills: Iterable[EscoSkill], names: Sequence[Name]
 ) -> dict[str, LanguageCount]:
     skills = list(skills)
     counted = {}

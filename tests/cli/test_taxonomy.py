@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from matcher.pipeline import Matcher
+from matcher.resources import shipped
 
+SAMPLE = shipped("sample/vacancies/data-engineer.txt")
 COLUMNS = ("conceptUri", "preferredLabel", "altLabels", "status", "skillType")
 VACANCY = "Handwever\n\nFunctie-eisen\n- Je hebt ervaring met jacquardweven op een handgetouw.\n"
 CV = """Anna de Boer
@@ -74,6 +76,7 @@ def test_people_are_told_what_came_what_was_left_out_and_what_to_do(
     assert "1  obsolete in ESCO" in said.out
     assert "14 of 14 files were read with another set of skills" in said.out
     assert "matcher index PATHS --base" in said.out
+    assert "14 files were read before" in run("match", SAMPLE, "--base", own, "--json").err
     listed = run("taxonomy", "list", "--base", own)
     assert "1 skills in nl, en, imported" in listed.out
     removed = run("taxonomy", "remove", "esco", "--base", own)

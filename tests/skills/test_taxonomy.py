@@ -89,6 +89,33 @@ def test_a_partial_download_of_collections_is_enough(
     assert done.languages["nl"].labels == 0
 
 
+def test_one_table_with_a_column_a_language_is_read_too(
+    vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    lines = [
+        ("uri", "in_v12", "en", "en_alt", "nl", "nl_alt", "de"),
+        (
+            SKILL + "a",
+            "1",
+            "glass lathing",
+            "lathing of glass | turn",
+            "glasdraaien",
+            "",
+            "Glasdrehen",
+        ),
+        (SKILL + "b", "0", "quill cutting by hand", "", "", "", ""),
+    ]
+    table = tmp_path / "esco_skills_multilingual.tsv"
+    table.write_text("\n".join("\t".join(cells) for cells in lines), encoding="utf-8")
+    done = read_esco(tmp_path, ("nl", "en"), vocabulary)
+    (concept,) = done.taxonomy.concepts
+    assert concept.labels == (("nl", "glasdraaien"), ("en", "glass lathing"))
+    assert [name.text for name in done.taxonomy.names] == [
+        "glasdraaien", "glass lathing", "lathing of glass",
+    ]  # fmt: skip
+    assert done.skipped == {"name is one everyday word": 1, "obsolete in ESCO": 1}
+
+
 def test_the_same_files_give_the_same_bytes(
     vocabulary: Vocabulary, imported: Imported, tmp_path: Path
 ) -> None:
