@@ -38,6 +38,17 @@ app = typer.Typer(
     """,
 )
 
+taxonomy_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help="""Add the skills of a public taxonomy to what a talent base understands.
+
+        matcher taxonomy import esco ESCO-download/ --base talent --languages nl,en,de
+        matcher index cvs/ --base talent
+    """,
+)
+app.add_typer(taxonomy_app, name="taxonomy")
+
 Base = Annotated[Path, typer.Option("--base", help="Folder of the talent base.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Model = Annotated[
@@ -73,6 +84,12 @@ class SystemName(StrEnum):
     tfidf = "tfidf"
     cosine = "cosine"
     matcher = "matcher"
+
+
+class TaxonomySource(StrEnum):
+    """Whose files `taxonomy import` reads."""
+
+    esco = "esco"
 
 
 @app.command()
@@ -170,6 +187,11 @@ def match(
     matcher = _open(base, model)
     edits = _edits(must, nice, off, weight)
     found = matcher.match(_vacancy(vacancy), top=top, where=where or (), edits=edits)
+    if matcher.taxonomies() and (unread := matcher.unread_with_taxonomies()[0]):
+        screen.note(
+            f"{unread} files were read before the base's taxonomy came or changed; read them again "
+            f"with: matcher index PATHS --base {base}"
+        )
     if as_json:
         _print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
     else:
@@ -273,6 +295,60 @@ def like(
         _print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
     else:
         screen.ranking(found, [])
+
+
+@taxonomy_app.command("import")
+def taxonomy_import(
+    source: Annotated[TaxonomySource, typer.Argument(help="Whose files they are.")],
+    folder: Annotated[Path, typer.Argument(help="Folder with the files, as published.")],
+    base: Base,
+    languages: Annotated[
+        str, typer.Option(help="Languages to read, the preferred one first, as nl,en,de.")
+    ] = "nl,en",
+    as_json: Json = False,
+) -> None:
+    """Read a taxonomy's own download into a talent base; import again to bring it up to date.
+
+    Reads ESCO's CSV files, also gzipped, also only some of them, in one folder or several below
+    it. The skills stand beside the built-in vocabulary: what has an equal name is merged. CVs are
+    read with them when you run `matcher index` on their files again.
+
+        matcher taxonomy import esco ESCO-download/ --base talent --languages nl,en,de
+    """
+    matcher = _open(base, None, create=True)
+    with screen.progress("Reading the taxonomy") as progress:
+        done = matcher.import_esco(folder, languages=_languages(languages), progress=progress)
+    unread, files = matcher.unread_with_taxonomies()
+    report = {**done.report(), "files": files, "files_to_read_again": unread}
+    _print_json(report) if as_json else screen.imported(report, base)
+
+
+@taxonomy_app.command("list")
+def taxonomy_list(base: Base, as_json: Json = False) -> None:
+    """Show the taxonomies of a talent base, and how many files must be read again with them."""
+    matcher = _open(base, None)
+    unread, files = matcher.unread_with_taxonomies()
+    kept = [
+        {"name": one.name, "holds": one.summary, "imported": one.imported, "digest": one.digest}
+        for one in matcher.taxonomies()
+    ]
+    report = {"taxonomies": kept, "files": files, "files_to_read_again": unread}
+    _print_json(report) if as_json else screen.taxonomies(report, base)
+
+
+@taxonomy_app.command("remove")
+def taxonomy_remove(
+    name: Annotated[str, typer.Argument(help="As `matcher taxonomy list` shows it.")],
+    base: Base,
+    as_json: Json = False,
+) -> None:
+    """Erase a taxonomy from a talent base."""
+    _open(base, None)  # says so where there is no base
+    matcher = _open(base, None, create=True)
+    matcher.remove_taxonomy(name)
+    unread, files = matcher.unread_with_taxonomies()
+    report = {"removed": name, "files": files, "files_to_read_again": unread}
+    _print_json(report) if as_json else screen.removed(report, base)
 
 
 @app.command()
@@ -406,6 +482,16 @@ def _edits(
 
     factors = dict(_factor(text) for text in weight or [])
     return Edits(tuple(must or ()), tuple(nice or ()), tuple(off or ()), factors)
+
+
+def _languages(text: str) -> list[str]:
+    codes = [code.strip().casefold() for code in text.split(",") if code.strip()]
+    bad = [code for code in codes if not (len(code) == 2 and code.isascii() and code.isalpha())]
+    if bad or not codes:
+        raise InvalidInput(
+            f"--languages {text!r} is not understood; write codes of two letters, as nl,en,de"
+        )
+    return list(dict.fromkeys(codes))
 
 
 def _factor(text: str) -> tuple[int, float]:

@@ -6,7 +6,7 @@ documents -> profiles -> vectors -> index -> ranking -> explanation        (stor
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -20,7 +20,7 @@ from matcher import resources
 from matcher.calendar import month
 from matcher.documents import Limits, digest_of, list_files, read_file, read_files, read_text
 from matcher.errors import EncoderMismatch, InvalidInput, StorageError, UnreadableDocument
-from matcher.explanation import quoted
+from matcher.explanation import Alike, Terms, quoted, with_gaps
 from matcher.index import (
     PAYS_FROM,
     Codes,
@@ -51,8 +51,8 @@ from matcher.records import (
     Unreadable,
     Vacancy,
 )
-from matcher.skills import Finder, Vocabulary
-from matcher.store import Person, TalentBase
+from matcher.skills import Finder, Imported, Neighbours, Taxonomy, Vocabulary, joined, read_esco
+from matcher.store import KeptTaxonomy, Person, TalentBase
 from matcher.vectors import (
     CachedEncoder,
     Ordinary,
@@ -260,6 +260,7 @@ class Matcher:
 
     def _claim(self) -> None:
         """Write the encoder's name into a new base, or refuse the base of another encoder."""
+        self._refresh()
         self._check_encoder()
         if self._base.meta("encoder") is None:
             self._base.set_meta({"encoder": self._encoder.name.encode()})
@@ -312,6 +313,50 @@ class Matcher:
         rows = self._rows[1]
         return codes_of(rows.statements, rows.starts).to_bytes()
 
+    # --- taxonomies -----------------------------------------------------------------------------
+    def import_esco(
+        self,
+        folder: Path | str,
+        *,
+        languages: Sequence[str] = ("nl", "en"),
+        progress: Progress | None = None,
+    ) -> Imported:
+        """Add the skills of ESCO's CSV download to what this base understands.
+
+        Vacancies are read with it at once, CVs when `index` is called on their files again; see
+        `unread_with_taxonomies`. An earlier import is replaced.
+
+        Raises
+        ------
+        NotFound : there is no such folder, or no table of skills in it
+        InvalidInput : a file is damaged, or none is in these languages
+        StorageError : the base cannot be written
+        """
+        done = read_esco(Path(folder), languages, _vocabulary(), progress=progress)
+        kept = KeptTaxonomy(
+            name=done.taxonomy.name,
+            digest=done.taxonomy.digest(),
+            imported=date.today().isoformat(),
+            summary=f"{done.skills} skills in {', '.join(languages)}",
+        )
+        self._base.put_taxonomy(kept, done.taxonomy.to_bytes())
+        self._refresh()
+        return done
+
+    def remove_taxonomy(self, name: str) -> None:
+        """Erase a taxonomy from the base; NotFound where there is none of that name."""
+        self._base.drop_taxonomy(name)
+        self._refresh()
+
+    def taxonomies(self) -> list[KeptTaxonomy]:
+        """Return the taxonomies of this base, by name."""
+        return self._base.taxonomies()
+
+    def unread_with_taxonomies(self) -> tuple[int, int]:
+        """Return how many files were read with other rules or taxonomies, and of how many."""
+        marks = [mark for mark, _ in self._base.files().values() if mark]
+        return sum(f" {self._rules} " not in mark for mark in marks), len(marks)
+
     # --- a vacancy in, people out ---------------------------------------------------------------
     def understand(self, vacancy: Document | Path | str, edits: Edits | None = None) -> Vacancy:
         """Return what is understood of a vacancy: a document, a file's path, or the text itself.
@@ -321,6 +366,7 @@ class Matcher:
         UnreadableDocument : the file yields no text
         InvalidInput : the text asks for nothing, or an edit names a requirement that is not there
         """
+        self._refresh()
         understood = read_vacancy(vacancy, self._finder)
         return edited(understood, edits, self._finder) if edits else understood
 
@@ -434,6 +480,7 @@ class Matcher:
                 np.maximum(floors(about[:, wholes], weights.background_context), 0.0),
             )
 
+        gaps = self._gaps(vacancy)
         matches = []
         for person in self._base.people(ids):
             candidate = person.candidate
@@ -458,8 +505,28 @@ class Matcher:
                 source=candidate.source,
                 flags=candidate.flags,
             )
-            matches.append(quoted(match, person.text))
+            matches.append(gaps(quoted(match, person.text), person))
         return matches
+
+    def _gaps(self, vacancy: Vacancy) -> Callable[[Match, Person], Match]:
+        """Return what says of each gap in a match whether it is trainable."""
+        lines, (required, _) = self._ordinary.lines, self._required(vacancy)
+        near, finder = self._neighbours.of, self._finder
+        terms = Terms(near, lambda concept: finder.concept(concept).label(vacancy.language))
+        meant = required @ lines.rows.T
+
+        @cache
+        def usual(language: str) -> tuple[Floors, Floors]:
+            ordinary = meant[:, lines.sample(language)]
+            return ordinary.mean(axis=1), ordinary.std(axis=1)
+
+        def add(match: Match, person: Person) -> Match:
+            profile = person.candidate.profile
+            cosines = required @ lines.centred(person.vectors, profile.language).T
+            alike = Alike(cosines, *usual(profile.language))
+            return with_gaps(match, vacancy.requirements, profile, person.text, alike, terms)
+
+        return add
 
     def _query(self, vacancy: Vacancy) -> Query:
         """Return what the shortlist compares people with: the ledger's terms without rungs."""
@@ -495,7 +562,7 @@ class Matcher:
         return np.array([passes(p.candidate, wanted, as_of=self._as_of) for p in people], bool)
 
     def _refresh(self) -> None:
-        """Forget what was loaded where another process has indexed since."""
+        """Forget what was loaded where another process has indexed or imported since."""
         edition = self._base.meta("edition")
         if edition != self.__dict__.get("_edition"):
             self._forget()
@@ -504,6 +571,9 @@ class Matcher:
     def _forget(self) -> None:
         for name in ("_ordinary", "_rows", "_as_of"):
             self.__dict__.pop(name, None)
+        if self.__dict__.get("_kept", None) != self._base.taxonomies():
+            for name in ("_kept", "_vocabulary", "_finder", "_wider", "_neighbours", "_rules"):
+                self.__dict__.pop(name, None)
 
     # --- what is loaded once --------------------------------------------------------------------
     @cached_property
@@ -511,17 +581,32 @@ class Matcher:
         return CachedEncoder(load_encoder(self._model), self._base.folder / "vectors.sqlite")
 
     @cached_property
+    def _kept(self) -> list[KeptTaxonomy]:
+        return self._base.taxonomies()
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        """The shipped vocabulary, with the base's taxonomies beside it."""
+        kept = [Taxonomy.from_bytes(self._base.taxonomy(one.name)) for one in self._kept]
+        return joined(_vocabulary(), kept).vocabulary if kept else _vocabulary()
+
+    @cached_property
     def _finder(self) -> SkillFinder:
-        return _finder()
+        return Finder(self._vocabulary) if self._kept else _finder()
 
     @cached_property
     def _rules(self) -> str:
-        """Name the version of what understands a document: the program and its vocabulary."""
-        return f"{version('skills-matcher')} {_vocabulary().digest()}"
+        """Name the version of what understands a document: the program and all vocabularies."""
+        digests = (_vocabulary().digest(), *(one.digest for one in self._kept))
+        return f"{version('skills-matcher')} {'+'.join(digests)}"
 
     @cached_property
     def _wider(self) -> Mapping[str, frozenset[str]]:
-        return _vocabulary().wider()
+        return self._vocabulary.wider()
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._vocabulary)
 
     @cached_property
     def _as_of(self) -> int:

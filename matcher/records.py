@@ -7,7 +7,7 @@ such fields, so what it must not see cannot reach it. Offsets are characters of 
 half-open `[start, end)`. Months count from year 0: ``year * 12 + month - 1``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # Scales, lowest first. Education: see profiles.degrees; languages: the levels of the Common
@@ -77,13 +77,13 @@ class Concept:
     id: str
     kind: str  # hard | tool | soft | certificate | language | education
     sector: str
-    labels: tuple[tuple[str, str], ...]  # (language, label), Dutch and English at least
+    labels: tuple[tuple[str, str], ...]  # (language, label); the shipped ones in Dutch and English
     broader: tuple[str, ...] = ()  # ids of wider or neighbouring concepts
 
     def label(self, language: str) -> str:
-        """Return the label in `language`, or the English one."""
+        """Return the label in `language`, or the English one, or the first."""
         names = dict(self.labels)
-        return names.get(language, names["en"])
+        return names.get(language) or names.get("en") or self.labels[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +287,34 @@ class Note:
     asked: str = ""
 
 
+class Nearness(StrEnum):
+    """What a gap has near it."""
+
+    PART = "part"  # the thing itself, but too little of it
+    SKILL = "skill"  # a neighbouring skill
+    WORK = "work"  # lines about such work, without a neighbouring skill by name
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a candidate shows near a requirement that is missing or only partly met."""
+
+    near: Nearness
+    neighbour: str = ""  # the neighbouring skill, in the vacancy's language; for SKILL only
+    text: str = ""  # the line of the CV that shows it
+    start: int = 0
+    end: int = 0
+    page: int | None = None
+    # Standard deviations that the likest lines lie above ordinary ones, where that decided.
+    level: float | None = field(default=None, compare=False)
+
+    @property
+    def trainable(self) -> bool:
+        """Whether something is near; a gap with nothing near it is fundamental."""
+        return self.near is not Nearness.NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the ledger. The points of all rows add up to the score."""
@@ -299,6 +327,7 @@ class Row:
     status: Status
     evidence: Evidence | None
     note: Note | None = None
+    gap: Gap | None = None  # where the row is missing or partly met, of what can be learnt
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from matcher.explanation import Narrowing, note_in_words, status_in_words, word
+from matcher.explanation import Narrowing, gap_in_words, note_in_words, status_in_words, word
 from matcher.records import Match, Row, Status, Vacancy
 
 if TYPE_CHECKING:
@@ -206,6 +206,63 @@ def figures(
         out.print(f"[yellow]![/yellow] {escape(problem)}")
 
 
+def imported(report: Mapping[str, Any], base: Path) -> None:
+    """Say what a taxonomy brought, and what was left out and why."""
+    out = _out()
+    out.print(
+        f"[bold]{report['skills']:,}[/bold] skills of {report['taxonomy']} in {escape(str(base))}: "
+        f"{report['merged']:,} of them merged with a built-in skill of the same name; "
+        f"{report['groups']:,} wider groups, {report['broader']:,} steps to something wider, "
+        f"{report['related']:,} pairs of related skills."
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("language", style="bold")
+    for heading in ("skills with a label", "names looked for", "skills without a label"):
+        table.add_column(heading, justify="right")
+    for language, counted in report["languages"].items():
+        table.add_row(language, *(f"{number:,}" for number in counted.values()))
+    out.print(table)
+    if report["skipped"]:
+        out.print("Left out:")
+        for reason, number in report["skipped"].items():
+            out.print(f"  {number:>7,}  {escape(reason)}")
+    for file in report["tables"]:
+        if file["left_out"]:
+            out.print(f"  [dim]{escape(file['file'])} {escape(file['left_out'])}[/dim]")
+    _read_again(report, base)
+
+
+def taxonomies(report: Mapping[str, Any], base: Path) -> None:
+    """Show the taxonomies of a base."""
+    out = _out()
+    if not report["taxonomies"]:
+        out.print(
+            f"No taxonomy in {escape(str(base))}; add one with: matcher taxonomy import esco "
+            f"FOLDER --base {escape(str(base))}"
+        )
+    for one in report["taxonomies"]:
+        out.print(
+            f"[bold]{escape(one['name'])}[/bold]  {escape(one['holds'])}, imported "
+            f"{one['imported']}  [dim]{one['digest'][:12]}[/dim]"
+        )
+    _read_again(report, base)
+
+
+def removed(report: Mapping[str, Any], base: Path) -> None:
+    """Say that a taxonomy is gone."""
+    _out().print(f"{escape(report['removed'])} is erased from {escape(str(base))}.")
+    _read_again(report, base)
+
+
+def _read_again(report: Mapping[str, Any], base: Path) -> None:
+    if report["files_to_read_again"]:
+        _out().print(
+            f"[yellow]![/yellow] {report['files_to_read_again']} of {report['files']} files were "
+            "read with another set of skills; read them again with: matcher index PATHS "
+            f"--base {escape(str(base))}"
+        )
+
+
 def _telling(match: Match) -> list[Row]:
     """Return the rows that say most: the three that earn most, and the must-haves not met."""
     shown = sorted((r for r in match.rows if r.evidence and r.points), key=lambda r: -r.points)[:3]
@@ -239,6 +296,11 @@ def _evidence(row: Row, language: str, most: int = 400) -> str:
         parts.append(f"“{escape(_short(row.evidence.text, most))}” [dim]({where}{page})[/dim]")
     if row.note:
         parts.append(f"[dim]{escape(note_in_words(row.note, language))}[/dim]")
+    if row.gap:
+        colour = "yellow" if row.gap.trainable else "red"
+        quote = row.evidence is None or row.evidence.text != row.gap.text
+        words = gap_in_words(row.gap, language, quote=quote)
+        parts.append(f"[{colour}]{escape(words)}[/{colour}]")
     return " ".join(parts) or status_in_words(row.status, language)
 
 

@@ -39,6 +39,28 @@ class Evidence(_Exact):
     )
 
 
+class Quote(_Exact):
+    """A line of the CV."""
+
+    text: str
+    start: int = Field(description="Offset in the CV's text.")
+    end: int = Field(description="Offset after the last character.")
+    page: int | None = Field(description="From 1; null where the CV has no pages.")
+
+
+class Gap(_Exact):
+    """Whether what is lacking can be taught: something near it is shown, or nothing is."""
+
+    kind: str = Field(description="trainable or fundamental.")
+    near: str = Field(
+        description="part (it is shown, too little), skill (a neighbouring skill is), work (lines "
+        "about such work) or nothing."
+    )
+    neighbour: str = Field(description="The neighbouring skill, in the vacancy's language.")
+    quote: Quote | None = Field(description="The line that shows it; null where nothing does.")
+    words: str = Field(description="The same in the vacancy's language.")
+
+
 class Row(_Exact):
     """One line of the ledger."""
 
@@ -50,6 +72,9 @@ class Row(_Exact):
     status: str = Field(description="met, partly, unclear or missing.")
     evidence: Evidence | None
     note: str = Field(description="A remark in the vacancy's language, or empty.")
+    gap: Gap | None = Field(
+        description="For a row that is missing or partly met; null for behaviour and other rows."
+    )
 
 
 class Match(_Exact):

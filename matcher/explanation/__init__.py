@@ -6,6 +6,7 @@ Why: the reasons are the rows themselves; a text made afterwards by a model coul
      line of the CV says
 """
 
+from matcher.explanation.gaps import Alike, Terms, with_gaps
 from matcher.explanation.pool import Narrowing, narrowing
 from matcher.explanation.report import (
     candidate_report,
@@ -14,12 +15,21 @@ from matcher.explanation.report import (
     ranking_report,
     vacancy_report,
 )
-from matcher.explanation.words import LANGUAGES, note_in_words, status_in_words, word
+from matcher.explanation.words import (
+    LANGUAGES,
+    gap_in_words,
+    note_in_words,
+    status_in_words,
+    word,
+)
 
 __all__ = [
     "LANGUAGES",
+    "Alike",
     "Narrowing",
+    "Terms",
     "candidate_report",
+    "gap_in_words",
     "match_report",
     "narrowing",
     "note_in_words",
@@ -27,5 +37,6 @@ __all__ = [
     "ranking_report",
     "status_in_words",
     "vacancy_report",
+    "with_gaps",
     "word",
 ]

@@ -9,8 +9,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from matcher.calendar import iso
-from matcher.explanation.words import note_in_words
-from matcher.records import Candidate, Document, Match, Period, Row, Vacancy
+from matcher.explanation.words import gap_in_words, note_in_words
+from matcher.records import Candidate, Document, Gap, Match, Period, Row, Vacancy
 
 
 def quoted(match: Match, text: str) -> Match:
@@ -128,6 +128,18 @@ def _row(row: Row, language: str) -> dict[str, Any]:
             "rung": str(evidence.rung),
         },
         "note": note_in_words(row.note, language) if row.note else "",
+        "gap": _gap(row.gap, language) if row.gap else None,
+    }
+
+
+def _gap(gap: Gap, language: str) -> dict[str, Any]:
+    quote = {"text": gap.text, "start": gap.start, "end": gap.end, "page": gap.page}
+    return {
+        "kind": "trainable" if gap.trainable else "fundamental",
+        "near": str(gap.near),
+        "neighbour": gap.neighbour,
+        "quote": quote if gap.trainable else None,
+        "words": gap_in_words(gap, language),
     }
 
 

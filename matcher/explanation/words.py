@@ -1,14 +1,15 @@
 """Every word that the explanation uses, in Dutch and English.
 
-In:  a status, a note or the name of a part, and a language
+In:  a status, a note, a gap or the name of a part, and a language
 Out: words; English for a language that is not here
 """
 
 from collections.abc import Mapping
 
-from matcher.records import Note, Status
+from matcher.records import Gap, Nearness, Note, Status
 
 LANGUAGES = ("nl", "en")
+_QUOTE = 120  # letters of a line that are quoted inside a sentence
 
 STATUSES: Mapping[Status, tuple[str, str]] = {
     Status.MET: ("aangetoond", "met"),
@@ -57,6 +58,25 @@ NOTES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+GAPS: Mapping[Nearness, tuple[str, str]] = {
+    Nearness.PART: (
+        "aanleerbaar: toont dit, maar nog te weinig {quote}",
+        "trainable: shows it, but not enough yet {quote}",
+    ),
+    Nearness.SKILL: (
+        "aanleerbaar: toont {neighbour}, dat er dicht bij ligt {quote}",
+        "trainable: shows {neighbour}, which is near it {quote}",
+    ),
+    Nearness.WORK: (
+        "aanleerbaar: het werk komt er dicht bij {quote}",
+        "trainable: the work comes near it {quote}",
+    ),
+    Nearness.NOTHING: (
+        "fundamenteel: niets in het cv komt in de buurt",
+        "fundamental: nothing in the CV comes near it",
+    ),
+}
+
 WORDS: Mapping[str, tuple[str, str]] = {
     "context": ("context van het werk", "context of the work"),
     "must": ("eis", "must"),
@@ -93,6 +113,14 @@ def note_in_words(note: Note, language: str) -> str:
         for level in (note.shown, note.asked)
     )
     return _in(NOTES[note.code], language).format(shown=shown, asked=asked)
+
+
+def gap_in_words(gap: Gap, language: str, *, quote: bool = True) -> str:
+    """Return whether a gap is trainable or fundamental, with what is near it, quoted or not."""
+    line = " ".join(gap.text.split())
+    short = line if len(line) <= _QUOTE else line[: _QUOTE - 1].rstrip() + "…"
+    line = f"(“{short}”)" if short and quote else ""
+    return _in(GAPS[gap.near], language).format(neighbour=gap.neighbour, quote=line).rstrip()
 
 
 def word(name: str, language: str) -> str:

@@ -60,6 +60,7 @@ class _Entry(NamedTuple):
     soft: bool
     brand: bool
     written: bool  # False for a form that was derived from a name
+    shipped: bool = True  # False for a name that a taxonomy of the base added
 
 
 class _Hit(NamedTuple):
@@ -79,7 +80,7 @@ class _Candidate(NamedTuple):
     start: int
     end: int
     line: int
-    weight: tuple[int, int, bool]  # more is better: letters of the name, wholeness, written so
+    weight: tuple[bool, int, int, bool]  # more is better: shipped, letters, wholeness, written so
     entry: _Entry
     firm: bool  # needs no company
 
@@ -133,7 +134,7 @@ class Finder:
                 for entry in self._entries[hit.pattern]:
                     wholeness = _wholeness(entry, hit, core)
                     if wholeness:
-                        weight = (len(hit.pattern), wholeness, entry.written)
+                        weight = (entry.shipped, len(hit.pattern), wholeness, entry.written)
                         firm = hit.alone and not (entry.name and entry.name.ambiguous)
                         yield _Candidate(start, end, number, weight, entry, firm)
 
@@ -154,13 +155,37 @@ class Finder:
 
 
 def _patterns(vocabulary: Vocabulary) -> dict[str, list[_Entry]]:
-    """Return what each folded pattern stands for; written names come before derived forms."""
+    """Return what each folded pattern stands for; written names come before derived forms.
+
+    What a taxonomy adds comes last and takes no pattern that stands for something already.
+    """
     patterns: dict[str, list[_Entry]] = defaultdict(list)
+    own = [name for name in vocabulary.names if not name.added]
+    added = [name for name in vocabulary.names if name.added]
+    for form, entry in _written(own, vocabulary, patterns):
+        if form not in patterns:
+            patterns[form].append(entry)
+    for phrase in _DECOYS:
+        patterns[fold(phrase)[0]].append(_Entry(None, "", False, True, True))
+    free: dict[str, list[_Entry]] = defaultdict(list)
+    for form, entry in _written(added, vocabulary, free):
+        if form not in free:
+            free[form].append(entry)
+    return {**free, **patterns}
+
+
+def _written(
+    names: Iterable[Name], vocabulary: Vocabulary, patterns: dict[str, list[_Entry]]
+) -> list[tuple[str, _Entry]]:
+    """Put names into `patterns` as they are written; return the forms derived from them."""
     derived: list[tuple[str, _Entry]] = []
-    for name in vocabulary.names:
+    for name in names:
         concept = vocabulary.concepts[name.concept]
         pattern = fold(name.text)[0]
-        entry = _Entry(name, concept.sector, concept.kind == "soft", _is_brand(name, concept), True)
+        entry = _Entry(
+            name, concept.sector, concept.kind == "soft", _is_brand(name, concept), True,
+            not name.added,
+        )  # fmt: skip
         if all(other.name != name for other in patterns[pattern]):
             patterns[pattern].append(entry)
         forms = [*joined(pattern)] if not name.exact else []
@@ -169,12 +194,7 @@ def _patterns(vocabulary: Vocabulary) -> dict[str, list[_Entry]]:
         if len(pattern) == _SHORT and pattern.isalpha():
             forms.append(pattern + "s")
         derived += ((form, entry._replace(written=False)) for form in forms)
-    for form, entry in derived:
-        if form not in patterns:
-            patterns[form].append(entry)
-    for phrase in _DECOYS:
-        patterns[fold(phrase)[0]].append(_Entry(None, "", False, True, True))
-    return dict(patterns)
+    return derived
 
 
 def _is_brand(name: Name, concept: Concept) -> bool:
@@ -201,7 +221,8 @@ def _wholeness(entry: _Entry, hit: _Hit, core: str) -> int:
     if not name:
         return 0
     narrow = entry.brand or name.exact
-    compoundable = entry.written and not name.exact and not name.ambiguous
+    # A taxonomy's "aanpassingen" (aids for the disabled) must not be heard in other compounds.
+    compoundable = entry.written and entry.shipped and not name.exact and not name.ambiguous
     ends = not rest or (rest in ("s", "'s") if narrow else is_ending(pattern, rest))
     if (
         entry.soft and rest == "s" and " " not in pattern
@@ -270,7 +291,7 @@ def _in_company(
     for one in doubtful:
         others = [other for other in known if other.concept != one.concept]
         near = any(
-            other.entry.sector == one.entry.sector
+            other.entry.sector == one.entry.sector != ""
             and (other.line == one.line or (not one.entry.soft and _distance(one, other) <= _NEAR))
             for other in others
         )

@@ -35,6 +35,7 @@ class Name:
     language: str  # "nl", "en", or "" where it is the same in every language
     exact: bool  # counts in this case only
     ambiguous: bool  # counts only beside other skills of the same sector
+    added: bool = False  # by a taxonomy of the base; the vocabulary's own names go first
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Vocabulary:
 
     concepts: Mapping[str, Concept]
     names: tuple[Name, ...]
+    related: tuple[tuple[str, str], ...] = ()  # concepts near each other, neither the wider one
 
     @classmethod
     def shipped(cls) -> "Vocabulary":
@@ -75,8 +77,8 @@ class Vocabulary:
         return cls(MappingProxyType(concepts), tuple(names))
 
     def digest(self) -> str:
-        """Return the SHA-256 of all concepts and names, hexadecimal."""
-        content = repr((sorted(self.concepts.items()), self.names))
+        """Return the SHA-256 of all concepts, names and relations, hexadecimal."""
+        content = repr((sorted(self.concepts.items()), self.names, self.related))
         return hashlib.sha256(content.encode()).hexdigest()
 
     def wider(self) -> dict[str, frozenset[str]]:

@@ -5,6 +5,6 @@ Out: the same people, sorted by id, and which files need not be read again
 Why: one SQLite file; see `base` for the promises it keeps
 """
 
-from matcher.store.base import Person, TalentBase
+from matcher.store.base import KeptTaxonomy, Person, TalentBase
 
-__all__ = ["Person", "TalentBase"]
+__all__ = ["KeptTaxonomy", "Person", "TalentBase"]

@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +52,25 @@ _people = sa.Table(
     sa.Column("vectors", sa.LargeBinary, nullable=False),  # float16, one row a statement
     sa.Column("context", sa.LargeBinary, nullable=False),  # float16, one row
 )
+_taxonomies = sa.Table(
+    "taxonomies",
+    _tables,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("digest", sa.String, nullable=False),  # SHA-256 of what it holds
+    sa.Column("imported", sa.String, nullable=False),  # day, as 2026-01-31
+    sa.Column("summary", sa.String, nullable=False),  # JSON, for people
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTaxonomy:
+    """A taxonomy that a base keeps; its content is read on its own."""
+
+    name: str
+    digest: str
+    imported: str
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +183,52 @@ class TalentBase:
             connection.execute(_files.insert(), record)
             if people:
                 connection.execute(_people.insert(), [_row(path, person) for person in people])
-            edition = int(_read_meta(connection, "edition") or 0) + 1
-            _write_meta(connection, {"edition": str(edition).encode()})
+            _count_up(connection)
+
+    # --- taxonomies ---------------------------------------------------------------------------
+    def put_taxonomy(self, kept: KeptTaxonomy, content: bytes) -> None:
+        """Keep a taxonomy in place of the one of that name; counts "edition" up."""
+        with self._translated("written"), self._writer.begin() as connection:
+            connection.execute(_taxonomies.delete().where(_taxonomies.c.name == kept.name))
+            connection.execute(_taxonomies.insert(), {**asdict(kept), "content": content})
+            _count_up(connection)
+
+    def drop_taxonomy(self, name: str) -> None:
+        """Erase a taxonomy; counts "edition" up.
+
+        Raises
+        ------
+        NotFound : there is none of that name
+        """
+        with self._translated("written"), self._writer.begin() as connection:
+            gone = connection.execute(_taxonomies.delete().where(_taxonomies.c.name == name))
+            if not gone.rowcount:
+                raise NotFound(
+                    f"no taxonomy {name!r} in {self.folder}; see what there is with: "
+                    f"matcher taxonomy list --base {self.folder}"
+                )
+            _count_up(connection)
+
+    def taxonomies(self) -> list[KeptTaxonomy]:
+        """Return the taxonomies that the base keeps, by name."""
+        with self._translated("read"), self._reader.connect() as connection:
+            if not sa.inspect(connection).has_table("taxonomies"):  # of an earlier version
+                return []
+            t = _taxonomies.c
+            rows = connection.execute(
+                sa.select(t.name, t.digest, t.imported, t.summary).order_by(t.name)
+            ).all()
+        return [KeptTaxonomy(*row) for row in rows]
+
+    def taxonomy(self, name: str) -> bytes:
+        """Return the content of a taxonomy; NotFound where there is none of that name."""
+        with self._translated("read"), self._reader.connect() as connection:
+            content = connection.scalar(
+                sa.select(_taxonomies.c.content).where(_taxonomies.c.name == name)
+            )
+        if content is None:
+            raise NotFound(f"no taxonomy {name!r} in {self.folder}")
+        return bytes(content)
 
     # --- reading ------------------------------------------------------------------------------
     def files(self) -> dict[str, tuple[str, tuple[Unreadable, ...]]]:
@@ -269,6 +332,11 @@ def _read_meta(connection: sa.Connection, key: str) -> bytes | None:
 def _write_meta(connection: sa.Connection, values: Mapping[str, bytes]) -> None:
     connection.execute(_meta.delete().where(_meta.c.key.in_(list(values))))
     connection.execute(_meta.insert(), [{"key": k, "value": v} for k, v in values.items()])
+
+
+def _count_up(connection: sa.Connection) -> None:
+    edition = int(_read_meta(connection, "edition") or 0) + 1
+    _write_meta(connection, {"edition": str(edition).encode()})
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -15,7 +15,9 @@ from matcher.resources import shipped
 
 VACANCY = shipped("sample/vacancies/data-engineer.txt")
 CVS = shipped("sample/cvs")
-ROW = {"requirement", "number", "importance", "points", "most", "status", "evidence", "note"}
+ROW = {
+    "requirement", "number", "importance", "points", "most", "status", "evidence", "note", "gap",
+}  # fmt: skip
 MATCH = {"candidate", "source", "score", "must_met", "rows", "flags"}
 CV = """Anna de Boer
 anna@example.nl

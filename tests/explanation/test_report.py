@@ -107,6 +107,7 @@ def test_a_match_is_reported_whole_with_notes_in_the_language_asked() -> None:
                     "rung": "recent role",
                 },
                 "note": "",
+                "gap": None,
             },
             {
                 "requirement": "requirement 2",
@@ -117,6 +118,7 @@ def test_a_match_is_reported_whole_with_notes_in_the_language_asked() -> None:
                 "status": "partly",
                 "evidence": None,
                 "note": "1.5 van 3 jaar",
+                "gap": None,
             },
         ],
         "flags": ["hidden text"],

@@ -1,10 +1,13 @@
-"""A small vocabulary, written for these tests."""
+"""A small vocabulary, written for these tests; makes `esco_files` importable beside them."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from matcher.skills import Finder, Vocabulary
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 HEADER = "concept\tkind\tnl\ten\taliases_nl\taliases_en\taliases\tbroader"
 
