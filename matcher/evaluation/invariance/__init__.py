@@ -19,6 +19,10 @@ Why: a counterfactual needs no judgements: whatever the right order is, another 
 """
 
 from matcher.evaluation.invariance.agreement import Outcome, rbo
+from matcher.evaluation.invariance.blindness import (
+    profiles_after_identity_swap,
+    profiles_after_title_swap,
+)
 from matcher.evaluation.invariance.proofs import PROOFS
 from matcher.evaluation.invariance.rankers import Engine, Ranker, Rival
 from matcher.evaluation.invariance.sample import Sample, read_sample
@@ -33,6 +37,8 @@ __all__ = [
     "Rival",
     "Sample",
     "Setup",
+    "profiles_after_identity_swap",
+    "profiles_after_title_swap",
     "rbo",
     "read_sample",
 ]

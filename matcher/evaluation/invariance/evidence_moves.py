@@ -18,9 +18,8 @@ from matcher.evaluation.invariance.setup import (
     pair,
     points,
     put,
-    quote,
     requirements,
-    status,
+    row_of,
 )
 from matcher.evaluation.invariance.tricks import SHOWABLE
 from matcher.records import Document, Match, Requirement, Status
@@ -79,7 +78,7 @@ def _gained(figures: Figures, key: str, both: tuple[Match, Match], number: int) 
     lost = before.score - after.score
     put(figures, key, score_fell=[lost > 0], row_fell=[own[1] < own[0]])
     put(figures, key, loss_max=[lost], context_loss_max=[context[0] - context[1]])
-    put(figures, key, row_met=[status(after, number) is Status.MET])
+    put(figures, key, row_met=[row_of(after, number).status is Status.MET])
 
 
 def _showing(wanted: Mapping[str, Requirement], person: str, cv: str) -> str:
@@ -89,7 +88,8 @@ def _showing(wanted: Mapping[str, Requirement], person: str, cv: str) -> str:
 def without_its_quote_a_row_falls(setup: Setup, rank: Ranker) -> Figures:
     """T11: the line that a row quotes is deleted; one row a vacancy a person.
 
-    A row that stays as high must rest on another line then. Rivals quote nothing.
+    A row that stays as high must rest on another line then (or on the language that the CV is
+    written in), or have been worth no more than silence. Rivals quote nothing.
     """
     plain = setup.plain()
     found = rank(setup.asked(), {"plain": plain})
@@ -117,9 +117,13 @@ def without_its_quote_a_row_falls(setup: Setup, rank: Ranker) -> Figures:
 def _fallen(figures: Figures, key: str, found: Outcome, number: int) -> None:
     vacancy, person = key.split()
     both = pair(found, vacancy, person, "plain", vacancy)
-    if both:
-        before, left = (points(match, number) for match in both)
-        quotes = [quote(match, number) for match in both]
-        carried = left >= before and quotes[1] is not None and quotes[0] != quotes[1]
-        put(figures, key, fell=[left < before], carried=[carried], rose=[left > before])
-        put(figures, key, fell_or_carried=[left < before or carried])
+    if both is None:
+        return
+    before, after = (row_of(match, number) for match in both)
+    told = [row.evidence.text if row.evidence else row.note for row in (before, after)]
+    fell = after.points < before.points
+    # Silence is worth something too: a row that was worth no more does not fall below it.
+    silent = not fell and after.status is Status.UNCLEAR and before.status is Status.PARTLY
+    carried = not fell and not silent and told[1] is not None and told[0] != told[1]
+    put(figures, key, fell=[fell], carried=[carried], silent=[silent])
+    put(figures, key, explained=[fell or carried or silent], rose=[after.points > before.points])

@@ -21,7 +21,7 @@ from matcher.evaluation.invariance.markup import document, plain
 from matcher.evaluation.invariance.rankers import Documents
 from matcher.evaluation.invariance.sample import Sample
 from matcher.pipeline import read_vacancy
-from matcher.records import Document, Importance, Match, Requirement, Status
+from matcher.records import Document, Importance, Match, Requirement, Row
 
 Figures = dict[str, dict[str, float]]  # figure -> vacancy, or pair -> value
 
@@ -126,12 +126,6 @@ def points(match: Match, number: int | None) -> float:
     return sum(row.points for row in match.rows if row.number == number)
 
 
-def status(match: Match, number: int) -> Status:
-    """Return the status of a requirement's row."""
-    return next(row.status for row in match.rows if row.number == number)
-
-
-def quote(match: Match, number: int) -> str | None:
-    """Return what a requirement's row quotes."""
-    (row,) = [row for row in match.rows if row.number == number]
-    return row.evidence.text if row.evidence else None
+def row_of(match: Match, number: int) -> Row:
+    """Return the row of a requirement."""
+    return next(row for row in match.rows if row.number == number)

@@ -61,14 +61,18 @@ def twins_stand_together(setup: Setup, rank: Ranker) -> Figures:
     figures: Figures = {}
     for vacancy in setup.vacancies:
         place = {key: n for n, key in enumerate(found.orders[vacancy])}
-        gaps = [abs(place[one] - place[other]) for one, other in pairs]
-        put(figures, vacancy, rank_gap=gaps, within_one=[gap <= 1 for gap in gaps])
+        places = [abs(place[one] - place[other]) for one, other in pairs]
+        put(figures, vacancy, rank_gap=places, within_one=[gap <= 1 for gap in places])
         scores = {p: m.score for p, m in found.matches.get(vacancy, {}).items()}
         if scores:
             put(figures, vacancy, score_gap=[abs(scores[a] - scores[b]) for a, b in pairs])
     for vacancy in twins:
         one, other = found.orders[vacancy], found.orders[f"{vacancy}{MARK}"]
         put(figures, vacancy, vacancy_rbo=[rbo(one, other)])
+        if found.matches:
+            both = (found.matches[vacancy], found.matches[f"{vacancy}{MARK}"])
+            gaps = [abs(both[0][person].score - both[1][person].score) for person in one]
+            put(figures, vacancy, vacancy_score_gap=gaps)
     return figures
 
 

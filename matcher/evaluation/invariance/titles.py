@@ -39,9 +39,23 @@ def titles_in(cv: str) -> list[str]:
     return found
 
 
-def retitled(cv: str, others: Sequence[str], rng: random.Random) -> str:
-    """Return a CV with each header's title replaced by one drawn from `others`."""
-    return _edited(cv, lambda _: rng.choice(others))
+def retitled(
+    cv: str, others: Sequence[str], rng: random.Random, *, everywhere: bool = False
+) -> str:
+    """Return a CV with each header's title replaced by one drawn from `others`.
+
+    `everywhere` replaces the same words by the same title wherever else they stand.
+    """
+    drawn: dict[str, str] = {}
+
+    def draw(title: str) -> str:
+        drawn[title] = rng.choice(others)
+        return drawn[title]
+
+    edited = _edited(cv, draw)
+    for title in sorted(drawn, key=len, reverse=True) if everywhere else ():
+        edited = re.sub(rf"(?i)(?<![\w-]){re.escape(title)}(?![\w-])", drawn[title], edited)
+    return edited
 
 
 def vacancy_title(vacancy: str) -> str:
