@@ -1,0 +1,112 @@
+"""What do edits that must change nothing, or must change something, do to each system?
+
+In:  the sample's own texts, edited: titles, names, pasted and hidden words, denials, noise, lines
+     more and lines less (matcher.evaluation.invariance)
+Out: a row a test (T1 to T11) and system; a figure's interval is over its pairs of vacancy and CV.
+     Figures ending in "_max" are the largest of all, without an interval
+"""
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.quality.bench import Options, Row, figure_of, say, systems, told
+from matcher.evaluation.invariance import (
+    PROOFS,
+    Engine,
+    Figures,
+    Ranker,
+    Rival,
+    Sample,
+    Setup,
+    profiles_after_identity_swap,
+    profiles_after_title_swap,
+    read_sample,
+)
+from matcher.evaluation.invariance.markup import document
+from matcher.evaluation.invariance.sample import texts_in
+from matcher.pipeline import Matcher
+
+NAME = "proofs"
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+TWINS = Path(__file__).parent / "vacancy_twins"
+SYSTEMS = ("bm25", "cosine", "matcher")
+
+# Enough to see one pair in a hundred, in less than five minutes of CPU for all systems.
+_VACANCIES = 6
+_PEOPLE = 6
+_WHOLE = ("T2 gem over trap", "T5 must-haves", "T6 languages")  # cost no edited CVs: all vacancies
+_DEEP = ("T3 stuffing",)  # few edited CVs a vacancy: all vacancies too
+_SEEDS = 4  # of the titles for all CVs at once
+
+
+def rows(options: Options) -> Iterator[Row]:
+    """Yield the figures of every test, system by system."""
+    sample = read_sample(SAMPLE)
+    twins = texts_in(TWINS)
+    few, every = _setups(sample, twins, options.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        for system in systems(options, SYSTEMS):
+            ranker = _ranker(system, sample, Path(folder), options)
+            for claim, proof in PROOFS.items():
+                say(options, f"{claim}, {system}")
+                setup = every if claim in (*_WHOLE, *_DEEP) else few
+                figures = proof(setup, ranker)
+                if system == "matcher":
+                    figures |= _profiles(claim, sample, options.seed)
+                yield _row(claim, system, figures)
+
+
+def _setups(sample: Sample, twins: dict[str, str], seed: int) -> tuple[Setup, Setup]:
+    rng = random.Random(seed)
+    fixed = sorted(twins)  # each of these exists in two languages
+    others = rng.sample(sorted(set(sample.vacancies) - set(fixed)), _VACANCIES - len(fixed))
+    people = tuple(sorted(rng.sample(sorted(sample.cvs), _PEOPLE)))
+    few = Setup(sample, (*fixed, *others), people, seed, twins)
+    return few, Setup(sample, tuple(sorted(sample.vacancies)), people, seed, twins)
+
+
+def _ranker(system: str, sample: Sample, folder: Path, options: Options) -> Ranker:
+    if system == "matcher":
+        base = folder / "base"
+        Matcher.open(base, create=True, model=options.model).index([SAMPLE / "cvs"])
+        return Engine(base, model=options.model)
+    field = {person: document(cv, person) for person, cv in sample.cvs.items()}
+    return Rival(system, field, folder / "vectors.sqlite", model=options.model)
+
+
+def _profiles(claim: str, sample: Sample, seed: int) -> Figures:
+    """Return, for all CVs at once, whether a swap changes anything that the ranker receives."""
+    everybody = tuple(sorted(sample.cvs))
+    if claim.startswith("T7"):
+        return profiles_after_identity_swap(Setup(sample, (), everybody, seed))
+    found: Figures = {}
+    for n in range(_SEEDS if claim.startswith("T1 ") else 0):
+        swapped = profiles_after_title_swap(Setup(sample, (), everybody, seed + n))
+        for name, values in swapped.items():
+            found.setdefault(name, {}).update({f"{p} {n}": x for p, x in values.items()})
+    return found
+
+
+def _row(claim: str, system: str, figures: Figures) -> Row:
+    figure: dict[str, Callable[[dict[str, float]], list[float]]] = {
+        name: _largest if name.endswith("_max") else _mean for name in figures
+    }
+    return {
+        "task": NAME,
+        "set": claim,
+        "system": system,
+        "n": max(map(len, figures.values()), default=0),
+        "figures": {name: figure[name](values) for name, values in figures.items()},
+        "data_paths": [SAMPLE / "texts", SAMPLE / "cases.tsv", SAMPLE / "qrels.tsv", TWINS],
+    }
+
+
+def _mean(values: dict[str, float]) -> list[float]:
+    return told(figure_of(values))
+
+
+def _largest(values: dict[str, float]) -> list[float]:
+    most = round(max(values.values()), 4)
+    return [most, most, most]
