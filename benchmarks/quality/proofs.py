@@ -9,6 +9,7 @@ Out: a row a test (T1 to T11) and system; a figure's interval is over its pairs 
 import random
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 from benchmarks.quality.bench import Options, Row, figure_of, say, systems, told
@@ -55,7 +56,8 @@ def rows(options: Options) -> Iterator[Row]:
                 figures = proof(setup, ranker)
                 if system == "matcher":
                     figures |= _profiles(claim, sample, options.seed)
-                yield _row(claim, system, figures)
+                if figures:  # a rival quotes nothing: T11 cannot be asked of it
+                    yield _row(claim, system, figures)
 
 
 def _setups(sample: Sample, twins: dict[str, str], seed: int) -> tuple[Setup, Setup]:
@@ -82,9 +84,9 @@ def _profiles(claim: str, sample: Sample, seed: int) -> Figures:
     if claim.startswith("T7"):
         return profiles_after_identity_swap(Setup(sample, (), everybody, seed))
     found: Figures = {}
-    for n in range(_SEEDS if claim.startswith("T1 ") else 0):
-        swapped = profiles_after_title_swap(Setup(sample, (), everybody, seed + n))
-        for name, values in swapped.items():
+    for n, everywhere in product(range(_SEEDS if claim.startswith("T1 ") else 0), (False, True)):
+        setup = Setup(sample, (), everybody, seed + n)
+        for name, values in profiles_after_title_swap(setup, everywhere=everywhere).items():
             found.setdefault(name, {}).update({f"{p} {n}": x for p, x in values.items()})
     return found
 

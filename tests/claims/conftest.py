@@ -10,7 +10,7 @@ from matcher.evaluation.invariance.sample import texts_in
 
 ROOT = Path(__file__).parents[2]
 VACANCIES = ("data-engineer", "platform-engineer")  # one Dutch, one English
-# A gem, a title trap, and people of other trades; Dutch, English, French; one denies, one stuffs.
+# A gem, one who denies, one who stuffs, and a nurse; Dutch, English and French.
 PEOPLE = ("claudine-mbala", "esra-yildirim", "fatima-bouzidi", "kevin-wijngaarde")
 FIELD = (*PEOPLE, "marloes-terpstra", "graham-whitlock", "youssef-el-amrani", "olu-adeyemi")
 

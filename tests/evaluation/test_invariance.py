@@ -28,7 +28,7 @@ Sanne bouwt sinds jaar en dag pijplijnen voor grote bedrijven.
 - Pijplijnen in Python gebouwd
 - Modellen in dbt opgezet
 
-### 2014 - 2018: Planner bij Gemeente Zuid
+### 2014 - 2018: Planner (parttime) bij Gemeente Zuid
 - Roosters gemaakt
 
 ## Opleiding {side}
@@ -91,7 +91,7 @@ def test_another_title_leaves_employer_and_dates() -> None:
     edited = titles.retitled(CV, ["Kok"], random.Random(1))
     assert "\nKok\nUtrecht" in edited
     assert "### Kok, Waterbedrijf Noord, 2019 - heden" in edited
-    assert "### 2014 - 2018: Kok bij Gemeente Zuid" in edited
+    assert "### 2014 - 2018: Kok (parttime) bij Gemeente Zuid" in edited
     assert "Data engineer" not in edited
 
 

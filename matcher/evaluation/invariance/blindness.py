@@ -5,7 +5,6 @@ Out: shares of ranks that changed, rank-biased overlap, the largest change of a 
      CV, quickly, whether the record that the ranker receives is the same
 """
 
-from collections.abc import Callable
 from functools import partial
 
 from matcher.evaluation.invariance import identity, titles
@@ -37,15 +36,15 @@ def title_swap(setup: Setup, rank: Ranker) -> Figures:
     return figures | _vacancy_swap(setup, rank, asked)
 
 
-def profiles_after_title_swap(setup: Setup) -> Figures:
-    """Return, for each person, whether another title changes anything that the ranker sees.
+def profiles_after_title_swap(setup: Setup, *, everywhere: bool = False) -> Figures:
+    """Return, for each person, whether other titles change anything that the ranker sees.
 
-    "header": in the headers alone; "everywhere": also where the same words stand in a sentence.
+    The titles of the headers are replaced; `everywhere` also where the same words stand in a
+    sentence.
     """
-    return {
-        "profile_changed_header": _changed(setup, partial(_retitled, setup, False)),
-        "profile_changed_everywhere": _changed(setup, partial(_retitled, setup, True)),
-    }
+    name = "everywhere_profile_changed" if everywhere else "profile_changed"
+    cvs, edit = setup.sample.cvs, partial(_retitled, setup, everywhere)
+    return {name: {p: float(_shown(edit(p, cvs[p])) != _shown(cvs[p])) for p in setup.people}}
 
 
 def profiles_after_identity_swap(setup: Setup) -> Figures:
@@ -59,11 +58,6 @@ def profiles_after_identity_swap(setup: Setup) -> Figures:
             for name, who in identity.SWAPS.items()
         }
     }
-
-
-def _changed(setup: Setup, edit: Callable[[str, str], str]) -> dict[str, float]:
-    cvs = setup.sample.cvs
-    return {p: float(_shown(edit(p, cvs[p])) != _shown(cvs[p])) for p in setup.people}
 
 
 def _shown(cv: str) -> tuple[object, ...]:

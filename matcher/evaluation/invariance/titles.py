@@ -100,11 +100,11 @@ def _titled(line: str) -> bool:
 
 
 def _swapped(line: str, start: int, change: Callable[[str], str]) -> str:
-    end = start + _title_end(line[start:])
-    title = line[start:end].strip()
+    written = line[start : start + _title_end(line[start:])]
+    title = written.strip()
     if not title or re.search(r"(?i)^(?:opleiding|cours)|(?:19|20)\d\d", title):
         return line
-    return line[:start] + change(title) + line[end:]
+    return line[:start] + written.replace(title, change(title), 1) + line[start + len(written) :]
 
 
 def _title_end(line: str) -> int:
