@@ -43,9 +43,9 @@ def everybody(sample: Sample) -> Setup:
 
 
 @pytest.fixture(scope="module")
-def six(sample: Sample) -> Setup:
-    """Six vacancies, and nobody whose CV is edited."""
-    return Setup(sample, tuple(sorted(sample.vacancies))[::3], ())
+def five(sample: Sample) -> Setup:
+    """Five vacancies, and nobody whose CV is edited."""
+    return Setup(sample, tuple(sorted(sample.vacancies))[1::3], ())
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +90,9 @@ def test_titles_in_headers_leave_what_the_ranker_sees_of_every_cv(
 
 # --- T2: gem above impostor --------------------------------------------------------------------
 def test_gems_stand_above_title_traps_and_traps_outside_the_first_five(
-    six: Setup, engine: Engine, bm25: Rival
+    five: Setup, engine: Engine, bm25: Rival
 ) -> None:
-    found, rival = run("T2", six, engine), run("T2", six, bm25)
+    found, rival = run("T2", five, engine), run("T2", five, bm25)
     assert all_equal(found["gem_above"], 1)
     assert mean(found["trap_top5"]) <= 0.03
     assert mean(rival["gem_above"]) < 1
@@ -139,13 +139,13 @@ def test_denying_every_skill_that_is_asked_raises_no_row(
 
 # --- T5: must-haves ----------------------------------------------------------------------------
 def test_who_lacks_a_must_says_so_and_stands_below_those_who_lack_none(
-    six: Setup, engine: Engine, bm25: Rival
+    five: Setup, engine: Engine, bm25: Rival
 ) -> None:
-    found = run("T5", six, engine)
+    found = run("T5", five, engine)
     assert all_equal(found["out_of_order"], 0)
     assert all_equal(found["miscounted"], 0)
     assert mean(found["unflagged"]) <= 0.01
-    assert all_equal(run("T5", six, bm25)["unflagged"], 1)
+    assert all_equal(run("T5", five, bm25)["unflagged"], 1)
 
 
 # --- T6: languages -----------------------------------------------------------------------------
