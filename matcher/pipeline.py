@@ -40,7 +40,18 @@ from matcher.profiles import (
     vacancy_like,
 )
 from matcher.protocols import Encoder, Progress, SkillFinder, Vectors
-from matcher.ranking import Floors, Lanes, Weights, above, counts, floors, in_order, ledger
+from matcher.ranking import (
+    Lanes,
+    Ramp,
+    Signs,
+    Weights,
+    above,
+    counts,
+    in_order,
+    ledger,
+    ramp,
+    signs,
+)
 from matcher.records import (
     Candidate,
     Document,
@@ -422,6 +433,24 @@ class Matcher:
         (match,) = self._ledgers(vacancy, [candidate])
         return match
 
+    def signs(self, vacancy: Vacancy, candidate: str) -> dict[int, Signs]:
+        """Return, by a requirement's number, what the chances of its row are read from.
+
+        Raises
+        ------
+        NotFound : there is no such candidate in the base
+        """
+        self._refresh()
+        ((person, lanes),) = self._compared(vacancy, [candidate])
+        return signs(
+            vacancy.requirements,
+            person.candidate.profile,
+            lanes,
+            as_of=self._as_of,
+            weights=self._weights,
+            wider=self._wider,
+        )
+
     def vacancies_for(
         self, candidate: str, vacancies: Iterable[Vacancy | Path | str]
     ) -> list[tuple[Vacancy, Match]]:
@@ -462,51 +491,56 @@ class Matcher:
 
     # --- how ------------------------------------------------------------------------------------
     def _ledgers(self, vacancy: Vacancy, ids: Sequence[str]) -> list[Match]:
-        """Compare a vacancy with people, lane by lane, and write each one's ledger."""
+        """Write each one's ledger."""
+        gaps = self._gaps(vacancy)
+        matches = []
+        for person, lanes in self._compared(vacancy, ids):
+            match = ledger(
+                vacancy.requirements,
+                person.candidate.profile,
+                lanes,
+                as_of=self._as_of,
+                weights=self._weights,
+                wider=self._wider,
+                source=person.candidate.source,
+                flags=person.candidate.flags,
+            )
+            matches.append(gaps(quoted(match, person.text), person))
+        return matches
+
+    def _compared(
+        self, vacancy: Vacancy, ids: Sequence[str] | None
+    ) -> Iterator[tuple[Person, Lanes]]:
+        """Compare a vacancy with people, lane by lane."""
         weights, ordinary = self._weights, self._ordinary
         required, whole = self._required(vacancy)
         spelled = grams([r.text for r in vacancy.requirements])
         meant = required @ ordinary.lines.rows.T
         alike = (spelled @ ordinary.letters.T).toarray()
-        about = whole[None] @ ordinary.wholes.rows.T
 
         @cache
-        def ordinary_for(language: str) -> tuple[Floors, Floors, Floors]:
-            lines, wholes = ordinary.lines.sample(language), ordinary.wholes.sample(language)
+        def ordinary_for(language: str) -> tuple[Ramp, Ramp]:
+            lines = ordinary.lines.sample(language)
             letters = sample_of(ordinary.letter_languages, language)
             return (
-                floors(meant[:, lines], weights.background),
-                floors(alike[:, letters], weights.background),
-                np.maximum(floors(about[:, wholes], weights.background_context), 0.0),
+                ramp(meant[:, lines], *weights.meaning),
+                ramp(alike[:, letters], *weights.letters),
             )
 
-        gaps = self._gaps(vacancy)
-        matches = []
         for person in self._base.people(ids):
             candidate = person.candidate
-            meant_floor, spelled_floor, about_floor = ordinary_for(candidate.language)
+            by_meaning, by_letters = ordinary_for(candidate.language)
             rows = ordinary.lines.centred(person.vectors, candidate.language)
             letters = grams([s.text for s in candidate.profile.statements])
-            context = ordinary.wholes.centred(person.context[None], candidate.language)
-            lanes = Lanes(
-                meaning=above(required @ rows.T, meant_floor, weights.full),
-                letters=above((spelled @ letters.T).toarray(), spelled_floor, weights.full),
-                context=float(
-                    above(whole[None] @ context.T, about_floor, weights.full_context)[0, 0]
+            context = ordinary.wholes.centred(person.context[None], candidate.language)[0]
+            yield (
+                person,
+                Lanes(
+                    meaning=above(required @ rows.T, by_meaning),
+                    letters=above((spelled @ letters.T).toarray(), by_letters),
+                    context=float(np.clip(whole @ context / weights.full_context, 0.0, 1.0)),
                 ),
             )
-            match = ledger(
-                vacancy.requirements,
-                candidate.profile,
-                lanes,
-                as_of=self._as_of,
-                weights=weights,
-                wider=self._wider,
-                source=candidate.source,
-                flags=candidate.flags,
-            )
-            matches.append(gaps(quoted(match, person.text), person))
-        return matches
 
     def _gaps(self, vacancy: Vacancy) -> Callable[[Match, Person], Match]:
         """Return what says of each gap in a match whether it is trainable."""
@@ -516,7 +550,7 @@ class Matcher:
         meant = required @ lines.rows.T
 
         @cache
-        def usual(language: str) -> tuple[Floors, Floors]:
+        def usual(language: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
             ordinary = meant[:, lines.sample(language)]
             return ordinary.mean(axis=1), ordinary.std(axis=1)
 
@@ -534,11 +568,12 @@ class Matcher:
         counted = [i for i, r in enumerate(vacancy.requirements) if counts(r)]
         required, whole = self._required(vacancy)
         weight = np.array([vacancy.requirements[i].weight for i in counted], dtype=np.float32)
+        on = ramp(required[counted] @ self._ordinary.lines.rows.T, *weights.meaning)
         return Query(
             required=required[counted],
             weights=(1 - weights.context) * weight / max(float(weight.sum()), 1e-9),
-            floors=floors(required[counted] @ self._ordinary.lines.rows.T, weights.background),
-            full=weights.full,
+            foot=on.foot,
+            top=on.top,
             context=whole,
             context_weight=weights.context / weights.full_context,
         )

@@ -327,6 +327,7 @@ class Row:
     status: Status
     evidence: Evidence | None
     note: Note | None = None
+    chance: float | None = None  # probability that the CV shows at least a part; three decimals
     gap: Gap | None = None  # where the row is missing or partly met, of what can be learnt
 
 

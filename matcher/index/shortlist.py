@@ -44,8 +44,8 @@ class Query:
 
     required: Vectors  # (r, d) centred requirement rows
     weights: NDArray[np.float32]  # (r,) shares of the score
-    floors: NDArray[np.float32]  # (r,) cosine of ordinary work
-    full: float  # cosine that counts as saying the same
+    foot: NDArray[np.float32]  # (r,) cosine from which a likeness counts
+    top: NDArray[np.float32]  # (r,) cosine from which it counts fully, above `foot`
     context: Vectors  # (d,) centred
     context_weight: float  # share of the score per unit of cosine
 
@@ -71,7 +71,7 @@ def shortlist(
     ------
     InvalidInput : rows, query and filter are not made for one another
 
-    Source: MaxSim (Khattab & Zaharia, SIGIR 2020) over cosines above each requirement's floor.
+    Source: MaxSim (Khattab & Zaharia, SIGIR 2020) over cosines on each requirement's ramp.
     """
     _check(rows, query, allowed)
     places = np.arange(len(rows.contexts)) if allowed is None else np.flatnonzero(allowed)
@@ -136,9 +136,9 @@ def _scores(rows: Rows, query: Query, places: NDArray[np.int64]) -> NDArray[np.f
 
 
 def _shown(cosines: NDArray[np.float32], query: Query) -> NDArray[np.float32]:
-    """Return how far (r, x) cosines lie between each requirement's floor and `full`."""
-    room = np.maximum(query.full - query.floors, 0.05)[:, None]
-    shown = np.clip((cosines - query.floors[:, None]) / room, 0.0, 1.0)
+    """Return how far (r, x) cosines lie between each requirement's foot and top."""
+    room = (query.top - query.foot)[:, None]
+    shown = np.clip((cosines - query.foot[:, None]) / room, 0.0, 1.0)
     return np.asarray(shown, dtype=np.float32)
 
 

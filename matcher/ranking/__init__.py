@@ -9,19 +9,36 @@ Why: the best statement for each requirement (MaxSim of ColBERT, Khattab & Zahar
      from a MAP of 0.549 to 0.731 (raw cosines of e5 lie between 0.75 and 0.95 for everything)
 """
 
-from matcher.ranking.ledger import Lanes, counts, in_order, ledger
+from matcher.ranking.chances import (
+    Chances,
+    Curve,
+    Curves,
+    Signs,
+    curves_to_json,
+    read_curves,
+    shipped_curves,
+)
+from matcher.ranking.ledger import Lanes, counts, in_order, ledger, signs
 from matcher.ranking.rungs import rung_of
-from matcher.ranking.similarity import Floors, above, floors
+from matcher.ranking.similarity import Ramp, above, ramp
 from matcher.ranking.weights import Weights
 
 __all__ = [
-    "Floors",
+    "Chances",
+    "Curve",
+    "Curves",
     "Lanes",
+    "Ramp",
+    "Signs",
     "Weights",
     "above",
     "counts",
-    "floors",
+    "curves_to_json",
     "in_order",
     "ledger",
+    "ramp",
+    "read_curves",
     "rung_of",
+    "shipped_curves",
+    "signs",
 ]

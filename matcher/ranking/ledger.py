@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import InvalidInput
+from matcher.ranking.chances import Signs
 from matcher.ranking.rungs import rung_of
-from matcher.ranking.strength import Finding, View, find
+from matcher.ranking.strength import DENIED, Finding, View, find, signs_of
 from matcher.ranking.weights import Weights
 from matcher.records import (
     Evidence,
@@ -27,6 +28,7 @@ from matcher.records import (
     Profile,
     Requirement,
     Row,
+    Rung,
     Status,
 )
 
@@ -105,6 +107,29 @@ def ledger(
     )
 
 
+def signs(
+    requirements: Sequence[Requirement],
+    profile: Profile,
+    lanes: Lanes,
+    *,
+    as_of: int,
+    weights: Weights,
+    wider: Mapping[str, frozenset[str]] | None = None,
+) -> dict[int, Signs]:
+    """Return, by number, the signs from which `ledger` reads the chances of its rows.
+
+    What a CV denies has none: a denial is certain. Parameters are those of `ledger`.
+    """
+    counted = [i for i, r in enumerate(requirements) if counts(r)]
+    named = _named(profile, wider or {})
+    findings = _findings(requirements, counted, profile, lanes, named, as_of, weights)
+    return {
+        requirements[i].number: signs_of(requirements[i], finding, lanes.context)
+        for i, finding in zip(counted, findings, strict=True)
+        if finding.note != DENIED
+    }
+
+
 def counts(requirement: Requirement) -> bool:
     """Return whether a requirement gets a row: it is on, weighs something, and can be shown."""
     return (
@@ -132,13 +157,16 @@ def _findings(
         rung_of(s, as_of=as_of, recent_months=weights.recent_months) for s in profile.statements
     ]
     worth = np.array([weights.rungs[rung] for rung in rungs], dtype=np.float32)
+    if weights.list_context:  # a list says as much as the work around it bears out
+        listed = np.array([rung is Rung.LIST for rung in rungs], dtype=bool)
+        worth[listed] *= min(1.0, lanes.context / weights.list_context)
     likeness = np.maximum(lanes.meaning, weights.lexical * lanes.letters)
     about_work = [i for i in counted if requirements[i].kind is not Kind.SOFT]
     any_likeness = likeness[about_work].max(axis=0, initial=0.0)
     return [
         find(
             requirements[i],
-            View(profile, rungs, worth, likeness[i], any_likeness, named, as_of),
+            View(profile, rungs, worth, likeness[i], any_likeness, named, as_of, lanes.context),
             weights,
         )
         for i in counted
@@ -179,6 +207,7 @@ def _row(
         status=finding.status,
         evidence=_evidence(profile, finding.statement, as_of, weights),
         note=finding.note,
+        chance=None if finding.chances is None else round(finding.chances.shown, 3),
     )
 
 
@@ -191,7 +220,7 @@ def _evidence(profile: Profile, place: int | None, as_of: int, weights: Weights)
 
 
 def _context_row(likeness: float, most: float, weights: Weights) -> Row:
-    status = Status.MET if likeness >= weights.met else Status.PARTLY
+    status = Status.MET if likeness >= 0.5 else Status.PARTLY
     return Row(
         requirement="context",
         number=None,

@@ -10,12 +10,13 @@ Why: a sentence can be alike without naming the skill ("Java" for "Python"), and
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.calendar import months_covered
+from matcher.ranking.chances import Chances, Signs, group_of
 from matcher.ranking.weights import Weights
 from matcher.records import (
     EDUCATION_SCALE,
@@ -42,8 +43,11 @@ _SAYS_NOTHING = {
     "minimum", "mindestens", "jahre", "berufserfahrung", "erfahrung", "années", "expérience",
     "moins",
 }  # fmt: skip
-_ALIKE = 0.35  # likeness from which a role's line counts towards years of experience
+_ALIKE = 0.45  # likeness from which a role's line counts towards years of experience
 DENIED = Note("denied")
+_BEHAVIOUR_UNCLEAR = Note("behaviour unclear")
+_NO_EVIDENCE = (Rung.ASPIRATION, Rung.NEGATION)
+_STATED = (Kind.CERTIFICATE, Kind.LANGUAGE, Kind.EDUCATION)  # a list is where these are told
 _STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
 
 
@@ -58,6 +62,7 @@ class View:
     any_likeness: Ratios  # (s,) to the requirement of the vacancy that it is most like
     named: Mapping[str, Sequence[int]]  # concept -> statements that name it, whatever polarity
     as_of: int  # month
+    context: float = 0.0  # of the whole CV to the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,60 @@ class Finding:
     status: Status
     statement: int | None = None
     note: Note | None = None
+    likeness: float = 0.0  # the signs that chances are read from: see `Signs`
+    named: float = 0.0
+    level: float = 0.0
+    chances: Chances | None = None
 
 
 def find(requirement: Requirement, view: View, weights: Weights) -> Finding:
-    """Return how strongly the candidate shows the requirement."""
+    """Return how strongly the candidate shows the requirement, and how certain that is."""
+    finding = _by_rule(requirement, view, weights)
+    if weights.curves is None or finding.note == DENIED:
+        return finding
+    chances = weights.curves.chances(signs_of(requirement, finding, view.context))
+    if chances is None:
+        return finding
+    status = _certain(requirement, finding, chances, view, weights)
+    told = replace(finding, chances=chances, status=status)
+    if requirement.kind is Kind.SOFT and status is Status.UNCLEAR:
+        return replace(told, statement=None, note=_BEHAVIOUR_UNCLEAR)
+    return told
+
+
+def signs_of(requirement: Requirement, finding: Finding, context: float) -> Signs:
+    """Return what the chances of a row are read from."""
+    by_level = requirement.kind in (Kind.LANGUAGE, Kind.EDUCATION) and not finding.likeness
+    return Signs(
+        group_of(
+            requirement.kind,
+            named=bool(requirement.concepts),
+            years=bool(requirement.years) and not by_level,
+        ),
+        finding.likeness,
+        finding.named,
+        context,
+        finding.strength if by_level else finding.level,
+    )
+
+
+def _certain(
+    requirement: Requirement, finding: Finding, chances: Chances, view: View, weights: Weights
+) -> Status:
+    """Return what the chances say; unclear where neither answer is certain enough."""
+    if finding.status is Status.UNCLEAR and requirement.kind is not Kind.SOFT:
+        return Status.UNCLEAR
+    rests = finding.statement is not None or finding.strength >= weights.met
+    bare = finding.statement is not None and view.rungs[finding.statement] is Rung.LIST
+    if rests and chances.met >= weights.met and (not bare or requirement.kind in _STATED):
+        return Status.MET
+    if rests and chances.shown >= weights.partly:
+        return Status.PARTLY
+    missing = 1.0 - chances.shown >= weights.certain and requirement.kind is not Kind.SOFT
+    return Status.MISSING if missing else Status.UNCLEAR
+
+
+def _by_rule(requirement: Requirement, view: View, weights: Weights) -> Finding:
     if requirement.kind is Kind.LANGUAGE and requirement.concepts:
         return _language(requirement, view, weights)
     if requirement.kind is Kind.EDUCATION and requirement.level in EDUCATION_SCALE:
@@ -84,7 +139,8 @@ def find(requirement: Requirement, view: View, weights: Weights) -> Finding:
 def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
     alike = view.worth * view.likeness
     best = int(alike.argmax()) if len(alike) else None
-    strength = float(alike[best]) if best is not None else 0.0
+    likeness = strength = float(alike[best]) if best is not None else 0.0
+    named = 0.0
     if requirement.concepts:
         shares = [_group(group, view, requirement.kind) for group in requirement.concepts]
         share = weights.named.get(requirement.kind, 0.5)
@@ -96,11 +152,12 @@ def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
         by_likeness = weights.unnamed.get(requirement.kind, 0.7) * strength
         best = _quote(shares, alike) if named and by_name >= by_likeness else best
         strength = max(by_name, by_likeness)
-    if requirement.kind is Kind.SOFT and strength < weights.partly:
-        return Finding(weights.unclear, Status.UNCLEAR, None, Note("behaviour unclear"))
+    if requirement.kind is Kind.SOFT and strength < weights.partly and weights.curves is None:
+        return Finding(weights.unclear, Status.UNCLEAR, None, _BEHAVIOUR_UNCLEAR)
     if requirement.kind is Kind.SOFT:  # a line that shows some of it is worth no less than silence
-        return Finding(max(strength, weights.unclear), _status(strength, weights), best)
-    return _judged(strength, best, weights)
+        strength = max(strength, weights.unclear)
+    found = _judged(strength, best, weights)
+    return replace(found, likeness=likeness, named=named)
 
 
 def _group(group: Sequence[str], view: View, kind: Kind) -> tuple[float, int | None]:
@@ -108,11 +165,11 @@ def _group(group: Sequence[str], view: View, kind: Kind) -> tuple[float, int | N
     places = [place for concept in group for place in view.named.get(concept, ())]
     if not places:
         return 0.0, None
-    best = max(places, key=lambda place: (view.worth[place], view.likeness[place], -place))
-    worth = float(view.worth[best])
-    if kind is Kind.CERTIFICATE and worth > 0:
-        worth = 1.0  # a certificate is held or not; where it stands says little
-    return worth, best
+    worth = view.worth
+    if kind is Kind.CERTIFICATE:  # it is held or not; where it stands says little
+        worth = np.array([rung not in _NO_EVIDENCE for rung in view.rungs], dtype=np.float32)
+    best = max(places, key=lambda place: (worth[place], view.likeness[place], -place))
+    return float(worth[best]), best
 
 
 def _quote(shares: Sequence[tuple[float, int | None]], alike: Ratios) -> int | None:
@@ -129,7 +186,7 @@ def _denied(requirement: Requirement, view: View) -> int | None:
     for group in requirement.concepts:
         places = [place for concept in group for place in view.named.get(concept, ())]
         denials = [p for p in places if view.rungs[p] is Rung.NEGATION]
-        if denials and not any(view.worth[place] > 0 for place in places):
+        if denials and all(view.rungs[place] in _NO_EVIDENCE for place in places):
             return denials[0]
     return None
 
@@ -154,23 +211,25 @@ def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
     periods = [p for place in worked if (p := view.profile.statements[place].period) is not None]
     if not periods and not view.profile.roles:
         return Finding(weights.unclear, Status.UNCLEAR, skill.statement, Note("no dates"))
-    shown = 1.0 if _of_any_kind(requirement) else min(1.0, skill.strength / weights.met)
+    shown = 1.0 if _of_any_kind(requirement) else min(1.0, (skill.strength / weights.met) ** 2)
     if not periods and skill.strength:
         # Shown outside any dated role (a course, one's own summary): years cannot be told from it.
         strength = shown * 0.5 * weights.unclear
-        return Finding(strength, Status.UNCLEAR, skill.statement, Note("no dates"))
+        return replace(skill, strength=strength, status=Status.UNCLEAR, note=Note("no dates"))
     months = months_covered(periods, view.as_of)
     strength = shown * min(1.0, months / asked)
     status = _status(strength, weights)
-    if status is Status.MISSING:
-        return Finding(0.0, status, None, skill.note or Note("nothing found"))
+    level = min(1.0, months / asked)
+    if strength < weights.trace:
+        return Finding(0.0, Status.MISSING, None, skill.note or Note("nothing found"),
+                       skill.likeness, skill.named, level)  # fmt: skip
     if months < asked:
         status = Status.PARTLY
     note = Note("years", f"{months / 12:.1f}", f"{asked / 12:g}")
     quote = skill.statement
     if quote is None and worked:
         quote = max(worked, key=lambda p: (float(view.worth[p] * view.any_likeness[p]), -p))
-    return Finding(strength, status, quote, note)
+    return Finding(strength, status, quote, note, skill.likeness, skill.named, level)
 
 
 def _of_any_kind(requirement: Requirement) -> bool:
@@ -228,10 +287,9 @@ def _rank(scale: Sequence[str], level: str | None) -> int:
 
 
 def _judged(strength: float, place: int | None, weights: Weights) -> Finding:
-    status = _status(strength, weights)
-    if status is Status.MISSING:  # what is no evidence earns nothing and is not quoted
-        return Finding(0.0, status, None, Note("nothing found"))
-    return Finding(strength, status, place)
+    if strength < weights.trace:  # what is no evidence earns nothing and is not quoted
+        return Finding(0.0, Status.MISSING, None, Note("nothing found"))
+    return Finding(strength, _status(strength, weights), place)
 
 
 def _status(strength: float, weights: Weights) -> Status:

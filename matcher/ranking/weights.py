@@ -7,6 +7,7 @@ of them can be passed in, so that analysts can try their own.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from matcher.ranking.chances import Curves, shipped_curves
 from matcher.records import Kind, Rung
 
 
@@ -16,7 +17,7 @@ def _rungs() -> Mapping[Rung, float]:
         Rung.OLDER_ROLE: 0.75,
         Rung.PROJECT: 0.7,
         Rung.SUMMARY: 0.6,
-        Rung.LIST: 0.35,  # below `met`: a bare claim meets nothing; certificates are exempt
+        Rung.LIST: 0.5,  # at most partly: a bare claim meets nothing; certificates are exempt
         Rung.ASPIRATION: 0.0,
         Rung.NEGATION: 0.0,
     }
@@ -54,10 +55,16 @@ class Weights:
     unnamed: Mapping[Kind, float] = field(default_factory=_unnamed)  # most that likeness can earn
     lexical: float = 0.6  # how much a likeness of letters is worth beside a likeness of meaning
     recent_months: int = 36  # a role that ended within these is recent
-    background: float = 0.99  # quantile of ordinary work above which a likeness counts
-    background_context: float = 0.90  # the same for whole CVs
-    full: float = 0.70  # centred cosine that counts as saying the same
+    meaning: tuple[float, float] = (
+        1.0,
+        7.0,
+    )  # deviations above ordinary lines: the ramp of likeness
+    letters: tuple[float, float] = (2.0, 10.0)  # the same for letters
     full_context: float = 0.60  # centred cosine of a CV that is all about this work
-    met: float = 0.50  # least strength that counts as met
-    partly: float = 0.20  # least strength that counts as partly met
+    list_context: float = 0.50  # context from which a bare list has its whole worth; 0: always
+    trace: float = 0.10  # least strength that earns points and is quoted
     unclear: float = 0.40  # strength given where the CV does not let us tell
+    curves: Curves | None = field(default_factory=shipped_curves)  # None: `met` and `partly` judge
+    certain: float = 0.75  # least probability of "not shown" for missing; below it is unclear
+    met: float = 0.50  # least chance of met, or strength where there are no curves
+    partly: float = 0.50  # the same for partly met

@@ -1,0 +1,116 @@
+"""A folder of judged requirements -> the engine's signs beside what people judged.
+
+In:  a task's folder with `judged/*.tsv`: vacancy, number, requirement, candidate, label, line
+Out: `Judged` rows to fit curves on and to hold chances against, and how many could not be joined
+Why: requirements are joined by their text, so that the judgements outlive another numbering
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from matcher.errors import InvalidInput, NotFound
+from matcher.evaluation.calibration import ece
+from matcher.evaluation.engine import documents_of
+from matcher.evaluation.tasks import read_task
+from matcher.pipeline import Matcher
+from matcher.protocols import Progress
+from matcher.records import Vacancy
+from matcher.tuning.curves import LABELS, Judged, outcome
+
+COLUMNS = ("vacancy", "requirement", "candidate", "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """What was joined with the engine's signs, and what was not."""
+
+    rows: tuple[Judged, ...]
+    unknown: int  # judgements whose vacancy, candidate or requirement is not there (any more)
+
+
+def read_judgements(
+    folder: Path, *, matcher: Matcher | None = None, progress: Progress | None = None
+) -> Judgements:
+    """Return the judged rows of a task's folder with the signs that the engine finds.
+
+    Parameters
+    ----------
+    folder : as `read_task` takes it, with judged/*.tsv
+    matcher : None makes an empty one; the folder's CVs are added where it has nobody
+
+    Raises
+    ------
+    NotFound : the folder, or its judged/ folder, is not there
+    InvalidInput : a table lacks a column, or holds another label
+    """
+    judged = list(_judged(folder / "judged"))
+    task = read_task(folder)
+    matcher = matcher or Matcher()
+    if not matcher.ids():
+        matcher.add(documents_of(task.corpus_files, task.corpus_texts)[0], progress=progress)
+    queries, _ = documents_of(task.query_files, task.query_texts)
+    vacancies = {query.id: matcher.understand(query) for query in queries}
+    numbers = {id_: _numbers(vacancy) for id_, vacancy in vacancies.items()}
+    people = set(matcher.ids())
+    signs = {
+        (v, c): matcher.signs(vacancies[v], c)
+        for v, c in sorted({(cells["vacancy"], cells["candidate"]) for cells in judged})
+        if v in vacancies and c in people
+    }
+    rows, unknown = [], 0
+    for cells in judged:
+        pair = cells["vacancy"], cells["candidate"]
+        number = numbers.get(pair[0], {}).get(_plain(cells["requirement"]))
+        found = signs.get(pair, {}).get(number or 0)
+        if found is None:
+            unknown += 1
+        else:
+            rows.append(Judged(*pair, found, cells["label"]))
+    return Judgements(tuple(rows), unknown)
+
+
+def curve_error(pairs: list[tuple[Judged, float]], event: str, *, bins: int = 10) -> float:
+    """Return the expected calibration error of probabilities of one event; see `calibration.ece`."""
+    answers = [outcome(row, event) for row, _ in pairs]
+    return ece([chance for _, chance in pairs], answers, bins=bins)
+
+
+def log_loss(pairs: list[tuple[Judged, float]], event: str) -> float:
+    """Return the mean negative log-likelihood of one event, in nats."""
+    chances = np.clip([chance for _, chance in pairs], 1e-6, 1 - 1e-6)
+    answers = np.array([outcome(row, event) for row, _ in pairs])
+    return float(-np.mean(np.where(answers, np.log(chances), np.log(1 - chances))))
+
+
+def _judged(folder: Path) -> Iterator[Mapping[str, str]]:
+    files = sorted(folder.glob("*.tsv"))
+    if not files:
+        raise NotFound(
+            f"no judged requirements in {folder}; add tables (.tsv) with the columns "
+            f"{', '.join(COLUMNS)}"
+        )
+    for path in files:
+        with path.open(encoding="utf-8", newline="") as lines:
+            table = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            lacking = set(COLUMNS) - set(table.fieldnames or ())
+            if lacking:
+                raise InvalidInput(f"{path} lacks the column {min(lacking)!r}; see {COLUMNS}")
+            for number, cells in enumerate(table, 2):
+                if cells["label"] not in LABELS:
+                    raise InvalidInput(
+                        f"{path}, line {number}: the label {cells['label']!r} is none of "
+                        f"{', '.join(LABELS)}"
+                    )
+                yield cells
+
+
+def _numbers(vacancy: Vacancy) -> dict[str, int]:
+    return {_plain(r.text): r.number for r in vacancy.requirements}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
