@@ -43,7 +43,7 @@ Pair = tuple[int, int]  # places of two texts
 class AdapterSettings:
     """How the adapter is trained."""
 
-    steps: int = 300
+    steps: int = 370
     batch: int = 256  # things at once; each has the names of the others as negatives
     grouped: int = 32  # of them with three neighbours each
     described: int = 12  # pairs of a label and a description on top of the batch

@@ -12,15 +12,17 @@ from matcher.errors import InvalidInput, ModelUnavailable
 from matcher.vectors import SentenceEncoder, default_encoder, load_encoder
 from matcher.vectors import folder as folders
 from matcher.vectors.adapter import (
+    SHIPPED,
     Adapter,
     adapter_of,
     read_adapter,
     shipped_adapter,
     write_adapter,
 )
-from matcher.vectors.head import HeadedEncoder, head_of, write_head
+from matcher.vectors.head import HeadedEncoder, head_of, shipped_head, write_head
 from matcher.vectors.packaged import SHA256
 
+CARD = SHIPPED.with_name("HEAD.md")
 QUERY = "encoder.layer.11.attention.self.query.weight"
 
 
@@ -195,5 +197,15 @@ def test_a_shipped_adapter_is_part_of_the_default(
     write_adapter(tuned(), tmp_path / "adapter.safetensors")
     adapted = default_encoder(adapter=shipped_adapter())
     assert adapted.name != encoder.name
-    with pytest.raises(InvalidInput, match=f"trained on the encoder {encoder.name}"):
-        load_encoder()  # the shipped head belongs to the encoder without this adapter
+    with pytest.raises(InvalidInput, match=f"trained on the encoder {shipped_head().encoder}"):
+        load_encoder()  # the shipped head belongs to another encoder than this
+
+
+def test_the_card_names_the_shipped_adapter_its_weights_and_its_source() -> None:
+    adapter, card = shipped_adapter(), CARD.read_text(encoding="utf-8")
+    attribution = "This service uses the ESCO classification of the European Commission"
+    assert adapter is not None
+    assert adapter.weights_sha256 == SHA256
+    assert adapter.digest in card
+    assert attribution in adapter.source
+    assert SHIPPED.stat().st_size < 4_000_000
