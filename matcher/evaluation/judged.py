@@ -74,7 +74,7 @@ def read_judgements(
 
 
 def curve_error(pairs: list[tuple[Judged, float]], event: str, *, bins: int = 10) -> float:
-    """Return the expected calibration error of probabilities of one event; see `calibration.ece`."""
+    """Return the expected calibration error of one event's probabilities; see `ece`."""
     answers = [outcome(row, event) for row, _ in pairs]
     return ece([chance for _, chance in pairs], answers, bins=bins)
 
