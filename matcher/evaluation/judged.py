@@ -74,6 +74,21 @@ def read_judgements(
     return Judgements(tuple(rows), unknown)
 
 
+def strengths(folder: Path, matcher: Matcher, rows: Sequence[Judged]) -> list[tuple[Judged, float]]:
+    """Return each judged row with the share of its points that it earns, in [0, 1].
+
+    It is what one would take for a probability if there were no chances.
+    """
+    task = read_task(folder)
+    queries, _ = documents_of(task.query_files, task.query_texts)
+    vacancies = {query.id: matcher.understand(query) for query in queries}
+    earned: dict[tuple[str, str], dict[int | None, float]] = {}
+    for pair in sorted({(row.vacancy, row.candidate) for row in rows}):
+        match = matcher.explain(vacancies[pair[0]], pair[1])
+        earned[pair] = {one.number: one.points / one.most for one in match.rows if one.most}
+    return [(row, earned[row.vacancy, row.candidate].get(row.number, 0.0)) for row in rows]
+
+
 def curve_error(pairs: Sequence[tuple[Judged, float]], event: str, *, bins: int = 10) -> float:
     """Return the expected calibration error of one event's probabilities; see `ece`."""
     answers = [outcome(row, event) for row, _ in pairs]
