@@ -212,7 +212,7 @@ CV = (
         | technical work and training | selected publications\b.{0,20}
         | toezicht\w* | vrijwilligers\w*
         | bestuurs\w*(?: en .*)? | nevenactiviteiten | neven ?functies?
-        | (?:vrijwillig|maatschappelijk)\w*(?: werk| ervaring)?
+        | (?:vrijwillig(?!(?:er|ster)\Z)|maatschappelijk)\w*(?: werk| ervaring)?
         | volunteer\w*(?: work| experience)? | voluntari\w+ | extracurricular\w*(?: activities)?
         | ehrenamt\w* | benevolat | engagements? | naast mijn werk | activiteiten
         | publicaties(?: en .*)? | publications? | portfolio | opdrachten | publikationen
