@@ -6,7 +6,7 @@ documents -> profiles -> vectors -> index -> ranking -> explanation        (stor
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -100,7 +100,7 @@ class Ranking:
     vacancy: Vacancy
     pool: int  # people who passed the filters
     matches: tuple[Match, ...]  # the best, in order
-    ranked: tuple[Match, ...]  # all who got a ledger, in order
+    ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
 
 
@@ -413,8 +413,9 @@ class Matcher:
         pool = len(ids) if allowed is None else int(allowed.sum())
         size = len(ids) if top is None else max(top, _POOL)
         places = shortlist(rows, self._query(vacancy), size, allowed=allowed)
-        matches = in_order(self._ledgers(vacancy, [ids[place] for place in places]))
-        return Ranking(vacancy, pool, tuple(matches[:top]), tuple(matches), self._as_of)
+        ranked = in_order(self._ledgers(vacancy, [ids[place] for place in places]))
+        matches = self._with_gaps(vacancy, ranked[:top])
+        return Ranking(vacancy, pool, matches, (*matches, *ranked[len(matches) :]), self._as_of)
 
     def explain(
         self, vacancy: Vacancy | Path | str, candidate: str, *, edits: Edits | None = None
@@ -430,7 +431,7 @@ class Matcher:
         elif edits:
             vacancy = edited(vacancy, edits, self._finder)
         self._refresh()
-        (match,) = self._ledgers(vacancy, [candidate])
+        (match,) = self._with_gaps(vacancy, self._ledgers(vacancy, [candidate]))
         return match
 
     def signs(self, vacancy: Vacancy, candidate: str) -> dict[int, Signs]:
@@ -491,8 +492,7 @@ class Matcher:
 
     # --- how ------------------------------------------------------------------------------------
     def _ledgers(self, vacancy: Vacancy, ids: Sequence[str]) -> list[Match]:
-        """Write each one's ledger."""
-        gaps = self._gaps(vacancy)
+        """Write each one's ledger, without gaps."""
         matches = []
         for person, lanes in self._compared(vacancy, ids):
             match = ledger(
@@ -505,7 +505,7 @@ class Matcher:
                 source=person.candidate.source,
                 flags=person.candidate.flags,
             )
-            matches.append(gaps(quoted(match, person.text), person))
+            matches.append(quoted(match, person.text))
         return matches
 
     def _compared(
@@ -542,8 +542,8 @@ class Matcher:
                 ),
             )
 
-    def _gaps(self, vacancy: Vacancy) -> Callable[[Match, Person], Match]:
-        """Return what says of each gap in a match whether it is trainable."""
+    def _with_gaps(self, vacancy: Vacancy, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """Say of each gap in these matches whether it is trainable; they stay in their order."""
         lines, (required, _) = self._ordinary.lines, self._required(vacancy)
         near, finder = self._neighbours.of, self._finder
         terms = Terms(near, lambda concept: finder.concept(concept).label(vacancy.language))
@@ -554,13 +554,15 @@ class Matcher:
             ordinary = meant[:, lines.sample(language)]
             return ordinary.mean(axis=1), ordinary.std(axis=1)
 
-        def add(match: Match, person: Person) -> Match:
-            profile = person.candidate.profile
+        found = {match.candidate: match for match in matches}
+        for person in self._base.people(list(found)):
+            profile, own = person.candidate.profile, person.candidate.id
             cosines = required @ lines.centred(person.vectors, profile.language).T
             alike = Alike(cosines, *usual(profile.language))
-            return with_gaps(match, vacancy.requirements, profile, person.text, alike, terms)
-
-        return add
+            found[own] = with_gaps(
+                found[own], vacancy.requirements, profile, person.text, alike, terms
+            )
+        return tuple(found.values())
 
     def _query(self, vacancy: Vacancy) -> Query:
         """Return what the shortlist compares people with: the ledger's terms without rungs."""

@@ -9,8 +9,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from matcher.calendar import iso
+from matcher.explanation.proof import proves
 from matcher.explanation.words import gap_in_words, note_in_words
-from matcher.records import Candidate, Document, Gap, Match, Period, Row, Vacancy
+from matcher.records import Candidate, Document, Gap, Match, Period, Row, Status, Vacancy
 
 
 def quoted(match: Match, text: str) -> Match:
@@ -119,6 +120,7 @@ def _row(row: Row, language: str) -> dict[str, Any]:
         "points": row.points,
         "most": row.most,
         "status": str(row.status),
+        "chance": row.chance,
         "evidence": evidence
         and {
             "text": evidence.text,
@@ -126,20 +128,21 @@ def _row(row: Row, language: str) -> dict[str, Any]:
             "end": evidence.end,
             "page": evidence.page,
             "rung": str(evidence.rung),
+            "proof": proves(row),
         },
         "note": note_in_words(row.note, language) if row.note else "",
-        "gap": _gap(row.gap, language) if row.gap else None,
+        "gap": _gap(row.gap, row.status, language) if row.gap else None,
     }
 
 
-def _gap(gap: Gap, language: str) -> dict[str, Any]:
+def _gap(gap: Gap, status: Status, language: str) -> dict[str, Any]:
     quote = {"text": gap.text, "start": gap.start, "end": gap.end, "page": gap.page}
     return {
         "kind": "trainable" if gap.trainable else "fundamental",
         "near": str(gap.near),
         "neighbour": gap.neighbour,
         "quote": quote if gap.trainable else None,
-        "words": gap_in_words(gap, language),
+        "words": gap_in_words(gap, language, status=status),
     }
 
 

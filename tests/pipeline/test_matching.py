@@ -5,6 +5,7 @@ With the real encoder, on fourteen people of the sample and on CVs of a few line
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,8 +54,25 @@ def test_everybody_is_ranked_and_the_top_is_the_head_of_the_list(
     assert ranking.pool == len(everybody) == 14
     assert ranking.matches == ranking.ranked
     top = small.match(DATA_ENGINEER, top=3)
-    assert top.matches == ranking.matches[:3]
-    assert top.ranked == ranking.matches
+    assert top.matches == ranking.matches[:3] == top.ranked[:3]
+    assert without_gaps(top.ranked) == without_gaps(ranking.matches)
+
+
+def without_gaps(matches: Sequence[Match]) -> list[Match]:
+    return [replace(m, rows=tuple(replace(r, gap=None) for r in m.rows)) for m in matches]
+
+
+def test_gaps_are_told_of_those_who_are_returned_and_as_explain_tells_them(
+    small: Matcher, ranking: Ranking
+) -> None:
+    top = small.match(DATA_ENGINEER, top=3)
+    assert [m == r for m, r in zip(top.ranked, ranking.ranked, strict=True)] == [True] * 3 + [
+        without_gaps([r]) == [r] for r in ranking.ranked[3:]
+    ]
+    assert not all(without_gaps([r]) == [r] for r in ranking.ranked[3:])  # they do have gaps
+    assert without_gaps(top.ranked[3:]) == list(top.ranked[3:])
+    for match in top.matches:
+        assert small.explain(DATA_ENGINEER, match.candidate) == match
 
 
 def test_people_of_the_trade_come_before_people_of_other_trades(ranking: Ranking) -> None:
