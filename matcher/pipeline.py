@@ -517,6 +517,7 @@ class Matcher:
         spelled = grams([r.text for r in vacancy.requirements])
         meant = required @ ordinary.lines.rows.T
         alike = (spelled @ ordinary.letters.T).toarray()
+        long = np.array([len(r.text) >= weights.copied_chars for r in vacancy.requirements])
 
         @cache
         def ordinary_for(language: str) -> tuple[Ramp, Ramp]:
@@ -532,13 +533,15 @@ class Matcher:
             by_meaning, by_letters = ordinary_for(candidate.language)
             rows = ordinary.lines.centred(person.vectors, candidate.language)
             letters = grams([s.text for s in candidate.profile.statements])
+            shared = (spelled @ letters.T).toarray()
             context = ordinary.wholes.centred(person.context[None], candidate.language)[0]
             yield (
                 person,
                 Lanes(
                     meaning=above(required @ rows.T, by_meaning),
-                    letters=above((spelled @ letters.T).toarray(), by_letters),
+                    letters=above(shared, by_letters),
                     context=float(np.clip(whole @ context / weights.full_context, 0.0, 1.0)),
+                    copied=(shared[long] >= weights.copied).any(axis=0),
                 ),
             )
 

@@ -75,8 +75,8 @@ def faiss_means(rows: Rows) -> Rival:
 
 
 def _best(rows: Rows, query: Query, best: NDArray[np.float32], size: int) -> Places:
-    room = np.maximum(query.full - query.floors, 0.05)[:, None]
-    shown = np.clip((best - query.floors[:, None]) / room, 0.0, 1.0)
+    room = (query.top - query.foot)[:, None]
+    shown = np.clip((best - query.foot[:, None]) / room, 0.0, 1.0)
     context = np.clip(rows.contexts @ query.context, 0.0, None)
     scores = query.weights @ shown + query.context_weight * context
     return np.argsort(-scores, kind="stable")[:size]

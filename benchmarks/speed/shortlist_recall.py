@@ -13,7 +13,7 @@ from benchmarks.rows import Row
 from benchmarks.speed.bases import Base, expanded, query_of, sample, vacancies
 from matcher.index import shortlist
 from matcher.pipeline import Matcher
-from matcher.ranking import Lanes, above, floors, in_order, ledger
+from matcher.ranking import Lanes, above, in_order, ledger, ramp
 from matcher.records import Match, Profile, Vacancy
 from matcher.vectors import grams
 
@@ -52,21 +52,17 @@ def _ledgers(
     weights, ordinary, rows = matcher._weights, matcher._ordinary, base.rows
     required, whole = matcher._required(vacancy)
     spelled = grams([r.text for r in vacancy.requirements])
-    letters_floor = floors((spelled @ ordinary.letters.T).toarray(), weights.background)
+    by_letters = ramp((spelled @ ordinary.letters.T).toarray(), *weights.letters)
     letters = [
-        above(
-            (spelled @ grams([s.text for s in profile.statements]).T).toarray(),
-            letters_floor,
-            weights.full,
-        )
+        above((spelled @ grams([s.text for s in profile.statements]).T).toarray(), by_letters)
         for profile in profiles
     ]
-    meaning_floor = floors(required @ ordinary.lines.rows.T, weights.background)
+    by_meaning = ramp(required @ ordinary.lines.rows.T, *weights.meaning)
     contexts = np.clip(rows.contexts @ whole / weights.full_context, 0.0, 1.0)
     matches = []
     for place, real in enumerate(base.made_from):
         own = rows.statements[rows.starts[place] : rows.starts[place + 1]]
-        meaning = above(required @ own.T, meaning_floor, weights.full)
+        meaning = above(required @ own.T, by_meaning)
         lanes = Lanes(meaning, letters[real], float(contexts[place]))
         matches.append(
             ledger(

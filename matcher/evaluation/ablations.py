@@ -33,6 +33,9 @@ from matcher.vectors.head import HeadedEncoder, shipped_head
 
 FULL = "matcher"
 
+_STEP = (2.5, 3.5)  # deviations above ordinary lines: 2.5 is near the 0.99 quantile
+_PARTLY = 0.20  # strength that counts as partly met where there are no curves
+
 
 @dataclass(frozen=True, slots=True)
 class Ablation:
@@ -146,6 +149,16 @@ def _all_worth(weights: Weights) -> Weights:
     )
 
 
+def _from_the_mean(weights: Weights) -> Weights:
+    """Let every likeness above the mean of ordinary lines count: cosines, but for their scale."""
+    return replace(weights, meaning=(0.0, weights.meaning[1]), letters=(0.0, weights.letters[1]))
+
+
+def _steep(weights: Weights) -> Weights:
+    """Make the ramp nearly a step, near to where one ordinary line in a hundred begins."""
+    return replace(weights, meaning=_STEP, letters=_STEP)
+
+
 def _unnamed(vacancy: Vacancy) -> Vacancy:
     """Forget which skills the requirements name; languages stay facts."""
     kept = tuple(
@@ -214,10 +227,13 @@ ABLATIONS = {
     "rungs": Ablation(weights=_all_worth),
     "recency": Ablation(weights=partial(replace, recent_months=10_000)),
     "negation rule": Ablation(base=_all_shown),
-    "floors": Ablation(weights=partial(replace, background=0.0, background_context=0.0)),
-    "centring": Ablation(weights=partial(replace, full=1.0, full_context=1.0), base=_uncentred),
+    "context of a list": Ablation(weights=partial(replace, list_context=0.0)),
+    "foot of the ramp": Ablation(weights=_from_the_mean),
+    "gentle ramp": Ablation(weights=_steep),
+    "centring": Ablation(weights=partial(replace, full_context=1.0), base=_uncentred),
     "head": Ablation(headed=False),
     "facts": Ablation(vacancy=_factless),
     "benefit of the doubt": Ablation(weights=partial(replace, unclear=0.0)),
     "musts first": Ablation(musts_first=False),
+    "chances": Ablation(weights=partial(replace, curves=None, partly=_PARTLY)),
 }

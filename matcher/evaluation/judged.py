@@ -29,7 +29,7 @@ class Judgements:
     """What was joined with the engine's signs, and what was not."""
 
     rows: tuple[Judged, ...]
-    unknown: int  # judgements whose vacancy, candidate or requirement is not there (any more)
+    unknown: int  # without signs: vacancy, person or requirement gone, or denied by the CV itself
 
 
 def read_judgements(
@@ -74,7 +74,7 @@ def read_judgements(
 
 
 def curve_error(pairs: list[tuple[Judged, float]], event: str, *, bins: int = 10) -> float:
-    """Return the expected calibration error of probabilities of one event; see `calibration.ece`."""
+    """Return the expected calibration error of one event's probabilities; see `ece`."""
     answers = [outcome(row, event) for row, _ in pairs]
     return ece([chance for _, chance in pairs], answers, bins=bins)
 
@@ -94,18 +94,29 @@ def _judged(folder: Path) -> Iterator[Mapping[str, str]]:
             f"{', '.join(COLUMNS)}"
         )
     for path in files:
-        with path.open(encoding="utf-8", newline="") as lines:
-            table = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            lacking = set(COLUMNS) - set(table.fieldnames or ())
-            if lacking:
-                raise InvalidInput(f"{path} lacks the column {min(lacking)!r}; see {COLUMNS}")
-            for number, cells in enumerate(table, 2):
-                if cells["label"] not in LABELS:
-                    raise InvalidInput(
-                        f"{path}, line {number}: the label {cells['label']!r} is none of "
-                        f"{', '.join(LABELS)}"
-                    )
-                yield cells
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as lines:
+                yield from _rows(
+                    path, csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+                )
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise InvalidInput(f"{path} is no table in UTF-8 ({error}); save it as such") from error
+
+
+def _rows(path: Path, table: "csv.DictReader[str]") -> Iterator[Mapping[str, str]]:
+    lacking = set(COLUMNS) - set(table.fieldnames or ())
+    if lacking:
+        raise InvalidInput(
+            f"{path} lacks the column {min(lacking)!r}; its first line must name "
+            f"{', '.join(COLUMNS)}, with tabs between them"
+        )
+    for cells in table:
+        if cells["label"] not in LABELS:
+            raise InvalidInput(
+                f"{path}, line {table.line_num}: the label {cells['label']!r} is none of "
+                f"{', '.join(LABELS)}"
+            )
+        yield {name: cells[name] or "" for name in COLUMNS}
 
 
 def _numbers(vacancy: Vacancy) -> dict[str, int]:

@@ -24,6 +24,7 @@ from matcher.errors import InvalidInput
 from matcher.records import Kind
 
 SHIPPED = Path(__file__).with_name("fitted.json")
+_LARGEST = 100.0  # log odds; e^100 is certainty
 
 _BY_KIND = {
     Kind.TOOL: "tool",
@@ -120,14 +121,24 @@ def read_curves(path: Path) -> Curves:
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))
         events = [
-            {group: Curve(**{k: float(v) for k, v in curve.items()}) for group, curve in e.items()}
-            for e in (cells["shown"], cells["met"])
+            {group: _curve(numbers) for group, numbers in cells[event].items()}
+            for event in ("shown", "met")
         ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidInput(
             f"{path} cannot be read as curves ({error}); name a file that `matcher tune` wrote"
         ) from error
     return Curves(*events)
+
+
+def _curve(numbers: Mapping[str, float]) -> Curve:
+    """Return a curve; a number that no fit writes is an error in the file."""
+    curve = Curve(**{name: float(number) for name, number in numbers.items()})
+    for name in Curve.__slots__:
+        number, least = getattr(curve, name), -_LARGEST if name == "bias" else 0.0
+        if not least <= number <= _LARGEST:
+            raise ValueError(f"{name} is {number}, not from {least:g} to {_LARGEST:g}")
+    return curve
 
 
 @cache

@@ -40,6 +40,7 @@ class Lanes:
     meaning: NDArray[np.float32]  # (r, s) by the encoder
     letters: NDArray[np.float32]  # (r, s) by character n-grams
     context: float  # of the whole CV to the whole vacancy
+    copied: NDArray[np.bool_] | None = None  # (s,) repeats a line of the vacancy; None: none does
 
 
 def ledger(
@@ -157,9 +158,7 @@ def _findings(
         rung_of(s, as_of=as_of, recent_months=weights.recent_months) for s in profile.statements
     ]
     worth = np.array([weights.rungs[rung] for rung in rungs], dtype=np.float32)
-    if weights.list_context:  # a list says as much as the work around it bears out
-        listed = np.array([rung is Rung.LIST for rung in rungs], dtype=bool)
-        worth[listed] *= min(1.0, lanes.context / weights.list_context)
+    worth = _borne_out(worth, rungs, lanes, weights)
     likeness = np.maximum(lanes.meaning, weights.lexical * lanes.letters)
     about_work = [i for i in counted if requirements[i].kind is not Kind.SOFT]
     any_likeness = likeness[about_work].max(axis=0, initial=0.0)
@@ -171,6 +170,24 @@ def _findings(
         )
         for i in counted
     ]
+
+
+def _borne_out(
+    worth: NDArray[np.float32], rungs: Sequence[Rung], lanes: Lanes, weights: Weights
+) -> NDArray[np.float32]:
+    """Return the worth of each statement once it is asked what bears it out.
+
+    A list says as much as the work around it bears out, and a line of the vacancy that stands in
+    the CV word for word no more than a list does, wherever it was pasted.
+    """
+    bare = np.array([rung is Rung.LIST for rung in rungs], dtype=bool)
+    worth = worth.copy()
+    if lanes.copied is not None:
+        worth[lanes.copied] = np.minimum(worth[lanes.copied], weights.rungs[Rung.LIST])
+        bare = bare | lanes.copied
+    if weights.list_context:
+        worth[bare] *= min(1.0, lanes.context / weights.list_context)
+    return worth
 
 
 def _named(profile: Profile, wider: Mapping[str, frozenset[str]]) -> dict[str, list[int]]:

@@ -62,7 +62,9 @@ class Weights:
     letters: tuple[float, float] = (2.0, 10.0)  # the same for letters
     full_context: float = 0.60  # centred cosine of a CV that is all about this work
     list_context: float = 0.50  # context from which a bare list has its whole worth; 0: always
-    trace: float = 0.10  # least strength that earns points and is quoted
+    copied: float = 0.95  # cosine of letters from which a line repeats the vacancy's ...
+    copied_chars: int = 25  # ... where that has so many letters; short ones meet by chance
+    trace: float = 0.02  # least strength that earns points and is quoted
     unclear: float = 0.40  # strength given where the CV does not let us tell
     curves: Curves | None = field(default_factory=shipped_curves)  # None: `met` and `partly` judge
     certain: float = 0.75  # least probability of "not shown" for missing; below it is unclear

@@ -7,8 +7,9 @@ Why: logistic regression on four signs, with slopes that groups share, has about
      always that of curves which never saw the vacancy
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,7 @@ FACTS = ("language", "education")
 
 _STRENGTH = 3.0  # of the judgements against the pull of all slopes towards 0 (sklearn's C)
 _FEWEST = 50  # judged rows, below which curves are not worth their name
-
-Design = NDArray[np.float64]
+_SIGNS = ("likeness", "named", "context", "level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,6 @@ def held_out(rows: Sequence[Judged]) -> list[tuple[Judged, Chances]]:
 
 
 def _fit(rows: Sequence[Judged], event: str) -> dict[str, Curve]:
-    from sklearn.linear_model import LogisticRegression
-
     answers = np.array([outcome(row, event) for row in rows], dtype=bool)
     if len(rows) < _FEWEST or answers.all() or not answers.any():
         raise InvalidInput(
@@ -85,41 +83,49 @@ def _fit(rows: Sequence[Judged], event: str) -> dict[str, Curve]:
             "with both answers are needed: judge more requirements"
         )
     groups = sorted({row.signs.group for row in rows})
-    columns = _columns(groups)
-    design = np.array([[column(row.signs) for column in columns.values()] for row in rows])
-    model = LogisticRegression(C=_STRENGTH, max_iter=5000, fit_intercept=False)
-    weights = dict(zip(columns, model.fit(design, answers).coef_[0].tolist(), strict=True))
+    columns = [_Column("bias", group) for group in groups] + [
+        _Column(sign, family)
+        for sign in _SIGNS
+        for family in sorted({_family(sign, group) for group in groups} - {""})
+    ]
+    weights = _upward(columns, rows, answers)
     return {
         group: Curve(
-            bias=weights[f"bias {group}"],
-            likeness=_slope(weights, "likeness", group),
-            named=_slope(weights, "named", group),
-            context=_slope(weights, "context", group),
-            level=_slope(weights, "level", group),
+            bias=weights[_Column("bias", group)],
+            **{sign: weights.get(_Column(sign, _family(sign, group)), 0.0) for sign in _SIGNS},
         )
         for group in groups
     }
 
 
-def _columns(groups: Sequence[str]) -> dict[str, Callable[[Signs], float]]:
-    """Return the columns of the design: a bias a group, and slopes that groups share.
+class _Column(NamedTuple):
+    """One number to fit: the bias of a group, or the slope that a family of groups shares."""
 
-    A slope is never below 0 in effect, since no sign speaks against what it is a sign of.
+    sign: str
+    family: str
+
+    def of(self, signs: Signs) -> float:
+        """Return what stands in a row's cell."""
+        if self.sign == "bias":
+            return float(signs.group == self.family)
+        value: float = getattr(signs, self.sign)
+        return value if _family(self.sign, signs.group) == self.family else 0.0
+
+
+def _upward(
+    columns: Sequence[_Column], rows: Sequence[Judged], answers: NDArray[np.bool_]
+) -> dict[_Column, float]:
+    """Return the weight of each column; slopes that would fall are left out, and the rest refitted.
+
+    No sign speaks against what it is a sign of.
     """
-    columns: dict[str, Callable[[Signs], float]] = {
-        f"bias {group}": (lambda signs, g=group: float(signs.group == g)) for group in groups
-    }
-    for sign in ("likeness", "named", "context", "level"):
-        for family in sorted({_family(sign, group) for group in groups} - {""}):
-            columns[f"{sign} {family}"] = lambda signs, s=sign, f=family: (
-                getattr(signs, s) if _family(s, signs.group) == f else 0.0
-            )
-    return columns
+    from sklearn.linear_model import LogisticRegression
 
-
-def _slope(weights: dict[str, float], sign: str, group: str) -> float:
-    family = _family(sign, group)
-    return max(0.0, weights[f"{sign} {family}"]) if family else 0.0
+    design = np.array([[column.of(row.signs) for column in columns] for row in rows])
+    model = LogisticRegression(C=_STRENGTH, max_iter=5000, fit_intercept=False)
+    weights = dict(zip(columns, model.fit(design, answers).coef_[0].tolist(), strict=True))
+    kept = [c for c in columns if c.sign == "bias" or weights[c] >= 0]
+    return weights if len(kept) == len(columns) else _upward(kept, rows, answers)
 
 
 def _family(sign: str, group: str) -> str:

@@ -21,6 +21,7 @@ ATTRIBUTION = "This service uses the ESCO classification of the European Commiss
 
 _TABLES = ("*.tsv", "*.tsv.gz", "*.csv", "*.csv.gz")
 _LABEL = re.compile(r"(?P<language>[a-z]{2})(_pref)?")  # "nl", "nl_pref"; aliases are in "nl_alt"
+_TOLD = re.compile(r"[a-z]{2}_desc")
 _LANGUAGE_OF_FILE = re.compile(r"_([a-z]{2})\.csv(\.gz)?$")  # "skills_nl.csv"
 _ALIASES = re.compile(r"\n| \| ")
 _LONGEST_CELL = 10_000_000
@@ -38,6 +39,14 @@ class Named:
     def label(self, language: str) -> str | None:
         """Return the first name in `language`, or None."""
         return next((name for code, name in self.names if code == language), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A label and a text that says what it means, in the same language."""
+
+    label: str
+    text: str
 
 
 def esco_names(folder: Path, *, aliases: int = 3) -> tuple[Named, ...]:
@@ -63,7 +72,7 @@ def esco_names(folder: Path, *, aliases: int = 3) -> tuple[Named, ...]:
     if not folder.is_dir():
         raise NotFound(f"no folder {folder}; give the folder that holds ESCO's tables")
     found: dict[str, dict[tuple[str, str], None]] = {}
-    for path in sorted({path for pattern in _TABLES for path in folder.glob(pattern)}):
+    for path in sorted(_tables(folder)):
         for uri, language, name in _names_in(path, aliases):
             found.setdefault(uri, {})[language, name] = None
     if not found:
@@ -72,6 +81,27 @@ def esco_names(folder: Path, *, aliases: int = 3) -> tuple[Named, ...]:
             "(skills_nl.csv, skills_en.csv, occupations_nl.csv, ...)"
         )
     return tuple(Named(uri, tuple(names)) for uri, names in found.items())
+
+
+def described_in(folder: Path, named: Iterable[Named]) -> tuple[Described, ...]:
+    """Return ESCO's descriptions of these things, each with the label in the same language.
+
+    Parameters
+    ----------
+    folder :
+        as for `esco_names`; descriptions stand in `nl_desc`, or in the column `description` of
+        ESCO's own download
+    named :
+        things without a label in a language, or that are not among these, are left out
+    """
+    things = {each.id: each for each in named}
+    found = []
+    for path in sorted(_tables(folder), reverse=True):  # skills before occupations
+        for uri, language, text in _descriptions(path):
+            label = things[uri].label(language) if uri in things else None
+            if label:
+                found.append(Described(label, text))
+    return tuple(found)
 
 
 def pairs_in(path: Path) -> tuple[Named, ...]:
@@ -126,6 +156,25 @@ def _names_in(path: Path, aliases: int) -> Iterator[tuple[str, str, str]]:
             for language, label, others in columns:
                 for name in _names(row, label, others, aliases):
                     yield row.get("uri") or row.get("conceptUri") or "", language, name
+
+
+def _descriptions(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield (URI, language, description) of a table; nothing where it has none."""
+    with _open(path) as lines:
+        csv.field_size_limit(_LONGEST_CELL)
+        rows = csv.DictReader(lines, delimiter="\t" if ".tsv" in path.name else ",")
+        language = _LANGUAGE_OF_FILE.search(path.name)
+        columns = [(name[:2], name) for name in rows.fieldnames or [] if _TOLD.fullmatch(name)]
+        if language and "description" in (rows.fieldnames or []):
+            columns = [(language[1], "description")]
+        for row in rows if columns else ():
+            for code, column in columns:
+                if text := row.get(column):
+                    yield row.get("uri") or row.get("conceptUri") or "", code, text
+
+
+def _tables(folder: Path) -> set[Path]:
+    return {path for pattern in _TABLES for path in folder.glob(pattern)}
 
 
 def _columns(path: Path, header: Iterable[str]) -> list[tuple[str, str, str]]:

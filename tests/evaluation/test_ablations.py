@@ -19,7 +19,9 @@ Employee, Acme, {period}
 - Worked with colleagues of other departments.
 {rest}"""
 
-BY_NAME = Weights(context=0.0, full=10.0)  # likeness is next to nothing: only what is named counts
+NEVER = (90.0, 99.0)  # deviations above ordinary lines
+# No likeness is ever so large: only what is named counts.
+BY_NAME = Weights(context=0.0, meaning=NEVER, letters=NEVER, list_context=0.0, curves=None)
 
 
 def people(**said: tuple[str, str, str]) -> dict[str, str]:
@@ -120,3 +122,11 @@ def test_a_part_that_is_not_there_is_refused_before_anything_is_read(tmp_path: P
 def test_the_encoder_without_its_head_is_the_one_that_the_head_was_trained_on() -> None:
     """Else the whole engine would not be the one that is used."""
     assert HeadedEncoder(default_encoder(), shipped_head()).name == load_encoder(None).name
+
+
+@pytest.mark.parametrize("part", [name for name, one in ABLATIONS.items() if one.weights])
+def test_a_part_that_is_switched_off_by_numbers_changes_the_shipped_numbers(part: str) -> None:
+    """Else a row of the bench would say that a part is worth nothing."""
+    change = ABLATIONS[part].weights
+    assert change is not None
+    assert change(Weights()) != Weights()

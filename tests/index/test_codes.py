@@ -43,8 +43,8 @@ def query() -> Query:
     return Query(
         required=_unit(random.standard_normal((6, _WIDTH))),
         weights=random.random(6).astype(np.float32),
-        floors=np.full(6, 0.2, np.float32),
-        full=0.75,
+        foot=np.full(6, 0.2, np.float32),
+        top=np.full(6, 0.75, np.float32),
         context=_unit(random.standard_normal(_WIDTH)),
         context_weight=0.3,
     )

@@ -32,20 +32,22 @@ def _query(requirements: int = 5, seed: int = 2) -> Query:
     return Query(
         required=_unit(random.standard_normal((requirements, _WIDTH))),
         weights=random.random(requirements).astype(np.float32),
-        floors=random.uniform(0.0, 0.2, requirements).astype(np.float32),
-        full=0.75,
+        foot=random.uniform(0.0, 0.2, requirements).astype(np.float32),
+        top=random.uniform(0.5, 0.8, requirements).astype(np.float32),
         context=_unit(random.standard_normal(_WIDTH)),
         context_weight=0.5,
     )
 
 
 def _slow_score(rows: Rows, query: Query, person: int) -> float:
-    """The definition: weight x share of the way from floor to full, and the context's cosine."""
+    """The definition: weight x share of the way up the ramp, and the context's cosine."""
     own = rows.statements[rows.starts[person] : rows.starts[person + 1]]
     score = query.context_weight * max(0.0, float(rows.contexts[person] @ query.context))
-    for wish, weight, floor in zip(query.required, query.weights, query.floors, strict=True):
+    for wish, weight, foot, top in zip(
+        query.required, query.weights, query.foot, query.top, strict=True
+    ):
         best = max((float(statement @ wish) for statement in own), default=0.0)
-        score += weight * min(1.0, max(0.0, (best - floor) / (query.full - floor)))
+        score += weight * min(1.0, max(0.0, (best - foot) / (top - foot)))
     return score
 
 
@@ -88,7 +90,8 @@ def test_a_base_without_people_gives_an_empty_list() -> None:
 
 def test_people_without_statements_are_ranked_by_their_context_alone() -> None:
     query = replace(_query(), required=np.eye(1, _WIDTH, dtype=np.float32))
-    query = replace(query, weights=np.ones(1, np.float32), floors=np.zeros(1, np.float32))
+    one = np.ones(1, np.float32)
+    query = replace(query, weights=one, foot=0 * one, top=one)
     against = -query.required
     rows = Rows(
         statements=against,  # the only statement belongs to the third person and shows nothing
@@ -108,8 +111,8 @@ def test_equal_scores_come_in_the_order_of_places() -> None:
     assert shortlist(rows, _query(), 4).tolist() == [0, 1, 2, 3]
 
 
-def test_a_statement_below_the_floor_counts_as_much_as_none() -> None:
-    query = replace(_query(1), floors=np.array([0.5], np.float32))
+def test_a_statement_below_the_foot_counts_as_much_as_none() -> None:
+    query = replace(_query(1), foot=np.array([0.5], np.float32), top=np.ones(1, np.float32))
     wish = query.required[0].astype(np.float64)
     aside = np.linalg.qr(np.stack([wish, np.eye(_WIDTH)[3]]).T)[0][:, 1]  # at right angles to it
     below = _unit(0.4 * wish + np.sqrt(1 - 0.4**2) * aside)

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import InvalidInput, NotFound
-from matcher.tuning import Named, esco_names, pairs_in, texts_in, without
+from matcher.tuning import (
+    Described,
+    Named,
+    described_in,
+    esco_names,
+    pairs_in,
+    texts_in,
+    without,
+)
 
 SKILL = "http://data.europa.eu/esco/skill/1"
 JOB = "http://data.europa.eu/esco/occupation/2"
@@ -79,3 +87,20 @@ def test_things_are_left_out_by_any_of_their_names_whole_or_beside_a_slash(tmp_p
     assert texts_in(tmp_path / "queries") == {"q_id", "jobtitle", "7", "schweisserin"}
     assert without([welder, nurse], texts_in(tmp_path / "queries")) == (nurse,)
     assert without([welder, nurse], frozenset({"nurse"})) == (welder,)
+
+
+def test_descriptions_stand_beside_the_label_of_their_language(tmp_path: Path) -> None:
+    head = "uri\tnl\tnl_alt\tnl_desc"
+    (tmp_path / "skills.tsv").write_text(
+        f"{head}\n{SKILL}\tlassen\tsolderen\tmetaal verbinden\n{JOB}\tlasser\t\t\n",
+        encoding="utf-8",
+    )
+    download = f"conceptUri,preferredLabel,altLabels,description\n{SKILL},weld,fuse,to join metal\n"
+    (tmp_path / "skills_en.csv").write_text(download, encoding="utf-8")
+    (tmp_path / "relations.tsv").write_text("occupation_uri\tskill_uri\na\tb\n", encoding="utf-8")
+    named = esco_names(tmp_path)
+    assert described_in(tmp_path, named) == (
+        Described("weld", "to join metal"),
+        Described("lassen", "metaal verbinden"),
+    )
+    assert described_in(tmp_path, named[1:]) == ()

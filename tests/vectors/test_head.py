@@ -11,7 +11,8 @@ from safetensors.numpy import load_file, save_file
 
 from matcher.errors import InvalidInput, ModelUnavailable
 from matcher.protocols import Progress, Vectors
-from matcher.vectors import CachedEncoder, SentenceEncoder
+from matcher.vectors import CachedEncoder, SentenceEncoder, default_encoder, load_encoder
+from matcher.vectors.adapter import shipped_adapter
 from matcher.vectors.head import (
     SHIPPED,
     Head,
@@ -191,10 +192,10 @@ def test_what_is_no_head_is_refused_with_the_next_step(tmp_path: Path) -> None:
             read_head(tmp_path / name)
 
 
-def test_the_shipped_head_belongs_to_the_default_encoder(encoder: SentenceEncoder) -> None:
-    head = shipped_head()
-    assert head.encoder == encoder.name
-    assert HeadedEncoder(encoder, head).name.startswith(encoder.name)
+def test_the_shipped_head_belongs_to_the_encoder_that_ships() -> None:
+    head, adapted = shipped_head(), default_encoder(adapter=shipped_adapter())
+    assert head.encoder == adapted.name
+    assert HeadedEncoder(adapted, head).name.startswith(adapted.name)
     assert SHIPPED.stat().st_size < 600_000
 
 
@@ -213,7 +214,7 @@ def test_the_shipped_map_is_stored_on_the_grid() -> None:
     assert np.all(stored * 2**14 == np.rint(stored * 2**14))
 
 
-def test_the_shipped_head_draws_translations_together_and_the_rest_apart(
+def test_the_shipped_encoder_draws_translations_together_and_the_rest_apart(
     encoder: SentenceEncoder,
 ) -> None:
     dutch = [
@@ -237,7 +238,7 @@ def test_the_shipped_head_draws_translations_together_and_the_rest_apart(
         return rows[:6] @ rows[6:].T
 
     alone = encoder.encode([*dutch, *english])
-    headed = cosines(shipped_head().apply(alone))
+    headed = cosines(load_encoder().encode([*dutch, *english]))
     assert headed.argmax(axis=1).tolist() == headed.argmax(axis=0).tolist() == [*range(6)]
     strangers = ~np.eye(6, dtype=bool)
     assert cosines(alone)[strangers].min() > 0.7  # the cone that e5 puts all texts into

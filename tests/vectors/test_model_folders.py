@@ -131,6 +131,19 @@ def test_a_folder_with_a_broken_model_is_unavailable_at_the_first_text(copied: P
         load_encoder(str(copied)).encode(["lassen"])
 
 
+def test_a_folder_of_static_word_vectors_is_refused_with_the_next_step(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+
+    words = Tokenizer(WordLevel({"lassen": 0, "[UNK]": 1}, unk_token="[UNK]"))
+    static = StaticEmbedding(words, embedding_weights=np.eye(2, 8, dtype=np.float32))
+    SentenceTransformer(modules=[static], device="cpu").save(str(tmp_path / "static"))
+    with pytest.raises(ModelUnavailable, match=r"StaticEmbedding, .*leave --model out"):
+        load_encoder(str(tmp_path / "static")).encode(["lassen"])
+
+
 def test_anybodys_folder_is_named_by_its_weights_and_prompted_by_its_settings(
     encoder: SentenceEncoder, copied: Path, tmp_path: Path
 ) -> None:

@@ -1,0 +1,20 @@
+"""Bytes -> a file that is there whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write `content` under another name, then rename; folders that lack are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, building = tempfile.mkstemp(prefix=".building-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(building).chmod(0o644)
+        Path(building).replace(path)
+    finally:
+        Path(building).unlink(missing_ok=True)
