@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from matcher.evaluation import Figure
     from matcher.pipeline import Indexed, Ranking
 
+Links = Mapping[str, Sequence[Mapping[str, Any]]]  # of `links_report`
+
 _COLOURS = {
     Status.MET: "green",
     Status.PARTLY: "cyan",
@@ -89,8 +91,11 @@ def indexed(done: "Indexed", base: Path) -> None:
             out.print(f"  {escape(problem.source)}: {problem.reason}. {escape(problem.message)}")
 
 
-def vacancy(understood: Vacancy) -> None:
-    """Show the requirements of a vacancy, with the numbers that --off and --weight take."""
+def vacancy(understood: Vacancy, links: Links | None = None) -> None:
+    """Show the requirements of a vacancy, with the numbers that --off and --weight take.
+
+    `links` are those of `links_report`: which skills a requirement without one perhaps speaks of.
+    """
     out = _out()
     out.print(f"[bold]{escape(understood.title or understood.id)}[/bold] ({understood.language})")
     table = Table(box=None, pad_edge=False, header_style="dim")
@@ -98,8 +103,9 @@ def vacancy(understood: Vacancy) -> None:
         table.add_column(heading, style=style, no_wrap=True)
     table.add_column("requirement", ratio=1)
     for r in understood.requirements:
+        about = _about((links or {}).get(str(r.number), ()), understood.language)
         table.add_row(
-            str(r.number), str(r.importance), str(r.kind), f"{r.weight:g}", escape(r.text)
+            str(r.number), str(r.importance), str(r.kind), f"{r.weight:g}", escape(r.text) + about
         )
     out.print(table)
     for advice in understood.advice:
@@ -108,6 +114,11 @@ def vacancy(understood: Vacancy) -> None:
         out.print(
             f"[dim]{len(understood.set_aside)} other lines set aside (--json lists them)[/dim]"
         )
+
+
+def _about(links: Sequence[Mapping[str, Any]], language: str) -> str:
+    skills = ", ".join(f"{link['name']} (“{link['phrase']}”)" for link in links)
+    return f"\n[dim]{word('about', language)}: {escape(skills)}[/dim]" if skills else ""
 
 
 def candidate(report: Mapping[str, Any]) -> None:

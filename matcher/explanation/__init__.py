@@ -11,6 +11,7 @@ from matcher.explanation.pool import Narrowing, narrowing
 from matcher.explanation.proof import proves, quotes, sentence
 from matcher.explanation.report import (
     candidate_report,
+    links_report,
     match_report,
     quoted,
     ranking_report,
@@ -34,6 +35,7 @@ __all__ = [
     "candidate_report",
     "chance_in_words",
     "gap_in_words",
+    "links_report",
     "match_report",
     "narrowing",
     "note_in_words",

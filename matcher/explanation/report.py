@@ -4,14 +4,17 @@ In:  a vacancy, the size of the pool, its matches, and the month that they refer
 Out: dictionaries of strings and numbers, keys in a fixed order
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matcher.calendar import iso
 from matcher.explanation.proof import proves
 from matcher.explanation.words import gap_in_words, note_in_words
 from matcher.records import Candidate, Document, Gap, Match, Period, Row, Status, Vacancy
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def quoted(match: Match, text: str) -> Match:
@@ -84,6 +87,22 @@ def candidate_report(candidate: Candidate, document: Document) -> dict[str, Any]
         ],
         "hidden": [asdict(piece) for piece in document.hidden],
         "flags": list(candidate.flags),
+    }
+
+
+def links_report(
+    links: Mapping[int, Sequence["DataclassInstance"]], name: Callable[[str], str]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the skills that lines perhaps speak of, by requirement number or statement place.
+
+    Parameters
+    ----------
+    links : as `Matcher.linked` returns them
+    name : concept -> what it is called in the reader's language
+    """
+    return {
+        str(key): [{"name": name(cells["concept"]), **cells} for cells in map(asdict, own)]
+        for key, own in links.items()
     }
 
 

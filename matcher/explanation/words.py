@@ -137,7 +137,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "chance: that somebody who reads the CV calls this shown, whole or in part; "
         "calibrated on some 3,900 judgements",
     ),
-    "about": ("gaat over", "about"),
+    "about": ("gaat misschien over", "perhaps about"),
     "behaviour": (
         "{n} eisen over gedrag niet zeker aangetoond; vraag ernaar",
         "{n} musts about behaviour not certainly shown; ask",
