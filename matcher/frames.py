@@ -7,7 +7,7 @@ Out: pandas DataFrames with fixed columns, also when they are empty; the points 
 
 from typing import TYPE_CHECKING
 
-from matcher.explanation import note_in_words
+from matcher.explanation import note_in_words, proves
 from matcher.records import Match
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MATCH_COLUMNS = ("candidate", "score", "musts_met", "musts_asked", "flags", "source")
 LEDGER_COLUMNS = (
-    "number", "requirement", "importance", "points", "most", "status", "rung", "evidence", "page",
-    "note",
+    "number", "requirement", "importance", "points", "most", "status", "chance", "rung", "evidence",
+    "proof", "page", "note",
 )  # fmt: skip
 
 
@@ -52,7 +52,8 @@ def ledger_frame(match: Match, *, language: str = "en") -> "pd.DataFrame":
     Returns
     -------
     DataFrame with `LEDGER_COLUMNS`; `number` and `page` are missing (<NA>) where there is none,
-        `rung` and `evidence` are empty where no line of the CV carries the row
+        `rung` and `evidence` are empty where no line of the CV is like the row, and `proof` tells
+        a line that shows it from one that is only the nearest; `chance` is NaN where a rule decided
     """
     import pandas as pd
 
@@ -64,12 +65,16 @@ def ledger_frame(match: Match, *, language: str = "en") -> "pd.DataFrame":
             row.points,
             row.most,
             str(row.status),
+            row.chance,
             str(row.evidence.rung) if row.evidence else "",
             row.evidence.text if row.evidence else "",
+            proves(row),
             row.evidence.page if row.evidence else None,
             note_in_words(row.note, language) if row.note else "",
         )
         for row in match.rows
     ]
     frame = pd.DataFrame(rows, columns=list(LEDGER_COLUMNS))
-    return frame.astype({"number": "Int64", "page": "Int64", "points": float, "most": float})
+    return frame.astype(
+        {"number": "Int64", "page": "Int64", "points": float, "most": float, "chance": float}
+    )

@@ -6,7 +6,7 @@ documents -> profiles -> vectors -> index -> ranking -> explanation        (stor
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -55,6 +55,7 @@ from matcher.ranking import (
 from matcher.records import (
     Candidate,
     Document,
+    Kind,
     Match,
     Polarity,
     Reason,
@@ -62,7 +63,18 @@ from matcher.records import (
     Unreadable,
     Vacancy,
 )
-from matcher.skills import Finder, Imported, Neighbours, Taxonomy, Vocabulary, joined, read_esco
+from matcher.skills import (
+    Finder,
+    Imported,
+    Link,
+    Linker,
+    Neighbours,
+    Taxonomy,
+    Vocabulary,
+    joined,
+    linkables,
+    read_esco,
+)
 from matcher.store import KeptTaxonomy, Person, TalentBase
 from matcher.vectors import (
     CachedEncoder,
@@ -79,6 +91,8 @@ from matcher.vectors import (
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
 _POOL = 400  # most people who get a full ledger
 _LETTERS = 600  # lines of one language kept to judge what is ordinary in letters
+_LINKED = 4.0  # least score of a link: of 33 lines of the sample with one, it is right in 23
+_NO_SKILLS = (Kind.LANGUAGE, Kind.EDUCATION, Kind.TERMS, Kind.SOFT)
 _BARE = (Setting.LIST, Setting.OTHER)
 
 
@@ -100,7 +114,7 @@ class Ranking:
     vacancy: Vacancy
     pool: int  # people who passed the filters
     matches: tuple[Match, ...]  # the best, in order
-    ranked: tuple[Match, ...]  # all who got a ledger, in order
+    ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
 
 
@@ -413,8 +427,9 @@ class Matcher:
         pool = len(ids) if allowed is None else int(allowed.sum())
         size = len(ids) if top is None else max(top, _POOL)
         places = shortlist(rows, self._query(vacancy), size, allowed=allowed)
-        matches = in_order(self._ledgers(vacancy, [ids[place] for place in places]))
-        return Ranking(vacancy, pool, tuple(matches[:top]), tuple(matches), self._as_of)
+        ranked = in_order(self._ledgers(vacancy, [ids[place] for place in places]))
+        matches = self._with_gaps(vacancy, ranked[:top])
+        return Ranking(vacancy, pool, matches, (*matches, *ranked[len(matches) :]), self._as_of)
 
     def explain(
         self, vacancy: Vacancy | Path | str, candidate: str, *, edits: Edits | None = None
@@ -430,7 +445,7 @@ class Matcher:
         elif edits:
             vacancy = edited(vacancy, edits, self._finder)
         self._refresh()
-        (match,) = self._ledgers(vacancy, [candidate])
+        (match,) = self._with_gaps(vacancy, self._ledgers(vacancy, [candidate]))
         return match
 
     def signs(self, vacancy: Vacancy, candidate: str) -> dict[int, Signs]:
@@ -450,6 +465,49 @@ class Matcher:
             weights=self._weights,
             wider=self._wider,
         )
+
+    def linked(
+        self, read: Vacancy | Candidate, *, most: int = 2, progress: Progress | None = None
+    ) -> dict[int, tuple[Link, ...]]:
+        """Return the skills that lines perhaps speak of which name no skill.
+
+        The first call encodes the names of all skills (25 s of CPU for the shipped ones); the base
+        keeps the rows. `match` uses no links: in gaps they changed nothing that was judged.
+
+        Parameters
+        ----------
+        read : a vacancy, whose requirements are asked about, or a candidate, whose statements are
+        most : most skills of a line
+        progress : called with (names done, names to encode)
+
+        Returns
+        -------
+        a requirement's number or a statement's place -> its links, best first; lines without any
+        are left out
+        """
+        self._refresh()
+        lines = _unnamed(read)
+        found = self._linker(progress).link(list(lines.values()), k=2 * most, floor=_LINKED)
+        # What has the name of a skill and is none by the finder's rules is not one by likeness.
+        likely = [tuple(link for link in links if not link.named)[:most] for links in found]
+        return {key: links for key, links in zip(lines, likely, strict=True) if links}
+
+    def read(
+        self, source: Path | str, *, as_cv: bool | None = None
+    ) -> tuple[Vacancy | Candidate, Document]:
+        """Return what is understood of a vacancy or a CV with this base's taxonomies, and its text.
+
+        Parameters, Raises: see `read_either`
+        """
+        self._refresh()
+        return read_either(source, as_cv=as_cv, finder=self._finder)
+
+    def skill_name(self, concept: str, language: str) -> str:
+        """Return what a skill is called in a language; KeyError where there is none with this id.
+
+        A language in which it has no name gives another one.
+        """
+        return self._finder.concept(concept).label(language)
 
     def vacancies_for(
         self, candidate: str, vacancies: Iterable[Vacancy | Path | str]
@@ -491,8 +549,7 @@ class Matcher:
 
     # --- how ------------------------------------------------------------------------------------
     def _ledgers(self, vacancy: Vacancy, ids: Sequence[str]) -> list[Match]:
-        """Write each one's ledger."""
-        gaps = self._gaps(vacancy)
+        """Write each one's ledger, without gaps."""
         matches = []
         for person, lanes in self._compared(vacancy, ids):
             match = ledger(
@@ -505,7 +562,7 @@ class Matcher:
                 source=person.candidate.source,
                 flags=person.candidate.flags,
             )
-            matches.append(gaps(quoted(match, person.text), person))
+            matches.append(quoted(match, person.text))
         return matches
 
     def _compared(
@@ -545,8 +602,8 @@ class Matcher:
                 ),
             )
 
-    def _gaps(self, vacancy: Vacancy) -> Callable[[Match, Person], Match]:
-        """Return what says of each gap in a match whether it is trainable."""
+    def _with_gaps(self, vacancy: Vacancy, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """Say of each gap in these matches whether it is trainable; they stay in their order."""
         lines, (required, _) = self._ordinary.lines, self._required(vacancy)
         near, finder = self._neighbours.of, self._finder
         terms = Terms(near, lambda concept: finder.concept(concept).label(vacancy.language))
@@ -557,13 +614,15 @@ class Matcher:
             ordinary = meant[:, lines.sample(language)]
             return ordinary.mean(axis=1), ordinary.std(axis=1)
 
-        def add(match: Match, person: Person) -> Match:
-            profile = person.candidate.profile
+        found = {match.candidate: match for match in matches}
+        for person in self._base.people(list(found)):
+            profile, own = person.candidate.profile, person.candidate.id
             cosines = required @ lines.centred(person.vectors, profile.language).T
             alike = Alike(cosines, *usual(profile.language))
-            return with_gaps(match, vacancy.requirements, profile, person.text, alike, terms)
-
-        return add
+            found[own] = with_gaps(
+                found[own], vacancy.requirements, profile, person.text, alike, terms
+            )
+        return tuple(found.values())
 
     def _query(self, vacancy: Vacancy) -> Query:
         """Return what the shortlist compares people with: the ledger's terms without rungs."""
@@ -611,8 +670,20 @@ class Matcher:
         for name in ("_ordinary", "_rows", "_as_of"):
             self.__dict__.pop(name, None)
         if self.__dict__.get("_kept", None) != self._base.taxonomies():
-            for name in ("_kept", "_vocabulary", "_finder", "_wider", "_neighbours", "_rules"):
+            for name in (
+                "_kept", "_vocabulary", "_finder", "_wider", "_neighbours", "_rules", "_links",
+            ):  # fmt: skip
                 self.__dict__.pop(name, None)
+
+    def _linker(self, progress: Progress | None) -> Linker:
+        """Return what links lines to skills; made once, with its rows kept in the base's folder."""
+        made: Linker | None = self.__dict__.get("_links")
+        if made is None:
+            folder = self._base.folder / "links"
+            concepts = linkables(self._vocabulary)
+            made = Linker(concepts, self._encoder, folder=folder, progress=progress)
+            self._links = made
+        return made
 
     # --- what is loaded once --------------------------------------------------------------------
     @cached_property
@@ -699,7 +770,7 @@ def read_vacancy(vacancy: Document | Path | str, finder: SkillFinder | None = No
 
 
 def read_either(
-    source: Path | str, *, as_cv: bool | None = None
+    source: Path | str, *, as_cv: bool | None = None, finder: SkillFinder | None = None
 ) -> tuple[Vacancy | Candidate, Document]:
     """Return what is understood of a vacancy or a CV, and its text.
 
@@ -708,6 +779,7 @@ def read_either(
     source : a file's path, or the text itself
     as_cv : None takes a text with dated jobs for a CV, and any other for a vacancy; of the 365
         CVs and 171 vacancies tried, one CV without dates was taken for the wrong one
+    finder : of skills; None is the one of the shipped vocabulary
 
     Raises
     ------
@@ -716,10 +788,10 @@ def read_either(
     """
     document = _document(source)
     if as_cv is not False:
-        candidate = understand_candidate(document, _finder())
+        candidate = understand_candidate(document, finder or _finder())
         if as_cv or candidate.profile.roles:
             return candidate, document
-    return understand_vacancy(document, _finder()), document
+    return understand_vacancy(document, finder or _finder()), document
 
 
 def _document(source: Document | Path | str) -> Document:
@@ -758,6 +830,18 @@ def _readable(path: Path) -> Document:
     if isinstance(found, Unreadable):
         raise UnreadableDocument(f"{found.source}: {found.reason}. {found.message}")
     return found
+
+
+def _unnamed(read: Vacancy | Candidate) -> dict[int, str]:
+    """Return the lines about work or skills in which no skill is found by name."""
+    if isinstance(read, Vacancy):
+        return {
+            r.number: r.text
+            for r in read.requirements
+            if not r.concepts and r.kind not in _NO_SKILLS
+        }
+    statements = read.profile.statements
+    return {place: s.text for place, s in enumerate(statements) if not s.mentions}
 
 
 def _work(candidate: Candidate) -> Iterator[str]:

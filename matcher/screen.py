@@ -1,7 +1,7 @@
 """What the command line shows a person; wide or narrow terminals, pipes included."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +11,25 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from matcher.explanation import Narrowing, gap_in_words, note_in_words, status_in_words, word
-from matcher.records import Match, Row, Status, Vacancy
+from matcher.explanation import (
+    Narrowing,
+    chance_in_words,
+    gap_in_words,
+    note_in_words,
+    proves,
+    quotes,
+    sentence,
+    short,
+    status_in_words,
+    word,
+)
+from matcher.records import Kind, Match, Row, Status, Vacancy
 
 if TYPE_CHECKING:
     from matcher.evaluation import Figure
     from matcher.pipeline import Indexed, Ranking
+
+Links = Mapping[str, Sequence[Mapping[str, Any]]]  # of `links_report`
 
 _COLOURS = {
     Status.MET: "green",
@@ -24,6 +37,8 @@ _COLOURS = {
     Status.UNCLEAR: "yellow",
     Status.MISSING: "red",
 }
+_SHOWN, _LACKING = 3, 3  # rows of each kind that a list shows of one person
+_WORST = (Status.MISSING, Status.UNCLEAR, Status.PARTLY, Status.MET)
 _SIGNS = {Status.MET: "✓", Status.PARTLY: "~", Status.UNCLEAR: "?", Status.MISSING: "✗"}
 
 
@@ -76,8 +91,11 @@ def indexed(done: "Indexed", base: Path) -> None:
             out.print(f"  {escape(problem.source)}: {problem.reason}. {escape(problem.message)}")
 
 
-def vacancy(understood: Vacancy) -> None:
-    """Show the requirements of a vacancy, with the numbers that --off and --weight take."""
+def vacancy(understood: Vacancy, links: Links | None = None) -> None:
+    """Show the requirements of a vacancy, with the numbers that --off and --weight take.
+
+    `links` are those of `links_report`: which skills a requirement without one perhaps speaks of.
+    """
     out = _out()
     out.print(f"[bold]{escape(understood.title or understood.id)}[/bold] ({understood.language})")
     table = Table(box=None, pad_edge=False, header_style="dim")
@@ -85,8 +103,9 @@ def vacancy(understood: Vacancy) -> None:
         table.add_column(heading, style=style, no_wrap=True)
     table.add_column("requirement", ratio=1)
     for r in understood.requirements:
+        about = _about((links or {}).get(str(r.number), ()), understood.language)
         table.add_row(
-            str(r.number), str(r.importance), str(r.kind), f"{r.weight:g}", escape(r.text)
+            str(r.number), str(r.importance), str(r.kind), f"{r.weight:g}", escape(r.text) + about
         )
     out.print(table)
     for advice in understood.advice:
@@ -95,6 +114,11 @@ def vacancy(understood: Vacancy) -> None:
         out.print(
             f"[dim]{len(understood.set_aside)} other lines set aside (--json lists them)[/dim]"
         )
+
+
+def _about(links: Sequence[Mapping[str, Any]], language: str) -> str:
+    skills = ", ".join(f"{link['name']} (“{link['phrase']}”)" for link in links)
+    return f"\n[dim]{word('about', language)}: {escape(skills)}[/dim]" if skills else ""
 
 
 def candidate(report: Mapping[str, Any]) -> None:
@@ -120,7 +144,9 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
     nl = language == "nl"
     out.print(f"\n[bold]{escape(found.vacancy.title or found.vacancy.id)}[/bold]")
     people = "mensen in de pool" if nl else "people in the pool"
-    out.print(f"[dim]{found.pool} {people}[/dim]\n")
+    out.print(f"[dim]{found.pool} {people}[/dim]")
+    out.print(f"[dim]{_signs(language)}[/dim]\n")
+    behaviour = {r.number for r in found.vacancy.requirements if r.kind is Kind.SOFT}
     for place, match in enumerate(found.matches, start=1):
         met, asked = match.must_met
         out.print(
@@ -129,7 +155,10 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
         )
         for flag in match.flags:
             out.print(f"    [yellow]! {escape(flag)}[/yellow]")
-        out.print(_reasons(_telling(match), language))
+        shown, told = _telling(match, behaviour, language)
+        out.print(_reasons(shown, language))
+        for line in told:
+            out.print(f"      [dim]{line}[/dim]")
     helpful = [n for n in narrowest if n.gained][:3]
     if helpful:
         out.print()
@@ -139,7 +168,7 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
                 if nl
                 else f"without must {n.number}, {n.gained} more people would meet all must-haves"
             )
-            out.print(f"[dim]{text}: {escape(_short(n.requirement, 60))}[/dim]")
+            out.print(f"[dim]{text}: {escape(short(n.requirement, 60))}[/dim]")
 
 
 def ledger(match: Match, language: str) -> None:
@@ -158,6 +187,7 @@ def ledger(match: Match, language: str) -> None:
         word("points", language), justify="right", no_wrap=True, footer=f"{match.score:.2f}"
     )
     table.add_column("", no_wrap=True)
+    table.add_column(word("chance", language), justify="right", style="dim", no_wrap=True)
     table.add_column(word("requirement", language), ratio=2)
     table.add_column(word("evidence", language), ratio=3)
     for row in match.rows:
@@ -169,10 +199,13 @@ def ledger(match: Match, language: str) -> None:
             str(row.number or ""),
             f"{row.points:.2f}/{row.most:.2f}",
             f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]",
+            "" if row.chance is None else chance_in_words(row.chance),
             name,
             _evidence(row, language),
         )
     out.print(table)
+    out.print(f"[dim]{_signs(language)}[/dim]")
+    out.print(f"[dim]{word('what a chance is', language)}[/dim]")
 
 
 def vacancies(found: Sequence[tuple[Vacancy, Match]]) -> None:
@@ -296,11 +329,37 @@ def _read_again(report: Mapping[str, Any], base: Path) -> None:
         )
 
 
-def _telling(match: Match) -> list[Row]:
-    """Return the rows that say most: the three that earn most, and the must-haves not met."""
-    shown = sorted((r for r in match.rows if r.evidence and r.points), key=lambda r: -r.points)[:3]
-    lacking = [r for r in match.rows if r.importance == "must" and r.status is not Status.MET]
-    return [*shown, *(row for row in lacking if row not in shown)][:6]
+def _telling(
+    match: Match, behaviour: Collection[int], language: str
+) -> tuple[list[Row], list[str]]:
+    """Return the rows that say most, and sentences that count the must-haves left out.
+
+    First what a line proves, must-haves before others and by points; then the other must-haves,
+    the worst first. Of behaviour a CV says so little that its rows are counted.
+    """
+    proven = [r for r in match.rows if r.points and proves(r) and r.status is not Status.MISSING]
+    shown = sorted(proven, key=lambda r: (r.importance != "must", -r.points))[:_SHOWN]
+    musts = [row for row in match.rows if row.importance == "must" and row not in shown]
+    doubtful = [row for row in musts if row.status is not Status.MET or _only_likely(row)]
+    soft = [row for row in doubtful if row.number in behaviour]
+    hard = sorted(
+        (row for row in doubtful if row.number not in behaviour),
+        key=lambda r: (_WORST.index(r.status), -r.most),
+    )
+    counted = (("others", len(hard[_LACKING:])), ("behaviour", len(soft)))
+    told = [word(name, language).format(n=n) for name, n in counted if n]
+    return [*shown, *hard[:_LACKING]], told
+
+
+def _only_likely(row: Row) -> bool:
+    return row.chance is not None and row.note is None and not proves(row)
+
+
+def _signs(language: str) -> str:
+    """Return what the signs before the rows mean."""
+    names = {status: status_in_words(status, language) for status in _SIGNS}
+    names[Status.UNCLEAR] = word("unclear in the list", language)
+    return "  ".join(f"{sign} {names[status]}" for status, sign in _SIGNS.items())
 
 
 def _reasons(rows: Sequence[Row], language: str) -> Table:
@@ -315,7 +374,7 @@ def _reasons(rows: Sequence[Row], language: str) -> Table:
             "",
             f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]",
             f"{row.points:.2f}",
-            escape(_short(row.requirement, 90)),
+            escape(short(row.requirement, 90)),
             _evidence(row, language, 120),
         )
     return table
@@ -323,23 +382,26 @@ def _reasons(rows: Sequence[Row], language: str) -> Table:
 
 def _evidence(row: Row, language: str, most: int = 400) -> str:
     parts = []
-    if row.evidence:
-        where = word(str(row.evidence.rung), language)
-        page = f", {word('page', language)} {row.evidence.page}" if row.evidence.page else ""
-        parts.append(f"“{escape(_short(row.evidence.text, most))}” [dim]({where}{page})[/dim]")
-    if row.note:
+    said = sentence(row, language)
+    if said:
+        parts.append(said.format(quote=_quote(row, language, most)))
+    if row.note and not (row.note.code == "nothing found" and (said or row.gap)):
         parts.append(f"[dim]{escape(note_in_words(row.note, language))}[/dim]")
     if row.gap:
         colour = "yellow" if row.gap.trainable else "red"
-        quote = row.evidence is None or row.evidence.text != row.gap.text
-        words = gap_in_words(row.gap, language, quote=quote)
+        again = row.evidence is not None and row.evidence.text == row.gap.text
+        quote = not (quotes(row) and (again or row.status is Status.UNCLEAR))  # one line is enough
+        words = gap_in_words(row.gap, language, status=row.status, quote=quote)
         parts.append(f"[{colour}]{escape(words)}[/{colour}]")
-    return " ".join(parts) or status_in_words(row.status, language)
+    return " · ".join(parts)
 
 
-def _short(text: str, most: int) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+def _quote(row: Row, language: str, most: int) -> str:
+    if row.evidence is None:
+        return ""
+    where = word(str(row.evidence.rung), language)
+    page = f", {word('page', language)} {row.evidence.page}" if row.evidence.page else ""
+    return f"“{escape(short(row.evidence.text, most))}” [dim]({where}{page})[/dim]"
 
 
 def utf8() -> None:

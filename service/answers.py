@@ -27,7 +27,7 @@ class Health(_Exact):
 
 
 class Evidence(_Exact):
-    """The line of the CV that a row rests on, in the CV's own words."""
+    """The line of the CV that a row rests on or comes nearest to, in the CV's own words."""
 
     text: str
     start: int = Field(description="Offset in the CV's text.")
@@ -36,6 +36,10 @@ class Evidence(_Exact):
     rung: str = Field(
         description="Strongest first: recent role, older role, project or course, own summary, "
         "list, aspiration, negation."
+    )
+    proof: bool = Field(
+        description="False where the line is only the nearest one to what is asked, and shows it "
+        "no more than the CV as a whole does."
     )
 
 
@@ -70,10 +74,14 @@ class Row(_Exact):
     points: float = Field(description="The points of all rows add up to the score.")
     most: float = Field(description="What a perfect showing would earn.")
     status: str = Field(description="met, partly, unclear or missing.")
-    evidence: Evidence | None
+    chance: float | None = Field(
+        description="Probability from 0 to 1 that somebody who reads the CV calls this shown, "
+        "whole or in part; calibrated on requirements judged one by one. Null where a rule decided."
+    )
+    evidence: Evidence | None = Field(description="Null where no line is like what is asked.")
     note: str = Field(description="A remark in the vacancy's language, or empty.")
     gap: Gap | None = Field(
-        description="For a row that is missing or partly met; null for behaviour and other rows."
+        description="For a row that is missing, unclear or partly met; null for behaviour."
     )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.quality.bench import Options, Row, figure_of, told
 from matcher.explanation import gaps
 from matcher.pipeline import Matcher
-from matcher.records import Gap, Match, Nearness, Status
+from matcher.records import Gap, Match, Nearness
 from matcher.resources import shipped
 from matcher.skills import Neighbours
 
@@ -137,8 +137,7 @@ def _told(matcher: Matcher) -> Iterator[_Told]:
             (path,) = shipped("sample/vacancies").glob(f"{name}.*")
             explained[name, candidate] = matcher.explain(path, candidate)
         row = next(r for r in explained[name, candidate].rows if part in r.requirement)
-        gap = row.gap if row.status in (Status.MISSING, Status.PARTLY) else None
-        yield _Told(name, candidate, trainable, gap)
+        yield _Told(name, candidate, trainable, row.gap)  # no row that is met has a gap
 
 
 def _held_out(answers: list[_Told]) -> Iterator[_Told]:

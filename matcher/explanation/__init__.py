@@ -8,8 +8,10 @@ Why: the reasons are the rows themselves; a text made afterwards by a model coul
 
 from matcher.explanation.gaps import Alike, Terms, with_gaps
 from matcher.explanation.pool import Narrowing, narrowing
+from matcher.explanation.proof import proves, quotes, sentence
 from matcher.explanation.report import (
     candidate_report,
+    links_report,
     match_report,
     quoted,
     ranking_report,
@@ -17,8 +19,10 @@ from matcher.explanation.report import (
 )
 from matcher.explanation.words import (
     LANGUAGES,
+    chance_in_words,
     gap_in_words,
     note_in_words,
+    short,
     status_in_words,
     word,
 )
@@ -29,12 +33,18 @@ __all__ = [
     "Narrowing",
     "Terms",
     "candidate_report",
+    "chance_in_words",
     "gap_in_words",
+    "links_report",
     "match_report",
     "narrowing",
     "note_in_words",
+    "proves",
     "quoted",
+    "quotes",
     "ranking_report",
+    "sentence",
+    "short",
     "status_in_words",
     "vacancy_report",
     "with_gaps",

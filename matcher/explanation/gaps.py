@@ -2,15 +2,16 @@
 
 In:  a match, its vacancy, the candidate's profile and text; how alike requirements and statements
      are, and what ordinary lines reach; the neighbours of a skill
-Out: the match with a `Gap` on each row that is missing or partly met
+Out: the match with a `Gap` on each row that is missing, unclear or partly met
 Why: recruiters tell two gaps apart: one that a course closes, since a neighbouring skill is shown,
      and one with nothing near it. In this order: the thing itself is shown, but too little of it; a
      neighbouring skill is shown by name; several lines are about such work. One line says nothing:
      the likest of twenty is always like something, and often it says that the skill is lacking
 
-On 34 such rows of 25 people of the sample, the mean of the shares of trainable and of fundamental
-gaps told rightly is 0.88, and 0.83 with the level set on the other vacancies; neighbours by name
-alone reach 0.78, the likest line instead of five 0.67 (benchmarks/quality/gaps.py).
+On 29 such rows of 20 people of the sample, the mean of the shares of trainable and of fundamental
+gaps told rightly is 0.85 (0.60 to 1.00), and 0.75 with the level set on the other vacancies;
+neighbours by name alone reach 0.78, likeness alone 0.77, the likest line instead of five 0.58
+(benchmarks/quality/gaps.py).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -35,6 +36,7 @@ from matcher.records import (
 
 LINES = 5  # likest lines whose mean is taken
 LEVEL = 2.0  # standard deviations above ordinary lines from which the work is near
+_UNTOLD = ("no languages", "education unclear")  # the CV tells no level, so no gap in it either
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def with_gaps(
     alike: Alike,
     terms: Terms,
 ) -> Match:
-    """Return the match with a gap on each row that is missing or partly met.
+    """Return the match with a gap on each row that is missing, unclear or partly met.
 
     Parameters
     ----------
@@ -77,7 +79,7 @@ def with_gaps(
     shown = _shown(profile)
     rows = []
     for row in match.rows:
-        if row.number is not None and row.status in (Status.MISSING, Status.PARTLY):
+        if row.number is not None and row.status is not Status.MET:
             place = places[row.number]
             gap = _gap(row, requirements[place], place, profile, shown, alike, terms)
             row = replace(row, gap=gap and replace(gap, text=text[gap.start : gap.end]))
@@ -128,7 +130,9 @@ def _gap(
     return Gap(Nearness.NOTHING, level=level)
 
 
-def _of_level(row: Row) -> Gap:
+def _of_level(row: Row) -> Gap | None:
+    if row.note and row.note.code in _UNTOLD:
+        return None
     if row.status is Status.MISSING or row.evidence is None:
         return Gap(Nearness.NOTHING)
     evidence = row.evidence

@@ -4,13 +4,17 @@ In:  a vacancy, the size of the pool, its matches, and the month that they refer
 Out: dictionaries of strings and numbers, keys in a fixed order
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matcher.calendar import iso
+from matcher.explanation.proof import proves
 from matcher.explanation.words import gap_in_words, note_in_words
-from matcher.records import Candidate, Document, Gap, Match, Period, Row, Vacancy
+from matcher.records import Candidate, Document, Gap, Match, Period, Row, Status, Vacancy
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def quoted(match: Match, text: str) -> Match:
@@ -86,6 +90,22 @@ def candidate_report(candidate: Candidate, document: Document) -> dict[str, Any]
     }
 
 
+def links_report(
+    links: Mapping[int, Sequence["DataclassInstance"]], name: Callable[[str], str]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the skills that lines perhaps speak of, by requirement number or statement place.
+
+    Parameters
+    ----------
+    links : as `Matcher.linked` returns them
+    name : concept -> what it is called in the reader's language
+    """
+    return {
+        str(key): [{"name": name(cells["concept"]), **cells} for cells in map(asdict, own)]
+        for key, own in links.items()
+    }
+
+
 def match_report(match: Match, language: str) -> dict[str, Any]:
     """Return one candidate's ledger; `language` is that of the notes."""
     return {
@@ -119,6 +139,7 @@ def _row(row: Row, language: str) -> dict[str, Any]:
         "points": row.points,
         "most": row.most,
         "status": str(row.status),
+        "chance": row.chance,
         "evidence": evidence
         and {
             "text": evidence.text,
@@ -126,20 +147,21 @@ def _row(row: Row, language: str) -> dict[str, Any]:
             "end": evidence.end,
             "page": evidence.page,
             "rung": str(evidence.rung),
+            "proof": proves(row),
         },
         "note": note_in_words(row.note, language) if row.note else "",
-        "gap": _gap(row.gap, language) if row.gap else None,
+        "gap": _gap(row.gap, row.status, language) if row.gap else None,
     }
 
 
-def _gap(gap: Gap, language: str) -> dict[str, Any]:
+def _gap(gap: Gap, status: Status, language: str) -> dict[str, Any]:
     quote = {"text": gap.text, "start": gap.start, "end": gap.end, "page": gap.page}
     return {
         "kind": "trainable" if gap.trainable else "fundamental",
         "near": str(gap.near),
         "neighbour": gap.neighbour,
         "quote": quote if gap.trainable else None,
-        "words": gap_in_words(gap, language),
+        "words": gap_in_words(gap, language, status=status),
     }
 
 

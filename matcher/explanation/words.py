@@ -1,6 +1,6 @@
 """Every word that the explanation uses, in Dutch and English.
 
-In:  a status, a note, a gap or the name of a part, and a language
+In:  a status, a note, a gap, a chance or the name of a part, and a language
 Out: words; English for a language that is not here
 """
 
@@ -15,7 +15,7 @@ STATUSES: Mapping[Status, tuple[str, str]] = {
     Status.MET: ("aangetoond", "met"),
     Status.PARTLY: ("deels aangetoond", "partly"),
     Status.UNCLEAR: ("onduidelijk", "unclear"),
-    Status.MISSING: ("niet gevonden", "missing"),
+    Status.MISSING: ("niet aangetoond", "not shown"),
 }
 
 NOTES: Mapping[str, tuple[str, str]] = {
@@ -77,6 +77,41 @@ GAPS: Mapping[Nearness, tuple[str, str]] = {
     ),
 }
 
+# What comes before the words of a gap, so that it says no more than the row's status does.
+BEFORE_GAPS: Mapping[tuple[Status, bool], tuple[str, str]] = {
+    (Status.UNCLEAR, True): ("ontbreekt het, dan ", "if it is lacking, it is "),
+    (Status.UNCLEAR, False): ("ontbreekt het, dan ", "if it is lacking, it is "),
+    (Status.PARTLY, False): ("wat ontbreekt, is ", "what is lacking is "),
+}
+
+# How a line is quoted that is not proof: the nearest one, not one that shows it.
+NEAREST: Mapping[Status, tuple[str, str]] = {
+    Status.MET: ("waarschijnlijk; het dichtst erbij: {quote}", "likely; nearest line: {quote}"),
+    Status.PARTLY: (
+        "waarschijnlijk deels; het dichtst erbij: {quote}",
+        "likely in part; nearest line: {quote}",
+    ),
+    Status.UNCLEAR: (
+        "onduidelijk; misschien: {quote}, vraag ernaar",
+        "unclear; perhaps: {quote}, ask",
+    ),
+    Status.MISSING: (
+        "niet aangetoond; het dichtst erbij: {quote}",
+        "not shown; nearest line: {quote}",
+    ),
+}
+
+# The same where no line is quoted.
+WITHOUT_LINE: Mapping[Status, tuple[str, str]] = {
+    Status.MET: ("waarschijnlijk, naar het hele cv", "likely, by the CV as a whole"),
+    Status.PARTLY: (
+        "waarschijnlijk deels, naar het hele cv",
+        "likely in part, by the CV as a whole",
+    ),
+    Status.UNCLEAR: ("onduidelijk; vraag ernaar", "unclear; ask"),
+    Status.MISSING: ("niet aangetoond", "not shown"),
+}
+
 WORDS: Mapping[str, tuple[str, str]] = {
     "context": ("context van het werk", "context of the work"),
     "must": ("eis", "must"),
@@ -95,6 +130,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "points": ("punten", "points"),
     "requirement": ("gevraagd", "asked"),
     "evidence": ("bewijs uit het cv", "evidence from the CV"),
+    "chance": ("kans", "chance"),
+    "what a chance is": (
+        "kans: dat iemand die het cv leest dit geheel of deels aangetoond noemt; "
+        "geijkt op ruim 3.900 oordelen",
+        "chance: that somebody who reads the CV calls this shown, whole or in part; "
+        "calibrated on some 3,900 judgements",
+    ),
+    "about": ("gaat misschien over", "perhaps about"),
+    "behaviour": (
+        "{n} eisen over gedrag niet zeker aangetoond; vraag ernaar",
+        "{n} musts about behaviour not certainly shown; ask",
+    ),
+    "others": ("nog {n} eisen niet zeker aangetoond", "{n} more musts not certainly shown"),
+    "unclear in the list": ("onduidelijk: vraag ernaar", "unclear: ask"),
 }
 
 
@@ -103,30 +152,50 @@ LEVELS: Mapping[str, tuple[str, str]] = {"native": ("moedertaal", "mother tongue
 
 def status_in_words(status: Status, language: str) -> str:
     """Return a status in words."""
-    return _in(STATUSES[status], language)
+    return in_language(STATUSES[status], language)
 
 
 def note_in_words(note: Note, language: str) -> str:
     """Return a note as a phrase; KeyError for a code that has no words."""
     shown, asked = (
-        _in(LEVELS[level], language) if level in LEVELS else level
+        in_language(LEVELS[level], language) if level in LEVELS else level
         for level in (note.shown, note.asked)
     )
-    return _in(NOTES[note.code], language).format(shown=shown, asked=asked)
+    return in_language(NOTES[note.code], language).format(shown=shown, asked=asked)
 
 
-def gap_in_words(gap: Gap, language: str, *, quote: bool = True) -> str:
-    """Return whether a gap is trainable or fundamental, with what is near it, quoted or not."""
-    line = " ".join(gap.text.split())
-    short = line if len(line) <= _QUOTE else line[: _QUOTE - 1].rstrip() + "…"
-    line = f"(“{short}”)" if short and quote else ""
-    return _in(GAPS[gap.near], language).format(neighbour=gap.neighbour, quote=line).rstrip()
+def gap_in_words(
+    gap: Gap, language: str, *, status: Status = Status.MISSING, quote: bool = True
+) -> str:
+    """Return whether a gap is trainable or fundamental, with what is near it, quoted or not.
+
+    `status` is that of the row: what is unclear or partly met is not said to be lacking.
+    """
+    before = BEFORE_GAPS.get((status, gap.trainable), ("", ""))
+    line = f"(“{short(gap.text, _QUOTE)}”)" if gap.text.strip() and quote else ""
+    words = (
+        in_language(GAPS[gap.near], language).format(neighbour=gap.neighbour, quote=line).rstrip()
+    )
+    return in_language(before, language) + words
+
+
+def chance_in_words(chance: float) -> str:
+    """Return a probability as a whole percent in steps of 5, of which none is certain."""
+    percent = 5 * round(20 * chance)
+    return "<5 %" if percent < 5 else ">95 %" if percent > 95 else f"{percent} %"
+
+
+def short(text: str, most: int) -> str:
+    """Return a text on one line, cut where it has more letters than `most`."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 
 def word(name: str, language: str) -> str:
     """Return the word for a part of the result; KeyError for a name that has none."""
-    return _in(WORDS[name], language)
+    return in_language(WORDS[name], language)
 
 
-def _in(pair: tuple[str, str], language: str) -> str:
+def in_language(pair: tuple[str, str], language: str) -> str:
+    """Return the Dutch words for "nl", the English ones for any other language."""
     return pair[0] if language == "nl" else pair[1]

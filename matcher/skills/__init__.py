@@ -10,6 +10,7 @@ Why: names are matched as themselves, by one automaton and a few written rules, 
 
 from matcher.skills.esco import Imported, read_esco
 from matcher.skills.finder import Finder
+from matcher.skills.linking import Link, Linkable, Linker, linkables
 from matcher.skills.neighbours import Neighbours
 from matcher.skills.taxonomy import Taxonomy, joined
 from matcher.skills.vocabulary import Name, Vocabulary
@@ -17,10 +18,14 @@ from matcher.skills.vocabulary import Name, Vocabulary
 __all__ = [
     "Finder",
     "Imported",
+    "Link",
+    "Linkable",
+    "Linker",
     "Name",
     "Neighbours",
     "Taxonomy",
     "Vocabulary",
     "joined",
+    "linkables",
     "read_esco",
 ]

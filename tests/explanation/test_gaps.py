@@ -15,6 +15,7 @@ from matcher.records import (
     Match,
     Mention,
     Nearness,
+    Note,
     Polarity,
     Profile,
     Requirement,
@@ -48,8 +49,10 @@ def requirement(*groups: tuple[str, ...], kind: Kind = Kind.TOOL) -> Requirement
     return Requirement(1, "Terraform", 0, 9, Importance.MUST, kind, 1.0, groups)
 
 
-def match(status: Status = Status.MISSING, evidence: Evidence | None = None) -> Match:
-    row = Row("Terraform", 1, "must", 0.0, 10.0, status, evidence)
+def match(
+    status: Status = Status.MISSING, evidence: Evidence | None = None, note: Note | None = None
+) -> Match:
+    row = Row("Terraform", 1, "must", 0.0, 10.0, status, evidence, note)
     context = Row("context", None, "context", 0.0, 33.0, Status.MISSING, None)
     return Match("ravi", "ravi.pdf", 0.0, (0, 1), (row, context))
 
@@ -135,9 +138,26 @@ def test_a_language_below_the_level_asked_is_trainable_and_another_language_is_n
     assert gap(asked, shown) == Gap(Nearness.NOTHING)
 
 
-@pytest.mark.parametrize("status", [Status.MET, Status.UNCLEAR])
-def test_what_is_met_or_unclear_is_no_gap(status: Status) -> None:
-    assert gap(requirement(("terraform",)), profile(), status=status) is None
+def test_what_is_met_is_no_gap() -> None:
+    assert gap(requirement(("terraform",)), profile(), status=Status.MET) is None
+
+
+def test_what_is_unclear_has_the_gap_that_it_would_have_if_it_were_missing() -> None:
+    shown = profile(statement(0, "pulumi"), statement(1))
+    missing = gap(requirement(("terraform",)), shown)
+    assert missing is not None
+    assert gap(requirement(("terraform",)), shown, status=Status.UNCLEAR) == missing
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [(Kind.LANGUAGE, "no languages"), (Kind.EDUCATION, "education unclear")]
+)
+def test_a_cv_that_tells_no_level_shows_no_gap_in_it(kind: Kind, code: str) -> None:
+    asked = requirement(("terraform",), kind=kind)
+    unclear = {"status": Status.UNCLEAR, "note": Note(code)}
+    assert gap(asked, profile(), **unclear) is None
+    not_listed = {"status": Status.UNCLEAR, "note": Note("language not listed")}
+    assert gap(asked, profile(), **not_listed) == Gap(Nearness.NOTHING)
 
 
 def test_behaviour_is_no_gap() -> None:
@@ -163,6 +183,17 @@ def test_a_gap_is_put_in_the_readers_language() -> None:
     assert gap_in_words(SKILL, "de") == gap_in_words(SKILL, "en")
     assert gap_in_words(SKILL, "en", quote=False) == "trainable: shows Pulumi, which is near it"
     assert gap_in_words(Gap(Nearness.NOTHING), "nl").startswith("fundamenteel: niets in het cv")
+
+
+def test_what_is_not_said_to_be_missing_is_not_said_to_lack_anything_near() -> None:
+    nothing = Gap(Nearness.NOTHING)
+    words = "fundamenteel: niets in het cv komt in de buurt"
+    assert gap_in_words(nothing, "nl") == words
+    assert gap_in_words(nothing, "nl", status=Status.UNCLEAR) == f"ontbreekt het, dan {words}"
+    assert gap_in_words(nothing, "nl", status=Status.PARTLY) == f"wat ontbreekt, is {words}"
+    shows = gap_in_words(SKILL, "en")
+    assert gap_in_words(SKILL, "en", status=Status.PARTLY) == shows
+    assert gap_in_words(SKILL, "en", status=Status.UNCLEAR) == f"if it is lacking, it is {shows}"
 
 
 def test_a_long_line_is_cut_inside_a_sentence() -> None:

@@ -1,5 +1,7 @@
 """Tables for analysts say what the records say."""
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -29,6 +31,7 @@ def hand_made() -> Match:
         status=Status.PARTLY,
         evidence=Evidence("Pipelines in Python", 10, 29, 2, Rung.RECENT_ROLE),
         note=Note("years", "2", "4"),
+        chance=0.625,
     )
     context = Row("context", None, "context", 3.25, 10.0, Status.MET, None)
     return Match("anna", "anna.pdf", 12.5 + 3.25, (0, 1), (shown, context), ("hidden text", "old"))
@@ -44,8 +47,10 @@ def test_a_ledger_is_one_row_a_line_with_every_column_filled() -> None:
         "points": 12.5,
         "most": 50.0,
         "status": "partly",
+        "chance": 0.625,
         "rung": "recent role",
         "evidence": "Pipelines in Python",
+        "proof": True,
         "page": 2,
         "note": "2 van 4 jaar",
     }
@@ -56,7 +61,17 @@ def test_what_a_ledgers_row_lacks_is_missing_or_empty_and_never_a_number() -> No
     context = ledger_frame(hand_made()).iloc[1]
     assert context.number is pd.NA
     assert context.page is pd.NA
+    assert math.isnan(context.chance)
     assert (context.rung, context.evidence, context.note) == ("", "", "")
+    assert not context.proof
+
+
+def test_the_nearest_line_of_what_is_missing_is_told_from_proof() -> None:
+    (shown, context), match = hand_made().rows, hand_made()
+    lacking = replace(shown, status=Status.MISSING, points=0.5, note=None)
+    frame = ledger_frame(replace(match, rows=(shown, lacking, context)))
+    assert list(frame.evidence) == ["Pipelines in Python", "Pipelines in Python", ""]
+    assert list(frame.proof) == [True, False, False]
 
 
 def test_the_points_of_every_ledger_add_up_to_the_score(ranking: Ranking) -> None:

@@ -5,6 +5,7 @@ With the real encoder, on fourteen people of the sample and on CVs of a few line
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,8 +54,25 @@ def test_everybody_is_ranked_and_the_top_is_the_head_of_the_list(
     assert ranking.pool == len(everybody) == 14
     assert ranking.matches == ranking.ranked
     top = small.match(DATA_ENGINEER, top=3)
-    assert top.matches == ranking.matches[:3]
-    assert top.ranked == ranking.matches
+    assert top.matches == ranking.matches[:3] == top.ranked[:3]
+    assert without_gaps(top.ranked) == without_gaps(ranking.matches)
+
+
+def without_gaps(matches: Sequence[Match]) -> list[Match]:
+    return [replace(m, rows=tuple(replace(r, gap=None) for r in m.rows)) for m in matches]
+
+
+def test_gaps_are_told_of_those_who_are_returned_and_as_explain_tells_them(
+    small: Matcher, ranking: Ranking
+) -> None:
+    top = small.match(DATA_ENGINEER, top=3)
+    assert [m == r for m, r in zip(top.ranked, ranking.ranked, strict=True)] == [True] * 3 + [
+        without_gaps([r]) == [r] for r in ranking.ranked[3:]
+    ]
+    assert not all(without_gaps([r]) == [r] for r in ranking.ranked[3:])  # they do have gaps
+    assert without_gaps(top.ranked[3:]) == list(top.ranked[3:])
+    for match in top.matches:
+        assert small.explain(DATA_ENGINEER, match.candidate) == match
 
 
 def test_people_of_the_trade_come_before_people_of_other_trades(ranking: Ranking) -> None:
@@ -343,6 +361,8 @@ CASES = {
     ),
     "wishes": cv(*OTHER, *(f"Ik wil graag {skill} leren." for skill in SKILLS)),
     "lists": cv(*OTHER).replace("OPLEIDING", "VAARDIGHEDEN\nPython, Kubernetes, SQL\n\nOPLEIDING"),
+    "lists beside": cv(SHOWN[0]).replace("OPLEIDING", "VAARDIGHEDEN\nKubernetes, SQL\n\nOPLEIDING"),
+    "denies beside": cv(SHOWN[0], "Ik heb niet met Kubernetes gewerkt.", "Geen kennis van SQL."),
     "repeats": cv(*OTHER).replace(
         "OPLEIDING", "VAARDIGHEDEN\n" + "Python, Kubernetes, SQL\n" * 10 + "\nOPLEIDING"
     ),
@@ -410,10 +430,24 @@ def test_a_wish_earns_no_more_than_saying_nothing(cases: dict[str, Match]) -> No
     assert cases["wishes"].must_met[0] == 0
 
 
-def test_a_bare_list_earns_less_than_work(cases: dict[str, Match]) -> None:
-    for listed, shown in zip(cases["lists"].rows, cases["shown"].rows, strict=True):
+def test_a_bare_list_earns_less_than_work_and_more_than_a_denial(cases: dict[str, Match]) -> None:
+    for listed, shown in zip(cases["lists beside"].rows, cases["shown"].rows, strict=True):
         assert listed.points <= shown.points
-    assert cases["shown"].score > cases["lists"].score > cases["denies"].score
+    scores = [cases[name].score for name in ("shown", "lists beside", "denies beside")]
+    assert scores[0] > scores[1] > scores[2]
+
+
+def test_a_bare_list_says_no_more_than_the_work_around_it_bears_out(
+    cases: dict[str, Match],
+) -> None:
+    listed, denied = cases["lists"], cases["denies"]  # both have served coffee, and no more
+    assert cases["lists beside"].score > listed.score >= denied.score
+    chances = [
+        (one.chance or 0.0) - (other.chance or 0.0)
+        for one, other in zip(listed.rows, denied.rows, strict=True)
+        if one.importance == "must"
+    ]
+    assert all(difference > 0 for difference in chances)
 
 
 def test_saying_it_ten_times_earns_no_more_than_once(cases: dict[str, Match]) -> None:

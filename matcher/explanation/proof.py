@@ -1,0 +1,47 @@
+"""Does the line that a row quotes prove it, or is it only the nearest one?
+
+In:  a row of the ledger, with its gap where it has one
+Out: yes or no; and the sentence in which the line may be quoted
+Why: a status comes from chances, and a chance also from the CV as a whole. So a row that is missing
+     or unclear, or likely without a strong line, has a likest line that shows nothing; a reader
+     takes every quoted line for proof, unless the sentence around it says otherwise
+"""
+
+from matcher.explanation.words import NEAREST, WITHOUT_LINE, in_language
+from matcher.records import Row, Status
+
+_SILENCE = 0.41  # share of its points that a row earns where the CV says nothing (0.40, rounded)
+
+
+def proves(row: Row) -> bool:
+    """Return whether the row's line shows what the row says: that it is met, partly, or denied.
+
+    A line that earns no more than silence does proves nothing, unless a note says what it shows.
+    """
+    if row.evidence is None:
+        return False
+    if row.status in (Status.MET, Status.PARTLY):
+        return row.chance is None or row.note is not None or row.points > _SILENCE * row.most
+    return row.status is Status.MISSING and row.note is not None and row.note.code == "denied"
+
+
+def quotes(row: Row) -> bool:
+    """Return whether the row's line is worth showing: proof, or near what is asked.
+
+    A gap says what is near, and says it better: beside "nothing comes near it" stands no line, and
+    what is missing quotes the line of its gap.
+    """
+    if row.evidence is None or proves(row) or row.gap is None:
+        return row.evidence is not None
+    return row.gap.trainable and row.status is not Status.MISSING
+
+
+def sentence(row: Row, language: str) -> str:
+    """Return the sentence for a row's line, with {quote} where it stands; empty without one."""
+    if quotes(row):
+        return "{quote}" if proves(row) else in_language(NEAREST[row.status], language)
+    if row.note and (row.status is not Status.UNCLEAR or row.note.code == "behaviour unclear"):
+        return ""  # the note says it
+    if row.chance is None and row.status in (Status.MET, Status.PARTLY):
+        return ""
+    return in_language(WITHOUT_LINE[row.status], language)
