@@ -139,10 +139,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "about": ("gaat misschien over", "perhaps about"),
     "behaviour": (
-        "{n} eisen over gedrag niet zeker aangetoond; vraag ernaar",
-        "{n} musts about behaviour not certainly shown; ask",
+        "eisen over gedrag die niet zeker zijn: {n}; vraag ernaar",
+        "musts about behaviour that are not certain: {n}; ask",
     ),
-    "others": ("nog {n} eisen niet zeker aangetoond", "{n} more musts not certainly shown"),
+    "others": ("andere eisen die niet zeker zijn: {n}", "other musts that are not certain: {n}"),
     "unclear in the list": ("onduidelijk: vraag ernaar", "unclear: ask"),
 }
 

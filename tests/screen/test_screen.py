@@ -1,4 +1,4 @@
-"""What a recruiter sees of a ranking: short, must-haves first, nothing that only looks like proof."""
+"""What a recruiter sees of a ranking: short, must-haves first, and no line that poses as proof."""
 
 from dataclasses import replace
 
@@ -91,8 +91,8 @@ def test_must_haves_that_are_not_met_follow_the_worst_first_and_the_rest_is_coun
         "✗ 0.00 vraag 3", "? 1.00 vraag 4", "? 1.00 vraag 2",
     ]  # fmt: skip
     assert lines[3:] == [
-        "nog 1 eisen niet zeker aangetoond",
-        "1 eisen over gedrag niet zeker aangetoond; vraag ernaar",
+        "andere eisen die niet zeker zijn: 1",
+        "eisen over gedrag die niet zeker zijn: 1; vraag ernaar",
     ]
 
 
