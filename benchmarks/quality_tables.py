@@ -41,17 +41,34 @@ def details(rows: Sequence[Row]) -> list[str]:
         last = max(together, key=lambda row: row["place"])
         measures = list(dict.fromkeys(name for row in together for name in row["figures"]))
         gaps = list(dict.fromkeys(key for row in together for key in row if key.startswith("gap_")))
-        head = ("system", *measures, *(f"less {_rival(key)}: {measures[0]}" for key in gaps))
+        many = len({row["n"] for row in together}) > 1
+        less = [f"less {_rival(key)}: {measures[0]}" for key in gaps]
+        head = ("system", *["n"] * many, *measures, *less)
         cells = [
             (
                 row["system"],
+                *[f"{row['n']:,}"] * many,
                 *(_cell(row["figures"], name) for name in measures),
                 *(_cell(row.get(key, {}), measures[0], "+") for key in gaps),
             )
             for row in together
         ]
-        lines += ["", f"**{task}: {set_}**, n = {last['n']} {where(last)}", "", *table(head, cells)]
+        size = "" if many else f", n = {last['n']}"
+        lines += ["", f"**{task}: {set_}**{size} {where(last)}", "", *table(head, cells)]
+        for row in together:
+            if "bins" in row and row["system"] == "matcher":
+                lines += _curve(f"{task}: {set_}", row["bins"])
     return lines
+
+
+def _curve(title: str, bins: Sequence[Sequence[float]]) -> list[str]:
+    """Return a reliability curve: what was said, and how often it came true."""
+    head = ("said", "rows", "mean said", "came true")
+    cells = [
+        (f"{low:.1f}–{high:.1f}", f"{count:,.0f}", f"{said:.3f}", f"{true:.3f}")
+        for low, high, count, said, true in bins
+    ]
+    return ["", f"*{title}, the chances of matcher, bin by bin*", "", *table(head, cells)]
 
 
 def _newest(rows: Sequence[Row]) -> dict[tuple[str, str, str], Row]:

@@ -58,4 +58,6 @@ TARGETS = (
         Target(f"title -> titles, {code}", "title_linking", code, "map", bound)
         for code, bound in (("en", 0.408), ("es", 0.348), ("de", 0.324))
     ),
+    Target("a row's chance of being shown", "calibration", "shown", "ece", 0.05, more=False),
+    Target("a row's chance of being met", "calibration", "met", "ece", 0.05, more=False),
 )  # fmt: skip

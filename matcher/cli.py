@@ -9,13 +9,16 @@ import sys
 import tempfile
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from matcher import screen
 from matcher.errors import InvalidInput, MatcherError, ModelUnavailable, StorageError
 from matcher.records import Candidate
+
+if TYPE_CHECKING:
+    from matcher.ranking import Weights
 
 _EXIT_SOME_UNREAD, _EXIT_INPUT, _EXIT_STORAGE = 1, 2, 3
 
@@ -55,6 +58,13 @@ Model = Annotated[
     str | None,
     typer.Option(help="Folder or name of a sentence-transformers model; default: built in."),
 ]
+CurvesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--curves",
+        help="File of `matcher tune`, from which statuses follow; default: built in.",
+    ),
+]
 VacancyFile = Annotated[str, typer.Argument(help="File with the vacancy, or - for standard input.")]
 Where = Annotated[
     list[str] | None,
@@ -82,7 +92,9 @@ class SystemName(StrEnum):
     chance = "chance"
     bm25 = "bm25"
     tfidf = "tfidf"
+    chars = "chars"
     cosine = "cosine"
+    minilm = "minilm"
     matcher = "matcher"
 
 
@@ -172,6 +184,7 @@ def match(
     off: Off = None,
     weight: Weight = None,
     model: Model = None,
+    curves: CurvesFile = None,
     as_json: Json = False,
 ) -> None:
     """Rank the people of a talent base for a vacancy, with the reasons.
@@ -184,7 +197,7 @@ def match(
     """
     from matcher.explanation import narrowing, ranking_report
 
-    matcher = _open(base, model)
+    matcher = _open(base, model, curves=curves)
     edits = _edits(must, nice, off, weight)
     found = matcher.match(_vacancy(vacancy), top=top, where=where or (), edits=edits)
     if matcher.taxonomies() and (unread := matcher.unread_with_taxonomies()[0]):
@@ -208,6 +221,7 @@ def explain(
     off: Off = None,
     weight: Weight = None,
     model: Model = None,
+    curves: CurvesFile = None,
     as_json: Json = False,
 ) -> None:
     """Show one candidate's whole ledger for a vacancy.
@@ -218,7 +232,7 @@ def explain(
     """
     from matcher.explanation import match_report, vacancy_report
 
-    matcher = _open(base, model)
+    matcher = _open(base, model, curves=curves)
     understood = matcher.understand(_vacancy(vacancy), _edits(must, nice, off, weight))
     found = matcher.explain(understood, candidate)
     if as_json:
@@ -361,24 +375,30 @@ def evaluate(
         int, typer.Option(min=1, help="Least grade that counts as relevant.")
     ] = 1,
     model: Model = None,
+    curves: CurvesFile = None,
     as_json: Json = False,
 ) -> None:
     """Measure how good a ranking is, on vacancies and CVs with judgements.
 
     The folder has queries/ and corpus/ (one file each) and qrels.tsv (query, 0, document, grade),
     or is in the BEIR layout. A vacancy without an answer counts zero; intervals are 95 % bootstrap
-    over vacancies.
+    over vacancies. Statuses decide who meets every must-have, so `--curves` moves the order too.
+
+    The rivals: chance; bm25 and tfidf on words; chars, TF-IDF of letters; cosine, the engine's own
+    encoder on whole texts; minilm, all-MiniLM-L6-v2 on the same, from an optional package.
 
         matcher evaluate data/sample --relevant-from 2 --system matcher --system bm25
     """
-    from matcher.evaluation import answer, read_task
+    from matcher.evaluation import answer, minilm_folder, read_task
     from matcher.evaluation import evaluate as measure
 
-    judged = read_task(task)
+    judged, weights = read_task(task), _weights(curves)
+    if SystemName.minilm in (system or ()):
+        minilm_folder()  # says so before the others are measured
     figures, problems = {}, {}
     for name in map(str, system or [SystemName.matcher]):
         with screen.progress(f"Ranking with {name}") as progress:
-            answers = answer(judged, name, model=model, progress=progress)
+            answers = answer(judged, name, model=model, weights=weights, progress=progress)
         figures[name] = measure(judged.qrels, answers.run, relevant_from=relevant_from)
         problems[name] = answers.problems
     if as_json:
@@ -397,6 +417,51 @@ def evaluate(
     else:
         everything = dict.fromkeys(p for each in problems.values() for p in each)
         screen.figures(judged.name, figures, list(everything))
+
+
+@app.command()
+def tune(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with queries/, corpus/, qrels.tsv and judged/.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the curves; default: only the figures.")
+    ] = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Fit on your own judgements how sure the engine is that something is met.
+
+    Beside what `evaluate` reads, the folder has judged/ with tables (.tsv, tabs, UTF-8) whose
+    first line names the columns vacancy, requirement, candidate and label. A row is one
+    requirement of one CV, judged by reading the CV: met, partly, unclear or missing. The
+    requirement is the line as `matcher inspect` prints it; vacancy and candidate are the names of
+    their files without a suffix. Take some hundreds of rows, of five vacancies or more, and of
+    people who fit as well as of people who do not.
+
+    The figures are of chances for vacancies that the curves were not fitted on: the gap between
+    what is said and what comes true (ECE: 0.05 is five in a hundred), and the log loss, which must
+    lie below that of the share of rows that are met anyway. Use the file with --curves.
+
+        matcher tune data/sample --out curves.json
+        matcher match vacancy.txt --base talent --curves curves.json
+    """
+    from matcher.evaluation.fitting import fit_folder
+    from matcher.ranking import curves_to_json
+
+    if out is not None and (out.is_dir() or not out.absolute().parent.is_dir()):
+        raise InvalidInput(f"--out {out} cannot be written; name a file in a folder that is there")
+    with screen.progress("Reading CVs") as progress:
+        fitted = fit_folder(folder, model=model, progress=progress)
+    if out is not None:
+        _write(out, curves_to_json(fitted.curves, fitted.about))
+    report = {
+        "about": dict(fitted.about),
+        "groups": {group: dict(figures) for group, figures in fitted.groups.items()},
+        "warnings": list(fitted.warnings),
+        "written": None if out is None else str(out),
+    }
+    _print_json(report) if as_json else screen.tuned(report)
 
 
 @app.command()
@@ -463,10 +528,36 @@ def _fail(error: MatcherError, code: int) -> None:
     sys.exit(code)
 
 
-def _open(base: Path, model: str | None, *, create: bool = False) -> Any:
+def _open(
+    base: Path, model: str | None, *, create: bool = False, curves: Path | None = None
+) -> Any:
     from matcher.pipeline import Matcher
 
-    return Matcher.open(base, create=create, model=model)
+    weights = _weights(curves)
+    matcher = Matcher.open(base, create=create, model=model, weights=weights)
+    fitted_on = weights.curves.encoder if weights and weights.curves else None
+    if fitted_on and fitted_on != matcher.encoder_name:
+        screen.note(
+            f"{curves} was fitted with the encoder {fitted_on}, and this one is "
+            f"{matcher.encoder_name}: its chances need not hold here; fit them again with "
+            "`matcher tune`"
+        )
+    return matcher
+
+
+def _weights(curves: Path | None) -> "Weights | None":
+    if curves is None:
+        return None
+    from matcher.ranking import Weights, read_curves
+
+    return Weights(curves=read_curves(curves))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written ({error}); name another file") from error
 
 
 def _vacancy(name: str) -> Path | str:

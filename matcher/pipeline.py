@@ -597,7 +597,7 @@ class Matcher:
                 Lanes(
                     meaning=above(required @ rows.T, by_meaning),
                     letters=above(shared, by_letters),
-                    context=float(np.clip(whole @ context / weights.full_context, 0.0, 1.0)),
+                    context=_ratio(float(whole @ context), *weights.about),
                     copied=(shared[long] >= weights.copied).any(axis=0),
                 ),
             )
@@ -637,7 +637,8 @@ class Matcher:
             foot=on.foot,
             top=on.top,
             context=whole,
-            context_weight=weights.context / weights.full_context,
+            context_weight=weights.context / (weights.about[1] - weights.about[0]),
+            context_foot=weights.about[0],
         )
 
     def _required(self, vacancy: Vacancy) -> tuple[Vectors, Vectors]:
@@ -757,6 +758,10 @@ class Matcher:
                 f"{found.decode()}, this is {self._encoder.name}; use that model, or index the "
                 "documents into a new base"
             )
+
+
+def _ratio(cosine: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (cosine - low) / (high - low)))
 
 
 def read_vacancy(vacancy: Document | Path | str, finder: SkillFinder | None = None) -> Vacancy:

@@ -239,6 +239,39 @@ def figures(
         out.print(f"[yellow]![/yellow] {escape(problem)}")
 
 
+def tuned(report: Mapping[str, Any]) -> None:
+    """Say how good fitted curves are, group by group, and what to beware of."""
+    out = _out()
+    about = report["about"]
+    out.print(
+        f"[bold]{about['rows']:,}[/bold] judgements of {about['vacancies']} vacancies; figures of "
+        "vacancies that the curves were not fitted on",
+        soft_wrap=True,
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("group", style="bold", no_wrap=True)
+    headings = ("rows", "vacancies", "shown: ECE", "log loss", "met: ECE", "log loss")
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    for group, figures in report["groups"].items():
+        cells = [cell for event in ("shown", "met") for cell in _chances(figures[event])]
+        table.add_row(group, str(figures["rows"]), str(figures["vacancies"]), *cells)
+    out.print(table)
+    out.print("[dim]log loss / that of the share of rows that are so anyway[/dim]")
+    for warning in report["warnings"]:
+        out.print(f"[yellow]![/yellow] {escape(warning)}", soft_wrap=True)
+    if report["written"]:
+        path = escape(report["written"])
+        out.print(f"Written to {path}; use it with: --curves {path}", soft_wrap=True)
+
+
+def _chances(figures: Mapping[str, float] | None) -> tuple[str, str]:
+    if figures is None:
+        return "–", "–"
+    loss, base = figures["log_loss"], figures["base_rate_log_loss"]
+    return f"{figures['ece']:.3f}", f"{loss:.3f} / {base:.3f}"
+
+
 def imported(report: Mapping[str, Any], base: Path) -> None:
     """Say what a taxonomy brought, and what was left out and why."""
     out = _out()

@@ -6,7 +6,8 @@ Why: requirements are joined by their text, so that the judgements outlive anoth
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from matcher.evaluation.tasks import read_task
 from matcher.pipeline import Matcher
 from matcher.protocols import Progress
 from matcher.records import Vacancy
-from matcher.tuning.curves import LABELS, Judged, outcome
+from matcher.tuning.curves import LABELS, Judged, decided, outcome
 
 COLUMNS = ("vacancy", "requirement", "candidate", "label")
 
@@ -69,21 +70,55 @@ def read_judgements(
         if found is None:
             unknown += 1
         else:
-            rows.append(Judged(*pair, found, cells["label"]))
+            rows.append(Judged(*pair, found, cells["label"], number or 0))
     return Judgements(tuple(rows), unknown)
 
 
-def curve_error(pairs: list[tuple[Judged, float]], event: str, *, bins: int = 10) -> float:
+def strengths(folder: Path, matcher: Matcher, rows: Sequence[Judged]) -> list[tuple[Judged, float]]:
+    """Return each judged row with the share of its points that it earns, in [0, 1].
+
+    It is what one would take for a probability if there were no chances.
+    """
+    task = read_task(folder)
+    queries, _ = documents_of(task.query_files, task.query_texts)
+    vacancies = {query.id: matcher.understand(query) for query in queries}
+    earned: dict[tuple[str, str], dict[int | None, float]] = {}
+    for pair in sorted({(row.vacancy, row.candidate) for row in rows}):
+        match = matcher.explain(vacancies[pair[0]], pair[1])
+        earned[pair] = {one.number: one.points / one.most for one in match.rows if one.most}
+    return [(row, earned[row.vacancy, row.candidate].get(row.number, 0.0)) for row in rows]
+
+
+def curve_error(pairs: Sequence[tuple[Judged, float]], event: str, *, bins: int = 10) -> float:
     """Return the expected calibration error of one event's probabilities; see `ece`."""
     answers = [outcome(row, event) for row, _ in pairs]
     return ece([chance for _, chance in pairs], answers, bins=bins)
 
 
-def log_loss(pairs: list[tuple[Judged, float]], event: str) -> float:
+def log_loss(pairs: Sequence[tuple[Judged, float]], event: str) -> float:
     """Return the mean negative log-likelihood of one event, in nats."""
     chances = np.clip([chance for _, chance in pairs], 1e-6, 1 - 1e-6)
     answers = np.array([outcome(row, event) for row, _ in pairs])
     return float(-np.mean(np.where(answers, np.log(chances), np.log(1 - chances))))
+
+
+def base_rates(rows: Sequence[Judged], event: str) -> list[tuple[Judged, float]]:
+    """Return each decided row with the share of its group that the other vacancies have.
+
+    It is the rival that knows no CV. A row of a group that no other vacancy has gets a half.
+    """
+    kept = decided(rows)
+    count, true = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for row in kept:
+        for vacancy in (row.vacancy, ""):  # "" counts all
+            count[vacancy, row.signs.group] += 1
+            true[vacancy, row.signs.group] += outcome(row, event)
+    found = []
+    for row in kept:
+        mine, every = (row.vacancy, row.signs.group), ("", row.signs.group)
+        others = count[every] - count[mine]
+        found.append((row, (true[every] - true[mine]) / others if others else 0.5))
+    return found
 
 
 def _judged(folder: Path) -> Iterator[Mapping[str, str]]:

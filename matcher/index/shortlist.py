@@ -47,7 +47,8 @@ class Query:
     foot: NDArray[np.float32]  # (r,) cosine from which a likeness counts
     top: NDArray[np.float32]  # (r,) cosine from which it counts fully, above `foot`
     context: Vectors  # (d,) centred
-    context_weight: float  # share of the score per unit of cosine
+    context_weight: float  # share of the score per unit of cosine ...
+    context_foot: float = 0.0  # ... above this one
 
 
 def shortlist(
@@ -143,5 +144,5 @@ def _shown(cosines: NDArray[np.float32], query: Query) -> NDArray[np.float32]:
 
 
 def _context(contexts: Vectors, query: Query) -> NDArray[np.float32]:
-    likeness = np.clip(contexts @ query.context, 0.0, None)
+    likeness = np.clip(contexts @ query.context - query.context_foot, 0.0, None)
     return np.asarray(query.context_weight * likeness, dtype=np.float32)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from matcher.profiles import cues
 from matcher.profiles.blocks import Block
+from matcher.profiles.degrees import least_level_of
 from matcher.profiles.lines import sentences, trim
 
 FINITE = re.compile(
@@ -22,6 +23,7 @@ FINITE = re.compile(
 )
 AND_YOU = re.compile(r",?\s(?=(?:en|and|und|et)\s+(?:je|jij|you|du|sie|vous)\s)", re.IGNORECASE)
 LEAD = re.compile(r"(?:en|and|und|et)\s+(?=(?:je|jij|you|du|sie|vous)\s)", re.IGNORECASE)
+LOOSE_END = re.compile(r"\s+(?:en|and|und|et)$", re.IGNORECASE)
 LINK = re.compile(r"(?:,| en| and| und| et)\s", re.IGNORECASE)
 BACK = re.compile(
     r"(?i)(?:this|it|that|dit|dat|deze|das|ceci|c'est|both|beide)\s+(?:is|are|zijn|ist|est|"
@@ -62,6 +64,7 @@ def _split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         sides = text[start : start + match.start()], text[start + match.end() : end]
         if len({bool(cues.WAIVED.search(side)) for side in sides}) > 1 and not _comments(sides[1]):
             cuts.add(match.end())
+    cuts |= _limits(text, start, end) | _papers(text, start, end)
     asked = _must_end(text, start, end)
     link = LINK.search(text, asked, end)
     if link and cues.NICE.search(text, link.end(), end):
@@ -71,8 +74,40 @@ def _split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         first, last = trim(text, start + a, start + b, " \t\n\r,;")
         lead = LEAD.match(text, first, last)
         first = lead.end() if lead else first
+        loose = LOOSE_END.search(text, first, last) if start + b < end else None
+        last = loose.start() if loose else last
         if last > first:
             yield first, last
+
+
+def _asked(head: str) -> bool:
+    cued = (cues.ASKS, cues.STRONG, cues.MUST, cues.NICE)
+    return any(cue.search(head) for cue in cued)
+
+
+def _limits(text: str, start: int, end: int) -> set[int]:
+    """Return where "..., maar een diploma is geen harde eis" begins, as offsets in the span."""
+    found: set[int] = set()
+    for match in BUT.finditer(text[start:end]):
+        ask, limit = text[start : start + match.start()], text[start + match.end() : end]
+        denied = cues.NOT_MUST.search(limit) and not cues.NOT_MUST.search(ask)
+        if denied and not (cues.NICE.search(limit) or _comments(limit)) and len(ask.split()) > 2:
+            found.add(match.end())
+    return found
+
+
+def _papers(text: str, start: int, end: int) -> set[int]:
+    """Return where a certificate follows a degree: "hbo-verpleegkunde en een BIG-registratie"."""
+    found: set[int] = set()
+    for match in re.finditer(
+        r"\s(?:en|and|und|et)\s+(?=(?:een|a|an|eine?n?|une?)\s)", text[start:end]
+    ):
+        degree, paper = text[start : start + match.start()], text[start + match.end() : end]
+        learned = cues.EDUCATION.search(degree) and least_level_of(degree)
+        both = cues.CERTIFICATE.search(degree) or cues.EDUCATION.search(paper)
+        if learned and cues.CERTIFICATE.search(paper) and not both and not cues.NICE.search(paper):
+            found.add(match.end())
+    return found
 
 
 def _must_end(text: str, start: int, end: int) -> int:
@@ -99,8 +134,9 @@ def _split_wish(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             or (words == 1 and not cues.EDUCATION.search(text[slice(*head)]))
         ):
             continue
-        if match.end() >= end - 2:
-            continue
+        ours = cues.OURSELVES.search(text, *head) and not cues.YOURSELF.search(text, *head)
+        if match.end() >= end - 2 or (ours and not _asked(text[slice(*head)])):
+            continue  # "We plannen een rondleiding, het liefst tijdens een dienst" is one sentence
         yield head
         yield trim(text, match.start(), end, " \t\n\r,;)")
         return

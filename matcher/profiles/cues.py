@@ -41,6 +41,10 @@ NOT_MUST = words(
     "kein(?:e)? (?:muss|zwingende voraussetzung|bedingung|voraussetzung)",
     "nicht zwingend(?: erforderlich| notwendig)?", "sans être (?:obligatoires?|indispensables?)",
 )  # fmt: skip
+FLATLY = words(  # no must at all, where "geen harde eis" only says how hard it is
+    "(?:dus )?geen (?:must|eis|vereiste|voorwaarde)", "not a (?:must|requirement)",
+    "kein(?:e)? (?:muss|bedingung|voraussetzung)", "pas (?:une? )?(?:exigence|obligation)",
+)  # fmt: skip
 NICE = words(
     "(?:is |zijn |als |een |grote |dikke |absolute |zeker een )*(?:pre|pré|prés|pre's)(?![-\\w])",
     "plus(?:punt(?:en)?|je)?(?! \\d)(?=\\W*$|[.,;!)]| als| wanneer| indien| if| for)",
@@ -381,6 +385,9 @@ OURSELVES = re.compile(  # what "we" do: "Tussen de middag eten we samen"
     r"(?i)\b(?:[a-z]+en (?:we|wij)|(?:we|wij) (?:\w+ ){0,2}[a-z]+en|we (?:all )?[a-z]{3,})\b"
 )
 YOURSELF = re.compile(r"(?i)\b(?:je|jij|jou|jouw|u|uw|you|your|yours|iemand|someone|somebody)\b")
+ELSE = re.compile(  # what happens without it: "anders haal je het certificaat bij ons"
+    r"(?:anders|zonder|want|omdat|otherwise|without|because|sonst|denn|sinon)\s"
+)
 EXPLAINS = re.compile(
     r"(?i)^(?:je kunt (?:die|dat|het) bij ons|die (?:leer|haal) je|anders|otherwise|sonst|"
     r"sinon|want|omdat|because|denn|dan |so |dus |daarom|zo |"

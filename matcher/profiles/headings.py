@@ -24,6 +24,7 @@ class Part(StrEnum):
     COMPANY = "company"
     APPLICATION = "application"
     EQUAL = "equal opportunity"
+    WAIVED = "not needed"
 
 
 class Section(StrEnum):
@@ -42,6 +43,10 @@ class Section(StrEnum):
 
 
 VACANCY = (  # (part, openings); without accents, the first that fits decides
+    (Part.WAIVED, r"""(?:what|wat|dit|this) (?:is|we|wij|je|you|hoef\w*) .{0,25}?
+        (?:not (?:required|needed|necessary)|niet (?:nodig|vereist|verplicht|vragen)|niet hoeft?)
+        | what you (?:do not|don'?t) need
+        | wat (?:je )?niet hoeft | was (?:sie|du) nicht braucht?"""),
     (Part.NICE, r"""nice[- ]to[- ]ha(?:ve|d)s? | pre'?s?\b(?! ?-) | pluspunten | leuk als
         | mooi meegenomen | een plus | (?:dit|het) is een pre
         | wat (?:we )?(?:ook )?(?:fijn|mooi|leuk) (?:is|zou)| wenselijk | (?:functie-?)?wensen
@@ -212,7 +217,7 @@ CV = (
         | technical work and training | selected publications\b.{0,20}
         | toezicht\w* | vrijwilligers\w*
         | bestuurs\w*(?: en .*)? | nevenactiviteiten | neven ?functies?
-        | (?:vrijwillig|maatschappelijk)\w*(?: werk| ervaring)?
+        | (?:vrijwillig(?!(?:er|ster)\Z)|maatschappelijk)\w*(?: werk| ervaring)?
         | volunteer\w*(?: work| experience)? | voluntari\w+ | extracurricular\w*(?: activities)?
         | ehrenamt\w* | benevolat | engagements? | naast mijn werk | activiteiten
         | publicaties(?: en .*)? | publications? | portfolio | opdrachten | publikationen

@@ -20,6 +20,12 @@ ABBREVIATIONS = re.compile(
     r"jan|feb|mrt|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec|dez|déc|févr|janv|juil|avr))\.$",
     re.IGNORECASE,
 )
+COMPANY_FORMS = re.compile(  # they end in a dot, the line does not: "Kestrel Ltd.", "Smit B.V."
+    r"(?:(?<!\w)\w{1,3}(?:\.\s?\w{1,3})+|\b(?=[A-Z])(?i:ltd|inc|co|corp|llc|llp|plc|gmbh|mbh|ag|kg|"
+    r"ohg|nv|bv|vof|cv|sa|sarl|sprl|srl|spa|oy|ab|as|cie|bros|gebr|fa|zn|mij|ver|stg|dept|afd|univ|"
+    r"intl|int|assoc))\.$"
+)
+LETTER = re.compile(r"(?<![.\s])\W*\b\w\.$|\s\w\.$")  # "the register V&V.", "vitamine C."
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s+[\"'“‘(]?[^\W_])")
 DANGLING = re.compile(
     r"(?:[,&/(]|\b(?:de|het|een|van|voor|met|in|op|aan|en|of|te|door|naar|om|bij|als|die|dat|tot|"
@@ -121,6 +127,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     if piece.strip():
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does, and not in the dot of "B.V." or "Jr."."""
+    if text.endswith("."):
+        short = ABBREVIATIONS.search(text) and not LETTER.search(text)
+        return not (short or COMPANY_FORMS.search(text))
+    return text.endswith(("!", "?", ";"))
 
 
 def trim(text: str, start: int, end: int, marks: str = " \t\n\r,;:-–—|•·") -> tuple[int, int]:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from matcher.profiles import identity
 from matcher.profiles.contact import divided, without_contact
 from matcher.profiles.headings import Section
-from matcher.profiles.lines import Line, join_wrapped, trim
-from matcher.profiles.periods import ranges, single
+from matcher.profiles.lines import Line, ends_sentence, join_wrapped, trim
+from matcher.profiles.periods import listed, ranges, single
 from matcher.profiles.roles import DURATION, Entry, entries, first_open
-from matcher.profiles.sections import DATED, Placed
+from matcher.profiles.sections import DATED, Placed, writes_to
 from matcher.records import Period, Private
 
 ONE_LINE_EACH = (Section.SKILLS, Section.LANGUAGES)  # items, which no margin breaks
@@ -69,7 +69,12 @@ def together(parts: Iterable[Parts]) -> Parts:
 
 def is_prose(text: str) -> bool:
     """Tell whether a line of a header is a sentence, and no name, title or address."""
-    return len(text) > 110 or (len(text.split()) >= 8 and text.rstrip().endswith((".", "!")))
+    return len(text) > 110 or is_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a line is a sentence by its end, and not only by its length."""
+    return len(text.split()) >= 8 and ends_sentence(text.rstrip())
 
 
 def _runs(placed: Placed) -> Iterator[tuple[Section | None, list[Line]]]:
@@ -107,9 +112,11 @@ def _header(text: str, lines: list[Line], name: Private | None) -> Parts:
     body: list[Line] = []
     if dated is not None and len(lines) - dated > 4:  # a CV without headings
         lines, body = lines[:dated], lines[dated:]
+    written = max((line.start for line in lines if writes_to(line)), default=-1)
     parts = [
         Parts((Piece(line, Section.SUMMARY),))
-        if is_prose(line.text) and not _contact(line)
+        if not _contact(line)
+        and (is_sentence(line.text) or (line.start > written and is_prose(line.text)))
         else _header_line(text, line, name)
         for line in _unwrapped(text, lines)
     ]
@@ -163,7 +170,7 @@ def _personal(line: Line) -> Parts:
         return Parts((Piece(line, Section.PERSONAL),))
     kind = identity.kind_of_piece(line.text)
     if kind is None and is_prose(line.text):
-        return Parts((Piece(line, Section.SUMMARY),))
+        return Parts((Piece(line, Section.OTHER),))
     return Parts(private=(Private(kind or "detail", line.text, line.start, line.end),))
 
 
@@ -257,7 +264,7 @@ def _bodies(text: str, found: Sequence[Entry]) -> Iterator[tuple[Line, Period | 
 
 def _header_parts(line: Line) -> Iterator[tuple[int, int]]:
     """Yield the spans of the parts of a role header, without its dates."""
-    dates = [(d.start, d.end) for d in ranges(line.text)]
+    dates = [(d.start, d.end) for d in listed(line.text) or ranges(line.text)]
     alone = single(line.text)
     if not dates and alone:
         dates = [(alone.start, alone.end)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from matcher.calendar import month, months_covered
 from matcher.records import Period
 
-__all__ = ["Dated", "months_covered", "ranges", "single"]
+__all__ = ["Dated", "listed", "months_covered", "ranges", "single"]
 
 MONTHS = (
     "januari|january|januar|jänner|janvier|janv|ianuarie|ianurie|enero|ene|gennaio|janeiro|"
@@ -74,6 +74,9 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(POINT, re.IGNORECASE)
+BETWEEN = re.compile(  # what may stand between the dates of "zomers 2019, 2020 (afgelast) en 2022"
+    rf"(?:\W|\([^()]{{1,25}}\)|(?<!\w)(?:en|and|und|et|&|{'|'.join(MONTHS)})(?!\w))*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,21 @@ def ranges(text: str) -> list[Dated]:
             if period is not None:
                 found.append(Dated(match.start(), match.end(), period))
     return sorted(found, key=lambda dated: dated.start)
+
+
+def listed(text: str) -> list[Dated]:
+    """Return the stretch from the first to the last of the dates of a line that only lists dates.
+
+    Empty where the line says anything else, holds fewer than two dates, or one range of two.
+    """
+    points = list(SINGLE.finditer(text))
+    rest = SINGLE.sub(" ", text)
+    whole = len(points) == 2 and bool(ranges(text)) and "," not in text
+    if len(points) < 2 or whole or not BETWEEN.fullmatch(rest):
+        return []
+    spans = sorted((d.period.start, d.period.end or 0) for m in points if (d := single(m.group())))
+    period = Period(spans[0][0], max(end for _, end in spans))
+    return [Dated(points[0].start(), points[-1].end(), period)]
 
 
 def single(text: str) -> Dated | None:

@@ -71,6 +71,11 @@ READY = re.compile(  # "Bereid om in ploegen te werken"
     r"(?i)^(?:je bent )?(?:bereid\b|willing\b|reisebereitschaft)"
     r"(?=.*(?:ploegen|dienst|reizen|werken|avond|weekend|travel|shift|reis))(?!.*(?:rijbewijs|licen|führerschein))"
 )
+COACHES = re.compile(  # work that is done with people, and no trait of somebody
+    r"(?i)\bcoach(?:t|en)? (?:van (?:de |je |onze )?|een |de |je |one |two |the |our |your )\w|"
+    r"(?:ervaring (?:met|in)|experience (?:of|in|with)) (?:het |the )?(?:coach|begeleid|"
+    r"mentor|leid|train|aanstur|manag|lead)\w*"
+)
 ACTS = re.compile(r"(?i)^(?:je|you|sie|vous) (?:bezoek|visit|bespreek|maak|schrijf|besuch)\w*")
 EXAMPLES = re.compile(
     r"(?i)(?:bijvoorbeeld|zoals|bijv\.|bv\.|denk aan|such as|e\.g\.|like|for example|"
@@ -121,6 +126,8 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
         return Kind.EXPERIENCE
     if READY.match(text) or (cues.TERMS.search(text) and not hard and not ACTS.match(text)):
         return Kind.TERMS
+    if COACHES.search(text):
+        return Kind.HARD
     if not hard and ("soft" in kinds or cues.SOFT.search(text)):
         return Kind.SOFT
     if (

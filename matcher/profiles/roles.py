@@ -9,11 +9,12 @@ Why: decided by place and form (dates, gaps, length), never by what a title says
 import re
 from dataclasses import dataclass, replace
 
-from matcher.profiles.lines import DANGLING, Line
-from matcher.profiles.periods import Dated, ranges, single
+from matcher.profiles.lines import DANGLING, Line, ends_sentence
+from matcher.profiles.periods import Dated, listed, ranges, single
 from matcher.records import Period
 
-HEADER_LENGTH = 130  # of a header line with its dates
+HEADER_LENGTH = 130  # of a header line with its dates, where nothing but its form tells
+LONG_HEADER = 400  # of one that opens a paragraph and begins or ends with its dates
 NAME_LENGTH = 130  # of a line with a title or an employer
 LABEL = re.compile(
     r"(?i)\W*(?:functie(?:titel)?|rol|werkgever|bedrijf|organisatie|opdrachtgever|periode|"
@@ -23,12 +24,13 @@ LABEL = re.compile(
     r"position|zeitraum|ort|poste|employeur|entreprise|période|lieu|standplaats|dienstverband|"
     r"contract)\s*:"
 )
-DURATION = re.compile(  # "8 months", "cinq mois", "twee dagen per week"
-    r"(?i)(?:\(?(?:\d+|[^\W\d_]{3,9})[\s-]*(?:jaar|jr|years?|yrs?|maanden?|months?|mos?|mnd|weken|"
-    r"weeks?|dag(?:en)?|days?|uur|hours?|mois|ans|jahre?|monate?|wochen|semaines?)\b[^a-z]*"
+DURATION = re.compile(  # "8 months", "cinq mois", "twee dagen per week", "0,4 fte"
+    r"(?i)(?:\(?(?:\d+(?:[.,]\d+)?\s*fte|(?:(?:om het|in het|every(?: other)?|elk|im) )?weekends?|"
+    r"(?:full|part)[- ]?time|voltijd|deeltijd|vollzeit|teilzeit|temps (?:plein|partiel)|"
+    r"(?:\d+|[^\W\d_]{3,9})[\s-]*(?:jaar|jr|years?|yrs?|maanden?|months?|mos?|mnd|weken|"
+    r"weeks?|dag(?:en)?|days?|uur|hours?|mois|ans|jahre?|monate?|wochen|semaines?))\b[^a-z]*"
     r"(?:(?:en|and|et|und|per|a|par|pro)\s+(?:week|maand|month|woche|semaine)?)?\s*)+\W*"
 )
-SENTENCE = re.compile(r"[.!?;]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class _Head:
 
 def entries(lines: list[Line], *, singles: bool) -> list[Entry]:
     """Return the lines with their periods; `singles` lets one date alone open an entry."""
-    heads = {i: head for i, line in enumerate(lines) if (head := _head(line, singles))}
+    heads = {
+        i: head for i, line in enumerate(lines) if (head := _head(line, singles, _opens(lines, i)))
+    }
     if not singles and any(not lines[i].bullet for i in heads):
         heads = {i: head for i, head in heads.items() if not lines[i].bullet}
     blocks = _blocks(lines, heads)
@@ -70,19 +74,25 @@ def entries(lines: list[Line], *, singles: bool) -> list[Entry]:
     return found
 
 
-def _head(line: Line, singles: bool) -> _Head | None:
+def _opens(lines: list[Line], index: int) -> bool:
+    """Tell whether a line opens a paragraph: air above it, or the end of a list."""
+    line = lines[index]
+    return not line.bullet and (line.gap or index == 0 or lines[index - 1].bullet)
+
+
+def _head(line: Line, singles: bool, opens: bool) -> _Head | None:
     """Return the dates of a line that is a header by its form."""
     text = line.text
-    if len(text) > HEADER_LENGTH:
+    if len(text) > (LONG_HEADER if opens else HEADER_LENGTH):
         return None
-    found = ranges(text)
+    found = listed(text) or ranges(text)
     dated = found[0] if found else (single(text) if singles or _only_date(text) else None)
     if dated is None or len(found) > 2:
         return None
     before, after = _around(text, dated)
-    if before and after and not _marked(text, dated):
+    if before and after and (len(text) > HEADER_LENGTH or not _marked(text, dated)):
         return None
-    if SENTENCE.search(text.rstrip(")")) and len(text.split()) > 8:
+    if ends_sentence(text.rstrip(")")) and len(text.split()) > 8:
         return None
     rest = f"{before} {after}".strip()
     if line.bullet and (len(rest.split()) > 14 or not found):
@@ -90,6 +100,12 @@ def _head(line: Line, singles: bool) -> _Head | None:
     if not found and len(rest.split()) > 12:
         return None
     return _Head(dated, not rest)
+
+
+def bare_dates(text: str) -> bool:
+    """Tell whether a line holds dates and how long they were, and nothing else."""
+    head = _head(Line(text, 0, len(text)), False, False)
+    return head is not None and head.whole
 
 
 def _around(text: str, dated: Dated) -> tuple[str, str]:
@@ -145,7 +161,7 @@ def _name_like(line: Line) -> bool:
     return (
         not line.bullet
         and len(text) <= NAME_LENGTH
-        and not SENTENCE.search(text)
+        and not ends_sentence(text)
         and not text.endswith(",")
         and not re.fullmatch(r"\W*", text)
     )
@@ -156,6 +172,19 @@ def _wrapped(line: Line) -> bool:
     return line.text.endswith(",") and not line.bullet and len(line.text) <= NAME_LENGTH
 
 
+def _stands_above(lines: list[Line], heads: dict[int, _Head], index: int) -> bool:
+    """Tell whether the line above opens a paragraph, or is its second, and bare dates follow it.
+
+    It is a header then however long it is, and whatever it ends in but a sentence.
+    """
+    text = lines[index - 1].text
+    sentence = ends_sentence(text) and len(text.split()) > 8
+    bare = heads[index].whole and not lines[index].gap
+    second = index > 1 and not lines[index - 1].gap and _name_like(lines[index - 2])
+    opens = _opens(lines, index - 1) or (second and _opens(lines, index - 2))
+    return bare and opens and len(text) <= LONG_HEADER and not (sentence or lines[index - 1].bullet)
+
+
 def _above(lines: list[Line], heads: dict[int, _Head], index: int, owned: dict[int, int]) -> int:
     """Return how many lines above the dates belong to their header: 0, 1 or 2."""
     count = 0
@@ -163,7 +192,8 @@ def _above(lines: list[Line], heads: dict[int, _Head], index: int, owned: dict[i
         line = lines[index - count - 1]
         if index - count - 1 in heads or index - count - 1 in owned:
             break
-        if not (_name_like(line) or _wrapped(line)):
+        stands = count == 0 and _stands_above(lines, heads, index)
+        if not (stands or _name_like(line) or _wrapped(line)):
             break
         if count == 0 and lines[index].gap and not line.gap:
             break
@@ -214,7 +244,7 @@ def _below(lines: list[Line], heads: dict[int, _Head], index: int, above: int, h
 
 
 def _tail(lines: list[Line], index: int) -> bool:
-    """Tell whether a line is the rest of a header that the margin broke."""
+    """Tell whether a line is the rest of a broken header."""
     if index + 1 >= len(lines):
         return False
     line, after = lines[index : index + 2]

@@ -9,14 +9,18 @@ Why: headings are known by their words and by standing out: an empty line, a rul
      finds its section again
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from matcher.profiles import identity
+from matcher.profiles.contact import divided
 from matcher.profiles.headings import LONGEST, Section, cv_section, loose_section
 from matcher.profiles.languages import only_tongues
 from matcher.profiles.lines import Line
+from matcher.profiles.pasted import CLAIM, pasted_from
 from matcher.profiles.periods import ranges, single
+from matcher.profiles.roles import bare_dates
 
 Placed = list[tuple[Section | None, Line]]
 
@@ -24,6 +28,7 @@ DATED = (Section.ROLES, Section.PROJECTS, Section.EDUCATION)
 LISTED = (Section.SKILLS, Section.LANGUAGES, Section.HOBBIES, Section.PERSONAL)
 INNER = (Section.SKILLS, Section.PROJECTS, Section.OTHER)  # "Resultaten:" inside a role
 TOP = 3  # the first lines of a text: the name, a title, where to write to
+FAR = 8  # lines below a heading of roles in which the dates of the first stand
 DEEP = 3  # lines below a line in which dates make it the header of a role
 
 
@@ -33,7 +38,11 @@ def sections_of(lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Place
     section: Section | None = None
     headed = False  # the text opens with a heading: a side column comes first
     late = range(0)
+    pasted = pasted_from(lines)
     for index, line in enumerate(lines):
+        if index >= pasted:
+            found.append((Section.OTHER if section not in LISTED else section, line))
+            continue
         named = _heading(lines, index, section)
         if named:
             section = named
@@ -46,7 +55,8 @@ def sections_of(lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Place
         elif late and index == late.stop and section is None:
             section = Section.SUMMARY
         found.append((_inline(line, section) or section, line))
-    return _continued(found, page_starts)
+    kept = len(found) - (len(lines) - pasted)
+    return [*_continued(found[:kept], page_starts), *found[kept:]]
 
 
 def _heading(lines: Sequence[Line], index: int, section: Section | None) -> Section | None:
@@ -55,11 +65,46 @@ def _heading(lines: Sequence[Line], index: int, section: Section | None) -> Sect
     if index + 1 == len(lines) or line.text.endswith((",", ";")) or line.text[0].isdigit():
         return None
     known = cv_section(line.text)
+    if known is Section.ROLES and _asks_for_it(lines, index):
+        return None
+    if known and (
+        _under_name(lines, index, section, known) or _entry(lines, index, section, known)
+    ):
+        return None
     if known:
         return known if _stands_out(lines, index, section, known) else None
     if section is None and index <= TOP:
         return None  # a title may end so: "Head of Customer Experience"
     return _ruled(lines, index) or _loose(lines, index)
+
+
+def _under_name(lines: Sequence[Line], index: int, section: Section | None, known: Section) -> bool:
+    """Tell whether a word stands where a title does: by the name, with where to write to below."""
+    if section is not None or not 0 < index <= TOP or known is Section.PERSONAL:
+        return False
+    glued = not (lines[index].gap or lines[index + 1].gap)
+    if glued and identity.kind_of_piece(lines[index + 1].text) == "address":
+        return True
+    below = itertools.takewhile(lambda line: not line.bullet, lines[index + 1 : index + 4])
+    return any(writes_to(line) for place, line in enumerate(below) if not (place and line.gap))
+
+
+def writes_to(line: Line) -> bool:
+    """Tell whether a line holds an e-mail address, a telephone number or a link."""
+    pieces = [line.text[a - line.start : b - line.start] for a, b in divided(line)]
+    kinds = {identity.kind_of_piece(piece) for piece in (*pieces, *line.text.split(", "))}
+    return bool(kinds & {"email", "phone", "link"}) and not ranges(line.text)
+
+
+def _entry(lines: Sequence[Line], index: int, section: Section | None, known: Section) -> bool:
+    """Tell whether dates make a line the header of one of several roles: "Vakantiewerk, 2015"."""
+    line, after = lines[index], lines[index + 1]
+    if section not in DATED[:2] or line.ruled or line.text.isupper():
+        return False
+    if known in DATED[:2] and not (after.gap or after.bullet) and bare_dates(after.text):
+        return True
+    found = ranges(line.text)
+    return bool(found) and "(" not in line.text[: found[0].start]
 
 
 def _stands_out(lines: Sequence[Line], index: int, section: Section | None, known: Section) -> bool:
@@ -98,7 +143,17 @@ def _loose(lines: Sequence[Line], index: int) -> Section | None:
             break
         if _dated(other):
             return None  # dates close below: the header of a role
-    return loose_section(line.text)
+    named = loose_section(line.text)
+    return None if named is Section.ROLES and _asks_for_it(lines, index) else named
+
+
+def _asks_for_it(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether "Ervaring met PLC's" is a claim: a heading has a role with dates below it."""
+    line = lines[index]
+    if line.ruled or line.text.isupper() or line.text.endswith(":"):
+        return False
+    claims = CLAIM.match(line.text)
+    return bool(claims) and not any(_dated(other) for other in lines[index + 1 : index + 1 + FAR])
 
 
 def _dated(line: Line) -> bool:

@@ -9,6 +9,13 @@ import re
 
 from matcher.profiles import cues
 from matcher.profiles.blocks import ASKING, Block
+from matcher.profiles.lines import sentences
+
+BUT = re.compile(r"(?i)\b(?:maar|wel|but|aber|mais|dar|helpt|helps?)\b")
+OURS = re.compile(r"(?i)(?:wij|we|onze|ons|our|wir|unser\w*|nous|notre) ")
+TIMES = re.compile(  # the sentence of a story: "Om zes uur 's ochtends gaan de deuren open."
+    r"(?i)(?:om|tussen|sinds|rond|elke|iedere|at|between|since|every|around|um|zwischen|seit)\s.+\.$"
+)
 
 
 def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> str | None:
@@ -18,7 +25,7 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
     if piece.endswith(":") and len(piece.split()) <= 2:
         return "heading"
     wish = cues.NOT_MUST.search(piece) or cues.NICE.search(piece)
-    if cues.WAIVED.search(piece) and not wish:
+    if (cues.WAIVED.search(piece) and not wish) or _waived(piece, block):
         return "not needed"
     if block.part is not None and block.part not in ASKING:
         return block.part.value
@@ -28,11 +35,38 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
         return "company"
     if _of_ourselves(piece) and not names_skill:
         return "offer" if cues.OFFERS.search(piece) else "company"
+    lead = cues.PREFERENCE.search(piece)
+    if lead and _of_ourselves(piece[: lead.start()]):
+        return "company"  # "We plannen een rondleiding, het liefst tijdens een dienst"
     if block.part in ASKING:
+        if cues.ELSE.match(piece) and not block.line.text.startswith(piece):
+            return "explanation"
         if _explains(piece, names_skill):
             return "explanation"
         return _talk_in_section(piece, block)
     return _talk_in_prose(piece, block, structured, names_skill)
+
+
+def _waived(piece: str, block: Block) -> bool:
+    """Tell whether a "geen must" asks for nothing: it limits an ask, or tells why it is none.
+
+    A line that holds nothing else ("Een diploma is geen must") names what is welcome.
+    """
+    if not cues.NOT_MUST.search(piece) or cues.NICE.search(piece):
+        return False
+    if BUT.match(piece):
+        return True  # cut off behind what it limits
+    flat = cues.FLATLY.search(piece)
+    whole = next((s for s in _sentences(block) if piece in s), piece)
+    before, _, after = whole.partition(piece)
+    told = (piece[flat.end() :] if flat else "") + after
+    turned = BUT.match(told.lstrip(" ,;:")) or cues.NICE.search(told)
+    return bool(flat) and not turned and max(len(before.split()), len(told.split())) >= 3
+
+
+def _sentences(block: Block) -> list[str]:
+    text = block.line.text
+    return [text[start:end] for start, end in sentences(text, 0, len(text))]
 
 
 def _explains(piece: str, names_skill: bool) -> bool:
@@ -73,6 +107,8 @@ def _talk_in_prose(piece: str, block: Block, structured: bool, names_skill: bool
     if strong:
         return None
     does = cues.DOES.search(piece)
+    if cues.COMPANY.match(piece) and OURS.match(piece):
+        return "company"
     if cues.INVITES.search(piece):
         return "application"
     if cues.OFFERS.search(piece):
@@ -83,6 +119,8 @@ def _talk_in_prose(piece: str, block: Block, structured: bool, names_skill: bool
         return "company"
     if does or block.line.bullet:
         return None
+    if TIMES.match(piece) and not (_says_you(piece) or cues.YOURSELF.search(piece)):
+        return "company"
     if structured:
         return None if cues.MUST.search(piece) and cues.ASKS.search(piece) else "company"
     if cues.ASKS.search(piece) or cues.MUST.search(piece):

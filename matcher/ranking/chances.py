@@ -82,6 +82,7 @@ class Curves:
 
     shown: Mapping[str, Curve]
     met: Mapping[str, Curve]
+    encoder: str | None = None  # whose likenesses they were fitted on, where that is known
 
     def chances(self, signs: Signs) -> Chances | None:
         """Return the chances of one row; None for a group that had no judgements."""
@@ -120,15 +121,16 @@ def read_curves(path: Path) -> Curves:
     """
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))
-        events = [
+        shown, met = (
             {group: _curve(numbers) for group, numbers in cells[event].items()}
             for event in ("shown", "met")
-        ]
+        )
+        encoder = cells.get("about", {}).get("encoder")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidInput(
             f"{path} cannot be read as curves ({error}); name a file that `matcher tune` wrote"
         ) from error
-    return Curves(*events)
+    return Curves(shown, met, encoder)
 
 
 def _curve(numbers: Mapping[str, float]) -> Curve:

@@ -34,6 +34,7 @@ class Judged:
     candidate: str
     signs: Signs
     label: str  # one of `LABELS`
+    number: int = 0  # of the requirement, where it is known
 
 
 def decided(rows: Sequence[Judged]) -> list[Judged]:
@@ -64,9 +65,22 @@ def fit_curves(rows: Sequence[Judged]) -> Curves:
 
 
 def held_out(rows: Sequence[Judged]) -> list[tuple[Judged, Chances]]:
-    """Return each decided row with the chances from curves fitted on the other vacancies."""
+    """Return each decided row with the chances from curves fitted on the other vacancies.
+
+    A row of a group that no other vacancy has gets none, and is left out.
+
+    Raises
+    ------
+    InvalidInput : there are fewer than two vacancies, or what the others leave cannot be fitted
+    """
+    vacancies = sorted({row.vacancy for row in rows})
+    if len(vacancies) < 2:
+        raise InvalidInput(
+            f"judgements of {len(vacancies)} vacancies came; curves are tried on a vacancy that "
+            "they were not fitted on, so judge requirements of two at least"
+        )
     found = []
-    for vacancy in sorted({row.vacancy for row in rows}):
+    for vacancy in vacancies:
         curves = fit_curves([row for row in rows if row.vacancy != vacancy])
         for row in decided(rows):
             chances = curves.chances(row.signs) if row.vacancy == vacancy else None

@@ -48,11 +48,6 @@ def five(sample: Sample) -> Setup:
     return Setup(sample, tuple(sorted(sample.vacancies))[1::3], ())
 
 
-@pytest.fixture(scope="module")
-def retitled(everybody: Setup) -> Mapping[str, float]:
-    return profiles_after_title_swap(everybody)["profile_changed"]
-
-
 # --- T1: titles --------------------------------------------------------------------------------
 def test_titles_of_another_field_change_no_rank_and_no_score(setup: Setup, engine: Engine) -> None:
     found = run("T1", setup, engine)
@@ -75,17 +70,13 @@ def test_titles_move_people_even_among_eight_in_a_ranking_by_whole_texts(
     assert mean(run("T1", replace(setup, people=setup.people[:1]), cosine)["vacancy_rbo"]) < 1
 
 
-def test_titles_in_headers_leave_what_the_ranker_sees_of_nearly_every_cv(
-    retitled: Mapping[str, float],
-) -> None:
-    assert sum(retitled.values()) <= 5, [person for person, moved in retitled.items() if moved]
-
-
-@pytest.mark.xfail(strict=True, reason="the goal; the headers of five of 126 CVs are unusual")
+@pytest.mark.parametrize("seed", [0, 1, 2])
 def test_titles_in_headers_leave_what_the_ranker_sees_of_every_cv(
-    retitled: Mapping[str, float],
+    everybody: Setup, seed: int
 ) -> None:
-    assert all_equal(retitled, 0)
+    found = profiles_after_title_swap(replace(everybody, seed=seed))["profile_changed"]
+    assert len(found) == len(everybody.people)
+    assert all_equal(found, 0), [person for person, moved in found.items() if moved]
 
 
 # --- T2: gem above impostor --------------------------------------------------------------------

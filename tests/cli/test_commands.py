@@ -283,7 +283,8 @@ COMMANDS = [command.callback.__name__ for command in app.registered_commands]
 
 def test_all_commands_are_tried_here() -> None:
     assert COMMANDS == [
-        "index", "inspect", "match", "explain", "vacancies", "like", "evaluate", "demo", "serve",
+        "index", "inspect", "match", "explain", "vacancies", "like", "evaluate", "tune", "demo",
+        "serve",
     ]  # fmt: skip
 
 

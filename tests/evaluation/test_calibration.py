@@ -5,7 +5,7 @@ import random
 import pytest
 
 from matcher.errors import InvalidInput
-from matcher.evaluation.calibration import Bin, ece, reliability
+from matcher.evaluation.calibration import Bin, ece, ece_figure, reliability
 
 
 def slow_ece(probabilities: list[float], outcomes: list[bool], bins: int) -> float:
@@ -63,3 +63,32 @@ def test_nought_falls_in_the_first_bin_and_one_in_the_last() -> None:
 def test_what_is_no_probability_is_refused(said: list[float], true: list[bool], bins: int) -> None:
     with pytest.raises(InvalidInput):
         ece(said, true, bins=bins)
+
+
+# --- with an interval -------------------------------------------------------------------------
+def slow_interval(said: list[float], true: list[bool], clusters: list[str]) -> list[float]:
+    """Draw clusters with replacement, and take the error of all their rows together."""
+    rng = random.Random(1)
+    names = sorted(set(clusters))
+    errors = []
+    for _ in range(2000):
+        drawn = [rng.choice(names) for _ in names]
+        rows = [n for name in drawn for n, mine in enumerate(clusters) if mine == name]
+        errors.append(slow_ece([said[n] for n in rows], [true[n] for n in rows], 10))
+    errors.sort()
+    return [errors[round(quantile * (len(errors) - 1))] for quantile in (0.025, 0.975)]
+
+
+def test_the_interval_draws_whole_clusters() -> None:
+    rng = random.Random(5)
+    said = [rng.random() for _ in range(120)]
+    true = [rng.random() < p for p in said]
+    clusters = [f"v{n % 6}" for n in range(120)]
+    found = ece_figure(said, true, clusters)
+    assert found.mean == pytest.approx(slow_ece(said, true, 10))
+    assert [found.low, found.high] == pytest.approx(slow_interval(said, true, clusters), abs=0.02)
+
+
+def test_each_cluster_has_an_error_of_its_own_and_errors_of_two_may_cancel() -> None:
+    found = ece_figure([0.5, 0.5], [True, False], ["a", "b"])
+    assert (found.mean, found.per_query) == (0, {"a": 0.5, "b": 0.5})

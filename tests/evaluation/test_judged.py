@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import InvalidInput, NotFound
-from matcher.evaluation.judged import COLUMNS, curve_error, log_loss, read_judgements
+from matcher.evaluation.judged import COLUMNS, base_rates, curve_error, log_loss, read_judgements
 from matcher.pipeline import Matcher
 from matcher.ranking import Signs
 from matcher.tuning.curves import Judged
@@ -57,7 +57,7 @@ def test_a_judged_row_gets_the_signs_of_the_requirement_with_its_text(
     understood = engine.understand(task / "queries" / "v.txt")
     (number,) = (r.number for r in understood.requirements if r.text == PYTHON)
     signs = engine.signs(understood, "anna")[number]
-    assert (found.rows, found.unknown) == ((Judged("v", "anna", signs, "met"),), 0)
+    assert (found.rows, found.unknown) == ((Judged("v", "anna", signs, "met", number),), 0)
     assert signs.named > 0
 
 
@@ -126,3 +126,17 @@ def test_partly_counts_as_shown_in_both_figures_and_not_as_met() -> None:
     assert curve_error(pairs, "met") == pytest.approx(0.75)
     assert log_loss(pairs, "shown") == pytest.approx(-math.log(0.75))
     assert log_loss(pairs, "met") == pytest.approx(-math.log(1 - 0.75))
+
+
+def test_a_base_rate_is_the_share_of_the_group_in_the_other_vacancies() -> None:
+    def row(vacancy: str, group: str, label: str) -> Judged:
+        return Judged(vacancy, "anna", Signs(group, 0.0, 0.0, 0.0), label)
+
+    rows = [
+        row("v1", "tool", "met"), row("v1", "tool", "unclear"), row("v2", "tool", "partly"),
+        row("v2", "tool", "missing"), row("v2", "tool", "met"), row("v1", "years", "met"),
+    ]  # fmt: skip
+    rates = [rate for _, rate in base_rates(rows, "shown")]
+    # nobody can tell the unclear tool; the years are asked in one vacancy only
+    assert rates == [2 / 3, 1 / 1, 1 / 1, 1 / 1, 0.5]
+    assert [rate for _, rate in base_rates(rows, "met")] == [1 / 3, 1, 1, 1, 0.5]

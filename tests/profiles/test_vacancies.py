@@ -340,3 +340,121 @@ def test_an_empty_text_or_an_unsupported_script_is_refused_with_the_reason(text:
 def test_a_text_that_asks_for_nothing_is_refused() -> None:
     with pytest.raises(InvalidInput, match="no line in it asks"):
         understand_vacancy(document("Over ons\n\nWij zijn een familiebedrijf."), WordFinder())
+
+
+def asked_and_waived(line: str, heading: str = "Functie-eisen") -> tuple[list[str], list[str]]:
+    text = f"Titel\n\n{heading}\n- {line}\n- Kennis van Excel\n"
+    vacancy = understand_vacancy(document(text), WordFinder())
+    waived = [part.text for part in vacancy.set_aside if part.why == "not needed"]
+    return [r.text for r in vacancy.requirements if r.text != "Kennis van Excel"], waived
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Een rijbewijs is geen must: alles ligt op loopafstand",
+        "Ervaring in de haven is geen must; dat leren wij je hier",
+        "A degree is not a must: show us what you built.",
+        "Kenntnisse in SAP sind kein Muss, das bringen wir Ihnen bei",
+    ],
+)
+def test_what_is_no_must_and_told_why_asks_for_nothing(line: str) -> None:
+    asked, waived = asked_and_waived(line)
+    assert asked == []
+    assert waived
+
+
+@pytest.mark.parametrize(
+    ("line", "ask", "rest"),
+    [
+        (
+            "Ervaring met SQL in een team; zelf lassen is geen must",
+            "Ervaring met SQL in een team",
+            "zelf lassen is geen must",
+        ),
+        (
+            "Een diploma logistiek is fijn, maar een diploma is geen harde eis: wij testen",
+            "Een diploma logistiek is fijn",
+            "maar een diploma is geen harde eis: wij testen",
+        ),
+    ],
+)
+def test_a_denial_behind_an_ask_is_cut_off_from_it(line: str, ask: str, rest: str) -> None:
+    assert asked_and_waived(line) == ([ask], [rest])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Duits is geen must, wel een pré",
+        "Duits is geen must, maar het helpt je wel",
+        "Duits is geen harde eis",
+        "Kennis van SAP is mooi meegenomen, maar geen must.",
+    ],
+)
+def test_what_is_no_must_and_welcome_all_the_same_is_nice_to_have(line: str) -> None:
+    assert only(line).importance is Importance.NICE
+
+
+@pytest.mark.parametrize("heading", ["What is not required", "Wat je niet nodig hebt"])
+def test_nothing_under_a_heading_of_what_is_not_needed_is_asked(heading: str) -> None:
+    text = f"Title\n\nRequirements\n- Python\n\n{heading}\n- Experience with SAP\n- A degree\n"
+    vacancy = understand_vacancy(document(text), WordFinder())
+    assert [r.text for r in vacancy.requirements] == ["Python"]
+    assert [p.text for p in vacancy.set_aside if p.why == "not needed"] == [
+        "Experience with SAP",
+        "A degree",
+    ]
+
+
+def test_a_degree_and_a_certificate_are_two_asks_of_two_kinds() -> None:
+    text = "Titel\n\nEisen\n- Een opleiding hbo-verpleegkunde (hbo-v) en een BIG-registratie\n"
+    vacancy = understand_vacancy(document(text), WordFinder())
+    assert [(r.text, r.kind) for r in vacancy.requirements] == [
+        ("Een opleiding hbo-verpleegkunde (hbo-v)", Kind.EDUCATION),
+        ("een BIG-registratie", Kind.CERTIFICATE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Een VCA is een pré; anders haal je het certificaat bij ons",
+        "Een SQL-diploma; zonder diploma mogen we je niet met SQL laten werken",
+    ],
+)
+def test_what_happens_without_it_is_an_explanation(line: str) -> None:
+    text = f"Titel\n\nFunctie-eisen\n- {line}\n"
+    vacancy = understand_vacancy(document(text), WordFinder())
+    assert len(vacancy.requirements) == 1
+    assert "anders" not in vacancy.requirements[0].text
+    assert "zonder" not in vacancy.requirements[0].text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We plannen binnen een week een rondleiding, het liefst tijdens een dienst.",
+        "Om zes uur 's ochtends gaan de deuren van het SQL-magazijn open.",
+        "We zijn ontstaan uit een fusie en dat merk je nergens zo goed als in SQL.",
+    ],
+)
+def test_talk_of_the_company_is_no_ask_though_it_names_a_skill_or_a_wish(line: str) -> None:
+    text = f"Titel\n\nWij vragen minimaal twee jaar ervaring met Excel. {line}\n"
+    vacancy = understand_vacancy(document(text), WordFinder())
+    assert [r.text for r in vacancy.requirements] == [
+        "Wij vragen minimaal twee jaar ervaring met Excel."
+    ]
+    assert line in [part.text for part in vacancy.set_aside if part.why == "company"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Je hebt ervaring met het coachen van medewerkers op gesprekskwaliteit.",
+        "Coachen van verzorgenden en leerlingen in het team",
+        "Coach one assistant controller",
+    ],
+)
+def test_coaching_people_is_work_and_no_trait(line: str) -> None:
+    assert only(line).kind is Kind.HARD

@@ -134,3 +134,9 @@ def test_a_file_that_is_not_text_or_not_there_is_refused(tmp_path: Path) -> None
     for name in ("bytes.json", "nowhere.json"):
         with pytest.raises(InvalidInput, match="cannot be read as curves"):
             read_curves(tmp_path / name)
+
+
+def test_curves_know_the_encoder_that_their_file_names(tmp_path: Path) -> None:
+    path = tmp_path / "curves.json"
+    path.write_text(curves_to_json(Curves({}, {}), {"encoder": "e5@1"}), encoding="utf-8")
+    assert read_curves(path) == Curves({}, {}, "e5@1")
