@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.explanation.proof import proves
 from matcher.records import (
     Gap,
     Kind,
@@ -121,6 +122,8 @@ def _gap(
     if found:
         line, skill = max(found, key=lambda one: (float(cosines[one[0]]), -one[0]))
         return _at(profile, line, Nearness.SKILL, terms.label(skill))
+    if row.status is Status.PARTLY and proves(row) and len(lacking) == len(requirement.concepts):
+        return _of_level(row)  # its own line shows a part
     lines = [i for i, statement in enumerate(profile.statements) if _tells(statement)]
     if not lines:
         return Gap(Nearness.NOTHING)
