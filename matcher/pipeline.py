@@ -471,7 +471,7 @@ class Matcher:
     ) -> dict[int, tuple[Link, ...]]:
         """Return the skills that lines perhaps speak of which name no skill.
 
-        The first call encodes the names of all skills (25 s of CPU for the shipped ones); the base
+        The first call encodes the names of all skills (45 s of CPU for the shipped ones); the base
         keeps the rows. `match` uses no links: in gaps they changed nothing that was judged.
 
         Parameters

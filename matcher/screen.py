@@ -1,7 +1,7 @@
 """What the command line shows a person; wide or narrow terminals, pipes included."""
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,35 +11,15 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from matcher.explanation import (
-    Narrowing,
-    chance_in_words,
-    gap_in_words,
-    note_in_words,
-    proves,
-    quotes,
-    sentence,
-    short,
-    status_in_words,
-    word,
-)
-from matcher.records import Kind, Match, Row, Status, Vacancy
+from matcher.explanation import Narrowing, chance_in_words, short, word
+from matcher.records import Kind, Match, Vacancy
+from matcher.screen_rows import evidence, reasons, sign, signs, telling
 
 if TYPE_CHECKING:
     from matcher.evaluation import Figure
     from matcher.pipeline import Indexed, Ranking
 
 Links = Mapping[str, Sequence[Mapping[str, Any]]]  # of `links_report`
-
-_COLOURS = {
-    Status.MET: "green",
-    Status.PARTLY: "cyan",
-    Status.UNCLEAR: "yellow",
-    Status.MISSING: "red",
-}
-_SHOWN, _LACKING = 3, 3  # rows of each kind that a list shows of one person
-_WORST = (Status.MISSING, Status.UNCLEAR, Status.PARTLY, Status.MET)
-_SIGNS = {Status.MET: "✓", Status.PARTLY: "~", Status.UNCLEAR: "?", Status.MISSING: "✗"}
 
 
 def _out() -> Console:
@@ -145,7 +125,7 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
     out.print(f"\n[bold]{escape(found.vacancy.title or found.vacancy.id)}[/bold]")
     people = "mensen in de pool" if nl else "people in the pool"
     out.print(f"[dim]{found.pool} {people}[/dim]")
-    out.print(f"[dim]{_signs(language)}[/dim]\n")
+    out.print(f"[dim]{signs(language)}[/dim]\n")
     behaviour = {r.number for r in found.vacancy.requirements if r.kind is Kind.SOFT}
     for place, match in enumerate(found.matches, start=1):
         met, asked = match.must_met
@@ -155,8 +135,8 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
         )
         for flag in match.flags:
             out.print(f"    [yellow]! {escape(flag)}[/yellow]")
-        shown, told = _telling(match, behaviour, language)
-        out.print(_reasons(shown, language))
+        shown, told = telling(match, behaviour, language)
+        out.print(reasons(shown, language))
         for line in told:
             out.print(f"      [dim]{line}[/dim]")
     helpful = [n for n in narrowest if n.gained][:3]
@@ -198,13 +178,13 @@ def ledger(match: Match, language: str) -> None:
         table.add_row(
             str(row.number or ""),
             f"{row.points:.2f}/{row.most:.2f}",
-            f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]",
+            sign(row),
             "" if row.chance is None else chance_in_words(row.chance),
             name,
-            _evidence(row, language),
+            evidence(row, language),
         )
     out.print(table)
-    out.print(f"[dim]{_signs(language)}[/dim]")
+    out.print(f"[dim]{signs(language)}[/dim]")
     out.print(f"[dim]{word('what a chance is', language)}[/dim]")
 
 
@@ -327,81 +307,6 @@ def _read_again(report: Mapping[str, Any], base: Path) -> None:
             "read with another set of skills; read them again with: matcher index PATHS "
             f"--base {escape(str(base))}"
         )
-
-
-def _telling(
-    match: Match, behaviour: Collection[int], language: str
-) -> tuple[list[Row], list[str]]:
-    """Return the rows that say most, and sentences that count the must-haves left out.
-
-    First what a line proves, must-haves before others and by points; then the other must-haves,
-    the worst first. Of behaviour a CV says so little that its rows are counted.
-    """
-    proven = [r for r in match.rows if r.points and proves(r) and r.status is not Status.MISSING]
-    shown = sorted(proven, key=lambda r: (r.importance != "must", -r.points))[:_SHOWN]
-    musts = [row for row in match.rows if row.importance == "must" and row not in shown]
-    doubtful = [row for row in musts if row.status is not Status.MET or _only_likely(row)]
-    soft = [row for row in doubtful if row.number in behaviour]
-    hard = sorted(
-        (row for row in doubtful if row.number not in behaviour),
-        key=lambda r: (_WORST.index(r.status), -r.most),
-    )
-    counted = (("others", len(hard[_LACKING:])), ("behaviour", len(soft)))
-    told = [word(name, language).format(n=n) for name, n in counted if n]
-    return [*shown, *hard[:_LACKING]], told
-
-
-def _only_likely(row: Row) -> bool:
-    return row.chance is not None and row.note is None and not proves(row)
-
-
-def _signs(language: str) -> str:
-    """Return what the signs before the rows mean."""
-    names = {status: status_in_words(status, language) for status in _SIGNS}
-    names[Status.UNCLEAR] = word("unclear in the list", language)
-    return "  ".join(f"{sign} {names[status]}" for status, sign in _SIGNS.items())
-
-
-def _reasons(rows: Sequence[Row], language: str) -> Table:
-    table = Table.grid(padding=(0, 1), expand=True)
-    table.add_column(width=3)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=2)
-    table.add_column(ratio=3)
-    for row in rows:
-        table.add_row(
-            "",
-            f"[{_COLOURS[row.status]}]{_SIGNS[row.status]}[/]",
-            f"{row.points:.2f}",
-            escape(short(row.requirement, 90)),
-            _evidence(row, language, 120),
-        )
-    return table
-
-
-def _evidence(row: Row, language: str, most: int = 400) -> str:
-    parts = []
-    said = sentence(row, language)
-    if said:
-        parts.append(said.format(quote=_quote(row, language, most)))
-    if row.note and not (row.note.code == "nothing found" and (said or row.gap)):
-        parts.append(f"[dim]{escape(note_in_words(row.note, language))}[/dim]")
-    if row.gap:
-        colour = "yellow" if row.gap.trainable else "red"
-        again = row.evidence is not None and row.evidence.text == row.gap.text
-        quote = not (quotes(row) and (again or row.status is Status.UNCLEAR))  # one line is enough
-        words = gap_in_words(row.gap, language, status=row.status, quote=quote)
-        parts.append(f"[{colour}]{escape(words)}[/{colour}]")
-    return " · ".join(parts)
-
-
-def _quote(row: Row, language: str, most: int) -> str:
-    if row.evidence is None:
-        return ""
-    where = word(str(row.evidence.rung), language)
-    page = f", {word('page', language)} {row.evidence.page}" if row.evidence.page else ""
-    return f"“{escape(short(row.evidence.text, most))}” [dim]({where}{page})[/dim]"
 
 
 def utf8() -> None:

@@ -133,16 +133,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "chance": ("kans", "chance"),
     "what a chance is": (
         "kans: dat iemand die het cv leest dit geheel of deels aangetoond noemt; "
-        "geijkt op ruim 3.900 oordelen",
+        "geijkt op ongeveer 3.900 oordelen",
         "chance: that somebody who reads the CV calls this shown, whole or in part; "
-        "calibrated on some 3,900 judgements",
+        "calibrated on about 3,900 judgements",
     ),
     "about": ("gaat misschien over", "perhaps about"),
     "behaviour": (
-        "{n} eisen over gedrag niet zeker aangetoond; vraag ernaar",
-        "{n} musts about behaviour not certainly shown; ask",
+        "eisen over gedrag die niet zeker zijn: {n}; vraag ernaar",
+        "musts about behaviour that are not certain: {n}; ask",
     ),
-    "others": ("nog {n} eisen niet zeker aangetoond", "{n} more musts not certainly shown"),
+    "others": ("andere eisen die niet zeker zijn: {n}", "other musts that are not certain: {n}"),
     "unclear in the list": ("onduidelijk: vraag ernaar", "unclear: ask"),
 }
 

@@ -49,12 +49,11 @@ def requirement(*groups: tuple[str, ...], kind: Kind = Kind.TOOL) -> Requirement
     return Requirement(1, "Terraform", 0, 9, Importance.MUST, kind, 1.0, groups)
 
 
-def match(
-    status: Status = Status.MISSING, evidence: Evidence | None = None, note: Note | None = None
-) -> Match:
-    row = Row("Terraform", 1, "must", 0.0, 10.0, status, evidence, note)
+def match(status: Status = Status.MISSING, **more: object) -> Match:
+    row = Row("Terraform", 1, "must", 0.0, 10.0, status, None)
     context = Row("context", None, "context", 0.0, 33.0, Status.MISSING, None)
-    return Match("ravi", "ravi.pdf", 0.0, (0, 1), (row, context))
+    changed = replace(row, **more)  # type: ignore[arg-type]
+    return Match("ravi", "ravi.pdf", 0.0, (0, 1), (changed, context))
 
 
 def gap(
@@ -120,6 +119,23 @@ def test_the_thing_itself_shown_too_little_is_trainable() -> None:
     found = gap(requirement(("terraform",)), shown, status=Status.PARTLY)
     assert found is not None
     assert (found.near, found.text) == (Nearness.PART, LINES_OF[0])
+
+
+def test_a_line_that_proves_a_part_is_near_what_is_asked_and_a_nearest_line_is_not() -> None:
+    evidence = Evidence("x", 0, 5, 1, Rung.RECENT_ROLE)
+    partly = {"status": Status.PARTLY, "evidence": evidence, "chance": 0.7}
+    proven = gap(requirement(("terraform",)), profile(), points=5.0, **partly)
+    assert proven == Gap(Nearness.PART, "", "Built", 0, 5, 1)
+    assert gap(requirement(("terraform",)), profile(), points=4.0, **partly) == Gap(
+        Nearness.NOTHING
+    )
+
+
+def test_what_a_line_proves_of_one_part_brings_another_part_no_nearer() -> None:
+    evidence = Evidence("x", 0, 5, 1, Rung.RECENT_ROLE)
+    asked, shown = requirement(("git",), ("terraform",)), profile(statement(0, "git"))
+    found = gap(asked, shown, status=Status.PARTLY, evidence=evidence, points=5.0)
+    assert found == Gap(Nearness.NOTHING)
 
 
 def test_only_the_part_that_is_lacking_is_looked_at() -> None:
