@@ -275,7 +275,7 @@ class Matcher:
             else:
                 understood.append((candidate, document))
         texts = [[s.text for s in c.profile.statements] for c, _ in understood]
-        wholes = [pieces(_work(c)) for c, _ in understood]
+        wholes = [pieces(dict.fromkeys(_work(c))) for c, _ in understood]
         rows = self._encoder.encode([t for group in (*texts, *wholes) for t in group])
         parts = np.split(rows, np.cumsum([len(group) for group in (*texts, *wholes)]))
         return [
@@ -845,7 +845,10 @@ def _unnamed(read: Vacancy | Candidate) -> dict[int, str]:
 
 
 def _work(candidate: Candidate) -> Iterator[str]:
-    """Yield the statements that say what somebody did; bare lists and wishes say too little."""
+    """Yield the statements that say what somebody did; bare lists and wishes say too little.
+
+    A caller who joins them takes each once, so that a section given twice changes nothing.
+    """
     for statement in candidate.profile.statements:
         if statement.polarity is Polarity.SHOWN and statement.setting not in _BARE:
             yield statement.text
