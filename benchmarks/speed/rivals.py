@@ -77,6 +77,6 @@ def faiss_means(rows: Rows) -> Rival:
 def _best(rows: Rows, query: Query, best: NDArray[np.float32], size: int) -> Places:
     room = (query.top - query.foot)[:, None]
     shown = np.clip((best - query.foot[:, None]) / room, 0.0, 1.0)
-    context = np.clip(rows.contexts @ query.context, 0.0, None)
+    context = np.clip(rows.contexts @ query.context - query.context_foot, 0.0, None)
     scores = query.weights @ shown + query.context_weight * context
     return np.argsort(-scores, kind="stable")[:size]

@@ -58,7 +58,8 @@ def _ledgers(
         for profile in profiles
     ]
     by_meaning = ramp(required @ ordinary.lines.rows.T, *weights.meaning)
-    contexts = np.clip(rows.contexts @ whole / weights.about[1], 0.0, 1.0)
+    low, high = weights.about
+    contexts = np.clip((rows.contexts @ whole - low) / (high - low), 0.0, 1.0)
     matches = []
     for place, real in enumerate(base.made_from):
         own = rows.statements[rows.starts[place] : rows.starts[place + 1]]

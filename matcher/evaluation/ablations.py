@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -29,12 +30,17 @@ from matcher.ranking import Weights
 from matcher.records import Document, Kind, Polarity, Profile, Rung, Vacancy
 from matcher.store import Person, TalentBase
 from matcher.vectors import Background, CachedEncoder, Ordinary, default_encoder, load_encoder, unit
+from matcher.vectors.adapter import shipped_adapter
 from matcher.vectors.head import HeadedEncoder, shipped_head
 
 FULL = "matcher"
 
 _STEP = (2.5, 3.5)  # deviations above ordinary lines: 2.5 is near the 0.99 quantile
+_NEVER = 2.0  # a cosine that no two lines have
 _PARTLY = 0.20  # strength that counts as partly met where there are no curves
+
+
+Trained = Literal["all", "adapter", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Ablation:
     weights: Callable[[Weights], Weights] | None = None
     vacancy: Callable[[Vacancy], Vacancy] | None = None
     base: Callable[[TalentBase], None] | None = None  # changes a copy
-    headed: bool = True  # False: the encoder without its head
+    trained: Trained = "all"  # what stays of adapter and head
     musts_first: bool = True  # False: by score alone
 
 
@@ -62,7 +68,7 @@ def rankings(
     ----------
     names : keys of `ABLATIONS`; None takes all
     weights : of the whole engine
-    model : an encoder in place of the default one; it has no head to take away
+    model : an encoder in place of the default one; it has no adapter and no head to take away
 
     Raises
     ------
@@ -71,24 +77,29 @@ def rankings(
     chosen = {name: _known(name) for name in (ABLATIONS if names is None else names)}
     with tempfile.TemporaryDirectory(prefix="ablation-") as temporary:
         root = Path(temporary)
-        full, plain = _encoders(model, root / "vectors.sqlite")
-        _index(task, full, root / "full", progress)
-        yield FULL, _ranked(task, root / "full", full, Ablation(), weights)
+        encoders = _encoders(model, root / "vectors.sqlite")
+        _index(task, encoders["all"], root / "all", progress)
+        yield FULL, _ranked(task, root / "all", encoders["all"], Ablation(), weights)
         for place, (name, part) in enumerate(chosen.items()):
-            if part.headed:
-                base = _changed(root / "full", part, root / str(place))
-                yield name, _ranked(task, base, full, part, weights)
-            elif plain is not None:
-                _index(task, plain, root / "plain", progress)
-                yield name, _ranked(task, root / "plain", plain, part, weights)
+            if part.trained not in encoders:
+                continue
+            encoder, base = encoders[part.trained], root / part.trained
+            if not base.exists():
+                _index(task, encoder, base, progress)
+            base = _changed(base, part, root / str(place))
+            yield name, _ranked(task, base, encoder, part, weights)
 
 
-def _encoders(model: str | None, cache: Path) -> tuple[Encoder, Encoder | None]:
-    """Return the encoder, and the same without its head where it has one: both from one cache."""
+def _encoders(model: str | None, cache: Path) -> dict[Trained, Encoder]:
+    """Return the encoder, and the same without what was trained; all from one cache."""
     if model is not None:
-        return CachedEncoder(load_encoder(model), cache), None
-    plain = CachedEncoder(default_encoder(), cache)
-    return HeadedEncoder(plain, shipped_head()), plain
+        return {"all": CachedEncoder(load_encoder(model), cache)}
+    adapted = CachedEncoder(default_encoder(adapter=shipped_adapter()), cache)
+    return {
+        "all": HeadedEncoder(adapted, shipped_head()),
+        "adapter": adapted,
+        "nothing": CachedEncoder(default_encoder(), cache),
+    }
 
 
 def _known(name: str) -> Ablation:
@@ -157,6 +168,11 @@ def _from_the_mean(weights: Weights) -> Weights:
 def _steep(weights: Weights) -> Weights:
     """Make the ramp nearly a step, near to where one ordinary line in a hundred begins."""
     return replace(weights, meaning=_STEP, letters=_STEP)
+
+
+def _all_context(weights: Weights) -> Weights:
+    """Let every likeness of a whole CV to the work count."""
+    return replace(weights, about=(0.0, weights.about[1]))
 
 
 def _unnamed(vacancy: Vacancy) -> Vacancy:
@@ -230,8 +246,11 @@ ABLATIONS = {
     "context of a list": Ablation(weights=partial(replace, list_context=0.0)),
     "foot of the ramp": Ablation(weights=_from_the_mean),
     "gentle ramp": Ablation(weights=_steep),
-    "centring": Ablation(weights=partial(replace, full_context=1.0), base=_uncentred),
-    "head": Ablation(headed=False),
+    "foot of context": Ablation(weights=_all_context),
+    "copied lines": Ablation(weights=partial(replace, copied=_NEVER)),
+    "centring": Ablation(weights=partial(replace, about=(0.0, 1.0)), base=_uncentred),
+    "head": Ablation(trained="adapter"),
+    "head and adapter": Ablation(trained="nothing"),
     "facts": Ablation(vacancy=_factless),
     "benefit of the doubt": Ablation(weights=partial(replace, unclear=0.0)),
     "musts first": Ablation(musts_first=False),

@@ -26,6 +26,7 @@ from matcher.records import Kind
 SHIPPED = Path(__file__).with_name("fitted.json")
 _LARGEST = 100.0  # log odds; e^100 is certainty
 
+_MIDDLE = 0.5  # the context at which points are earned
 _BY_KIND = {
     Kind.TOOL: "tool",
     Kind.CERTIFICATE: "certificate",
@@ -90,6 +91,24 @@ class Curves:
             return None
         shown = self.shown[signs.group].at(signs)
         return Chances(shown, min(shown, self.met[signs.group].at(signs)))
+
+    def strength(self, group: str, likeness: float, named: float) -> float | None:
+        """Return what a line earns in [0, 1]: the chance that it adds, of what a perfect one adds.
+
+        Something met counts 1, something shown in part a half. The context is held at the middle,
+        since points are earned by lines; it has a row of its own. None for an unknown group.
+        """
+        nothing, found, perfect = (
+            self._credit(Signs(group, a, b, _MIDDLE))
+            for a, b in ((0.0, 0.0), (likeness, named), (1.0, 1.0))
+        )
+        if nothing is None or found is None or perfect is None or perfect <= nothing:
+            return None
+        return max(0.0, (found - nothing) / (perfect - nothing))
+
+    def _credit(self, signs: Signs) -> float | None:
+        chances = self.chances(signs)
+        return None if chances is None else (chances.shown + chances.met) / 2
 
 
 def group_of(kind: Kind, *, named: bool, years: bool) -> str:

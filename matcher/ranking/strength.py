@@ -47,6 +47,7 @@ _ALIKE = 0.45  # likeness from which a role's line counts towards years of exper
 DENIED = Note("denied")
 _BEHAVIOUR_UNCLEAR = Note("behaviour unclear")
 _NO_EVIDENCE = (Rung.ASPIRATION, Rung.NEGATION)
+_BY_CURVE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.CERTIFICATE)
 _STATED = (Kind.CERTIFICATE, Kind.LANGUAGE, Kind.EDUCATION)  # a list is where these are told
 _STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
 
@@ -152,6 +153,10 @@ def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
         by_likeness = weights.unnamed.get(requirement.kind, 0.7) * strength
         best = _quote(shares, alike) if named and by_name >= by_likeness else best
         strength = max(by_name, by_likeness)
+    if weights.curves is not None and requirement.kind in _BY_CURVE:
+        group = group_of(requirement.kind, named=bool(requirement.concepts), years=False)
+        earned = weights.curves.strength(group, likeness, named)
+        strength = strength if earned is None else earned
     if requirement.kind is Kind.SOFT and strength < weights.partly and weights.curves is None:
         return Finding(weights.unclear, Status.UNCLEAR, None, _BEHAVIOUR_UNCLEAR)
     if requirement.kind is Kind.SOFT:  # a line that shows some of it is worth no less than silence

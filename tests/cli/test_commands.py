@@ -16,7 +16,8 @@ from matcher.resources import shipped
 VACANCY = shipped("sample/vacancies/data-engineer.txt")
 CVS = shipped("sample/cvs")
 ROW = {
-    "requirement", "number", "importance", "points", "most", "status", "evidence", "note", "gap",
+    "requirement", "number", "importance", "points", "most", "status", "chance", "evidence", "note",
+    "gap",
 }  # fmt: skip
 MATCH = {"candidate", "source", "score", "must_met", "rows", "flags"}
 CV = """Anna de Boer

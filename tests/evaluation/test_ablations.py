@@ -6,9 +6,9 @@ import pytest
 
 from matcher.errors import InvalidInput
 from matcher.evaluation import ABLATIONS, FULL, Task, rankings
+from matcher.evaluation.ablations import _encoders
 from matcher.ranking import Weights
 from matcher.vectors import default_encoder, load_encoder
-from matcher.vectors.head import HeadedEncoder, shipped_head
 
 CV = """Robin
 robin@example.org
@@ -109,7 +109,10 @@ def test_every_part_ranks_everybody_and_a_vacancy_that_asks_nothing_is_left_out(
     texts = {"v": "Requirements\n- You know Python.", "empty": "We are nice.\nWe sell flowers."}
     task = Task("t", {"v": {"b": 1}}, query_texts=texts, corpus_texts=corpus)
     runs = dict(rankings(task, model=str(tiny_model)))
-    assert list(runs) == [FULL, *(name for name in ABLATIONS if name != "head")]
+    assert list(runs) == [
+        FULL,
+        *(name for name, part in ABLATIONS.items() if part.trained == "all"),
+    ]
     assert all(list(run) == ["v"] and sorted(run["v"]) == ["a", "b", "c"] for run in runs.values())
 
 
@@ -119,9 +122,13 @@ def test_a_part_that_is_not_there_is_refused_before_anything_is_read(tmp_path: P
         next(iter(rankings(task, ["magic"])))
 
 
-def test_the_encoder_without_its_head_is_the_one_that_the_head_was_trained_on() -> None:
-    """Else the whole engine would not be the one that is used."""
-    assert HeadedEncoder(default_encoder(), shipped_head()).name == load_encoder(None).name
+def test_the_whole_encoder_is_the_one_that_is_used_and_the_others_lack_what_was_trained(
+    tmp_path: Path,
+) -> None:
+    encoders = _encoders(None, tmp_path / "vectors.sqlite")
+    assert encoders["all"].name == load_encoder(None).name
+    assert encoders["all"].name.startswith(encoders["adapter"].name + "+head@")
+    assert encoders["nothing"].name == default_encoder().name != encoders["adapter"].name
 
 
 @pytest.mark.parametrize("part", [name for name, one in ABLATIONS.items() if one.weights])

@@ -36,13 +36,15 @@ def _query(requirements: int = 5, seed: int = 2) -> Query:
         top=random.uniform(0.5, 0.8, requirements).astype(np.float32),
         context=_unit(random.standard_normal(_WIDTH)),
         context_weight=0.5,
+        context_foot=0.05,
     )
 
 
 def _slow_score(rows: Rows, query: Query, person: int) -> float:
-    """The definition: weight x share of the way up the ramp, and the context's cosine."""
+    """The definition: weight x share of the way up the ramp, and the context above its foot."""
     own = rows.statements[rows.starts[person] : rows.starts[person + 1]]
-    score = query.context_weight * max(0.0, float(rows.contexts[person] @ query.context))
+    about = float(rows.contexts[person] @ query.context)
+    score = query.context_weight * max(0.0, about - query.context_foot)
     for wish, weight, foot, top in zip(
         query.required, query.weights, query.foot, query.top, strict=True
     ):
