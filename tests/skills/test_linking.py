@@ -13,8 +13,7 @@ from matcher.skills import Vocabulary
 from matcher.skills.link_phrases import phrases
 from matcher.skills.link_rows import concept_rows
 from matcher.skills.linking import Linkable, Linker, LinkWeights, linkables
-from matcher.vectors import SentenceEncoder
-from matcher.vectors.head import HeadedEncoder, shipped_head
+from matcher.vectors import load_encoder
 
 JAVA = Linkable("java", (("en", "Java programming"), ("en", "Java"), ("nl", "Javaprogrammeren")))
 RUST = Linkable("rust-removal", (("en", "remove rust from vehicles"), ("en", "rust")))
@@ -237,13 +236,13 @@ def test_a_vocabulary_gives_concepts_with_labels_first(tables: list[Path]) -> No
 
 # --- with the shipped encoder ---------------------------------------------------------------
 @pytest.fixture(scope="module")
-def linker(encoder: SentenceEncoder) -> Linker:
+def linker() -> Linker:
     """Every third concept of the vocabulary by its English label, and rust on cars."""
     shipped = [c for c in Vocabulary.shipped().concepts.values() if c.id != "rust"][::3]
     concepts = [Linkable(c.id, (("en", c.label("en")),)) for c in shipped]
     concepts += [Linkable("rust-removal", (("en", "remove rust from motor vehicles"),))]
     concepts += [Linkable("cloud-services", (("en", "develop with cloud services"),))]
-    return Linker(concepts, HeadedEncoder(encoder, shipped_head()))
+    return Linker(concepts, load_encoder())
 
 
 def test_rust_the_language_is_not_rust_on_a_car(linker: Linker) -> None:
