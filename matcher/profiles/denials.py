@@ -223,7 +223,8 @@ TRAPS = words(  # they look like a "no" and say "yes"
     "incidenten|onderbreking|schade|verzuim|vertraging|begeleiding|tussenkomst)",
     "niet te evenaren", "geen 9[- ]tot[- ]5\\w*", "niet-\\w+",
     "nooit (?:te laat|ziek|een deadline|opgeven|stil|genoeg|uitgeleerd|op)", "niet bang",
-    "schuw(?:t)? (?:\\w+ )?niet", "geen (?:moeite|angst|uitdaging|uren|twee|dag|klus|zee|opgave)",
+    "schuw(?:t)? (?:\\w+ )?niet",
+    "geen (?:moeite|angst|uitdaging|uren|twee|dag(?! met )|klus|zee|opgave)",
     "(?:nog )?nooit (?:\\w+ ){0,3}(?:gemist|te veel|te laat|overschreden|verzuimd|uitgevallen|"
     "stilgestaan|stilgezeten|klacht\\w*|ongeluk\\w*|ongeval\\w*|schade|boete\\w*|fouten)",
     "niet voor niets",
@@ -270,7 +271,8 @@ TRAPS = words(  # they look like a "no" and say "yes"
     "nog geen (?:jaar|maand|week|half|twee|dag|uur)\\w*", "nooit (?:anders|kasverschil\\w*)",
     "could(?:n't| not) have", "can(?:not|'t) (?:do|live|imagine|go) \\w*(?: \\w+)? without",
     "so that no(?:t|body| one)?", "zodat (?:geen|niemand|niets)",
-    "(?:where|waar|until|till|tot|totdat|of|dat) (?:er |eerst |there (?:was|were) |\\w+ ){0,2}"
+    "(?:where|waar|until|till|tot(?! nu| nog| dusver)|totdat|of|dat) "
+    "(?:er |eerst |there (?:was|were) |\\w+ ){0,2}"
     "(?:no|geen|niet|not)(?: \\w+){0,4}",
     "(?:aan|voor|met|van|for|to|with|of|from) \\w+ (?:zonder|without|with no|"
     "with little)(?: \\w+){0,3}",
@@ -280,6 +282,7 @@ AFTERTHOUGHT = re.compile(  # a clause that denies what stands before it
     r"not)"
     r"(?: yet| meer)? (?:afgerond|voltooid|behaald|completed|finished|held|obtained|in bezit|"
     r"gehaald|spoken|geldig|valid|mine)|none|geen|nee|no|nil|nihil|verlopen|expired|lapsed|niet|"
+    r"nooit|nog nooit|never|not yet|not so far|"
     r"geen ervaring(?: mee)?|no experience|ontbreekt|lacking|missing))"
     r"|(?:maar |but |though )?(?:nog |still |as yet )?(?:geen|no|zonder|without)(?: \w+)?"
     r" (?:ervaring|kennis|experience|knowledge|practice|praktijkervaring)(?: \w+){0,3}"

@@ -14,6 +14,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from matcher.profiles.absences import BACKWARDS, NOT_DONE, NOT_LOST
 from matcher.profiles.denials import AFTERTHOUGHT, NEGATED, TRAPS
 from matcher.profiles.lines import trim
 from matcher.profiles.wishes import ASPIRED, COURSE, OTHERS, WISHED_AFTER
@@ -29,6 +30,7 @@ _SOFT_TURN = re.compile(
     r"(?i),\s+(?=(?:en |and )?(?:wel|heb|had|ben|werk|wil|zou|geen|nooit|niet|"
     r"nog (?:geen|niet|nooit)|met|maar|i\b|ik\b|have|would|no\b|never|not\b|though|"
     r"and (?:i|would|am)|waar|die|which|where|möchte|keine|"
+    r"dat (?:heb|deed|doe|doet|deden|doen|was|kan)\b|"
     r"ich|je\b|mais|pas))|\s+(?=(?:en|and|und|et)\s+(?:wil|zou|heb|geen|ben|would|want|no\s|"
     r"never|am|have|i\s|ik\s|nog|hope|möchte|keine|werk|work|hoop|volg|verdiep|streef|"
     r"(?:now |currently )?(?:keen|eager|hop|aim|look|plan|work|stud|learn|try)\w*|"
@@ -58,6 +60,9 @@ _FIRST = re.compile(  # "After ten years of X | I want ...", "Although I have no
 )
 
 
+_NO = re.compile(r"(?i)\b(?:geen|niet|nooit|nergens|niets|no|not|never|none)\b|n't\b")
+
+
 def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, Polarity]]:
     """Yield the clauses of ``text[start:end]``; neighbours of the same polarity stay together."""
     told = _told(text, start, end)
@@ -82,6 +87,8 @@ def _told(text: str, start: int, end: int) -> list[tuple[int, int, Polarity]]:
         asked = before is not None and text[before[0] : before[1]].rstrip().endswith("?")
         if after and before and (after["of_it"] or asked or before[2] is Polarity.ASPIRED):
             found[-1] = (before[0], b, Polarity.NEGATED)
+        elif before and before[2] is Polarity.SHOWN and BACKWARDS.fullmatch(clause):
+            found[-1] = (before[0], b, Polarity.NEGATED)
         elif wished and before:
             found[-1] = (before[0], b, Polarity.ASPIRED)
         elif (polarity := _polarity(clause)) is Polarity.NEGATED:
@@ -104,6 +111,9 @@ def _by_comma(text: str, start: int, end: int) -> list[tuple[int, int, Polarity]
     if not any(denied):
         return [(start, end, Polarity.NEGATED)]  # the denial itself reaches over the comma
     first = denied.index(True)
+    if first and BACKWARDS.fullmatch(text[slice(*pieces[first])].strip(" \t\n\r,;.")):
+        denied[:first] = [True] * first
+        first = 0
     list_before = all(len(text[a:b].split()) == 1 for a, b in pieces[:first])
     found: list[tuple[int, int, Polarity]] = []
     for place, (a, b) in enumerate(pieces):
@@ -140,7 +150,14 @@ def _polarity(clause: str) -> Polarity:
 
 def _denies(clause: str) -> bool:
     """Tell whether a clause holds a denial that no trap covers."""
-    traps = [match.span() for match in TRAPS.finditer(clause)]
-    return any(
-        not any(a <= match.start() < b for a, b in traps) for match in NEGATED.finditer(clause)
+    traps = [m.span() for pattern in (TRAPS, NOT_LOST) for m in pattern.finditer(clause)]
+    found = (m.span() for pattern in (NEGATED, NOT_DONE) for m in pattern.finditer(clause))
+    return any(not _covered(clause, span, traps) for span in found)
+
+
+def _covered(clause: str, denial: tuple[int, int], traps: list[tuple[int, int]]) -> bool:
+    """Tell whether a trap holds where a denial begins, or each "no" in it."""
+    noes = [match.start() for match in _NO.finditer(clause, *denial)]
+    return any(a <= denial[0] < b for a, b in traps) or (
+        bool(noes) and all(any(a <= no < b for a, b in traps) for no in noes)
     )

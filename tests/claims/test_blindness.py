@@ -19,7 +19,7 @@ PROFIEL
 {he} bouwt al jaren datapijplijnen en helpt collega's met vragen. {title} met oog voor detail.
 
 WERKERVARING
-{title}, Waterbedrijf Noord
+{title}, Waterbedrijf Noord B.V.
 maart 2019 - heden
 - Pipelines in Python en SQL gebouwd, gepland met Airflow
 - Modellen in dbt opgezet met tests, alles in Git met code reviews
