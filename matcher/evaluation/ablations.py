@@ -37,7 +37,7 @@ FULL = "matcher"
 
 _STEP = (2.5, 3.5)  # deviations above ordinary lines: 2.5 is near the 0.99 quantile
 _NEVER = 2.0  # a cosine that no two lines have
-_PARTLY = 0.20  # strength that counts as partly met where there are no curves
+_PARTLY = 0.20  # strength that counts as partly met where there are no curves; rules give points
 
 
 Trained = Literal["all", "adapter", "nothing"]

@@ -137,7 +137,7 @@ def written(path: Path, bias: float, encoder: str | None = None) -> Path:
 
 
 @pytest.mark.parametrize("command", ["match", "explain"])
-def test_statuses_follow_from_the_curves_that_are_named_and_points_do_not(
+def test_statuses_follow_from_the_curves_that_are_named(
     run, talent: Path, tmp_path: Path, command: str
 ) -> None:
     who = ["mehmet-aydin"] if command == "explain" else []
@@ -153,7 +153,7 @@ def test_statuses_follow_from_the_curves_that_are_named_and_points_do_not(
     never = rows("--curves", written(tmp_path / "never.json", -9.0))
     assert "met" in {row["status"] for row in rows()}
     assert "met" not in {row["status"] for row in never}
-    assert [row["points"] for row in never] == [row["points"] for row in rows()]
+    assert [row["requirement"] for row in never] == [row["requirement"] for row in rows()]
 
 
 def test_curves_of_another_encoder_are_used_with_a_word(run, talent: Path, tmp_path: Path) -> None:

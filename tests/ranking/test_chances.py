@@ -95,6 +95,37 @@ def test_requirements_are_grouped_by_kind_and_by_whether_their_skills_are_known(
     assert group_of(kind, named=named, years=years) == group
 
 
+@given(curves, curves, ratios, ratios)
+def test_a_line_earns_a_ratio_and_a_better_line_no_less(
+    shown: Curve, met: Curve, less: float, more: float
+) -> None:
+    both = Curves({"tool": shown}, {"tool": met})
+    less, more = sorted((less, more))
+    earned = [both.strength("tool", ratio, ratio) for ratio in (0.0, less, more, 1.0)]
+    if earned[0] is None:  # no line adds anything
+        assert earned == [None] * 4
+        return
+    assert (earned[0], earned[3]) == (0, 1)
+    assert 0 <= earned[1] <= earned[2] <= 1  # type: ignore[operator]
+
+
+def test_what_is_shown_in_part_earns_half_of_what_is_met() -> None:
+    """Chances of nothing, of the line and of a perfect line, by hand; the context is a half."""
+    both = Curves({"tool": Curve(-1.0, 4.0)}, {"tool": Curve(-3.0, 4.0, context=1.0)})
+
+    def credit(likeness: float) -> float:
+        shown = 1 / (1 + math.exp(1 - 4 * likeness))
+        met = 1 / (1 + math.exp(3 - 4 * likeness - 0.5))
+        return met * 1 + (shown - met) * 0.5
+
+    expected = (credit(0.5) - credit(0)) / (credit(1) - credit(0))
+    assert both.strength("tool", 0.5, 0.0) == pytest.approx(expected)
+
+
+def test_a_group_without_curves_earns_by_the_rules() -> None:
+    assert Curves({}, {}).strength("tool", 1.0, 1.0) is None
+
+
 # --- files ----------------------------------------------------------------------------------
 def test_curves_come_back_from_their_file_to_four_places(tmp_path: Path) -> None:
     kept = Curves({"tool": Curve(-1.23456, 0.5)}, {"tool": Curve(0.25, level=2.0)})

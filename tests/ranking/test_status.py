@@ -1,4 +1,4 @@
-"""What a row is called follows from its chances; what it earns does not."""
+"""What a row is called, and what its line earns, follow from chances."""
 
 import math
 from dataclasses import replace
@@ -122,12 +122,40 @@ def test_what_the_cv_gives_no_dates_for_is_unclear_however_likely() -> None:
 
 
 # --- beside the chances -------------------------------------------------------------------------
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.TERMS])
-@pytest.mark.parametrize("person", [SHOWN, NOTHING, LISTED, DENIED])
-def test_chances_change_no_points(kind: Kind, person: Profile) -> None:
-    """Points are earned by lines; the context of a CV moves chances and not a row."""
-    asked, certain = requirement(kind=kind), weights(0.9, 0.8)
-    assert row(asked, person, certain).points == row(asked, person, WEIGHTS).points
+def rising(likeness: float, named: float) -> Weights:
+    """Return numbers with one curve for both events, which rises with the line alone."""
+    curve = dict.fromkeys(GROUPS, Curve(-2.0, likeness=likeness, named=named))
+    return replace(weights(0.5, 0.5), curves=Curves(curve, curve))
+
+
+@pytest.mark.parametrize("kind", [Kind.TOOL, Kind.HARD, Kind.EXPERIENCE, Kind.CERTIFICATE])
+def test_a_line_earns_what_its_chance_adds_of_what_a_perfect_line_adds(kind: Kind) -> None:
+    def chance(odds: float) -> float:
+        return 1 / (1 + math.exp(-odds))
+
+    numbers = rising(likeness=0.0, named=4.0)
+    half = requirement(kind=kind, concepts=(("python",), ("sql",)))
+    earned = (chance(-2 + 4 * 0.5) - chance(-2)) / (chance(-2 + 4) - chance(-2))
+    assert row(half, SHOWN, numbers).points == round(100 * earned, 2)
+    assert row(requirement(kind=kind), SHOWN, numbers).points == 100
+    assert row(requirement(kind=kind), NOTHING, numbers).points == 0
+
+
+def test_the_context_of_a_cv_moves_the_chance_of_a_row_and_not_its_points() -> None:
+    curve = dict.fromkeys(GROUPS, Curve(-2.0, named=2.0, context=3.0))
+    numbers = replace(weights(0.5, 0.5), curves=Curves(curve, curve))
+    half = requirement(kind=Kind.HARD, concepts=(("python",), ("sql",)))
+    far, near = (row(half, SHOWN, numbers, context=c) for c in (0.0, 1.0))
+    assert far.points == near.points
+    assert far.chance is not None
+    assert near.chance is not None
+    assert far.chance < near.chance
+
+
+def test_curves_that_say_the_same_of_every_line_leave_the_points_to_the_rules() -> None:
+    for person in (SHOWN, NOTHING, LISTED, DENIED):
+        flat = row(requirement(), person, weights(0.9, 0.8))
+        assert flat.points == row(requirement(), person, WEIGHTS).points
 
 
 def test_a_group_without_curves_is_judged_by_its_strength() -> None:
