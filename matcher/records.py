@@ -328,7 +328,7 @@ class Row:
     evidence: Evidence | None
     note: Note | None = None
     chance: float | None = None  # probability that the CV shows at least a part; three decimals
-    gap: Gap | None = None  # where the row is missing or partly met, of what can be learnt
+    gap: Gap | None = None  # where a row is missing, unclear or partly met: what can be learnt
 
 
 @dataclass(frozen=True, slots=True)

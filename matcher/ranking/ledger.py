@@ -186,7 +186,8 @@ def _borne_out(
         worth[lanes.copied] = np.minimum(worth[lanes.copied], weights.rungs[Rung.LIST])
         bare = bare | lanes.copied
     if weights.list_context:
-        worth[bare] *= min(1.0, lanes.context / weights.list_context)
+        borne_out = min(1.0, lanes.context / weights.list_context)
+        worth[bare] *= weights.list_alone + (1.0 - weights.list_alone) * borne_out
     return worth
 
 
