@@ -152,6 +152,15 @@ def inspect(
         bool | None,
         typer.Option("--cv/--vacancy", help="What it is; default: dated jobs make it a CV."),
     ] = None,
+    base: Annotated[
+        Path | None,
+        typer.Option(
+            "--base",
+            help="Talent base: read with its taxonomies, and say which skills the lines of a "
+            "vacancy perhaps speak of that name none. The first time takes a minute.",
+        ),
+    ] = None,
+    model: Model = None,
     as_json: Json = False,
 ) -> None:
     """Show what is understood of a vacancy or a CV.
@@ -160,17 +169,27 @@ def inspect(
     matcher inspect vacancy.txt
     matcher inspect anna.pdf
     matcher inspect --cv student.docx
+    matcher inspect vacancy.txt --base talent
     ```
     """
-    from matcher.explanation import candidate_report, vacancy_report
+    from matcher.explanation import candidate_report, links_report, vacancy_report
     from matcher.pipeline import read_either
 
-    read, document = read_either(_vacancy(file), as_cv=as_cv)
+    matcher = _open(base, model) if base else None
+    read, document = (matcher.read if matcher else read_either)(_vacancy(file), as_cv=as_cv)
     if isinstance(read, Candidate):
         report = candidate_report(read, document)
         _print_json(report) if as_json else screen.candidate(report)
+        return
+    links = {}
+    if matcher:
+        with screen.progress("Reading the names of skills") as progress:
+            found = matcher.linked(read, progress=progress)
+        links = links_report(found, lambda concept: matcher.skill_name(concept, read.language))
+    if as_json:
+        _print_json({**vacancy_report(read), **({"links": links} if matcher else {})})
     else:
-        _print_json(vacancy_report(read)) if as_json else screen.vacancy(read)
+        screen.vacancy(read, links)
 
 
 @app.command()

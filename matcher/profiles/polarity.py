@@ -85,9 +85,10 @@ def _told(text: str, start: int, end: int) -> list[tuple[int, int, Polarity]]:
         wished = WISHED_AFTER.fullmatch(clause)
         before = found[-1] if found else None
         asked = before is not None and text[before[0] : before[1]].rstrip().endswith("?")
-        if after and before and (after["of_it"] or asked or before[2] is Polarity.ASPIRED):
-            found[-1] = (before[0], b, Polarity.NEGATED)
-        elif before and before[2] is Polarity.SHOWN and BACKWARDS.fullmatch(clause):
+        wish = before is not None and before[2] is Polarity.ASPIRED
+        shown = before is not None and before[2] is Polarity.SHOWN
+        denies_it = after is not None and (bool(after["of_it"]) or asked or wish)
+        if before and (denies_it or (shown and BACKWARDS.fullmatch(clause))):
             found[-1] = (before[0], b, Polarity.NEGATED)
         elif wished and before:
             found[-1] = (before[0], b, Polarity.ASPIRED)

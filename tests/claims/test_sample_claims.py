@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from matcher.evaluation.tasks import read_qrels
 from matcher.pipeline import Matcher, Ranking
 from matcher.records import Status
 from matcher.resources import shipped
 
 VACANCIES = shipped("sample/vacancies")
-CASES = Path(__file__).parents[2] / "data" / "sample" / "cases.tsv"
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+CASES = SAMPLE / "cases.tsv"
 DECOYS = {"title_trap", "stuffer", "hidden_text", "negation"}
 
 
