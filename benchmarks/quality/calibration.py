@@ -110,6 +110,12 @@ def _bins(pairs: Pairs, event: str) -> list[list[float]]:
     """Return the reliability curve: from, to, how many, mean said, share that came true."""
     said, true = [said for _, said in pairs], [outcome(row, event) for row, _ in pairs]
     return [
-        [one.low, one.high, one.count, round(one.said, 4), round(one.came_true, 4)]
+        [
+            round(one.low, 4),
+            round(one.high, 4),
+            one.count,
+            round(one.said, 4),
+            round(one.came_true, 4),
+        ]
         for one in reliability(said, true)
     ]

@@ -42,7 +42,7 @@ def test_the_strength_of_a_row_is_no_probability(stated: Stated, event: str) -> 
     own, rival = (stated[event][system] for system in ("matcher", "strength"))
     assert [row for row, _ in own] != []
     assert len(own) == len(rival)
-    assert curve_error(rival, event) > 0.05
+    assert curve_error(own, event) < curve_error(rival, event)
     assert log_loss(own, event) < log_loss(rival, event)
 
 

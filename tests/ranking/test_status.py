@@ -165,10 +165,10 @@ def test_a_group_without_curves_is_judged_by_its_strength() -> None:
 
 
 def test_a_list_is_worth_what_the_work_around_it_bears_out() -> None:
-    gated = replace(WEIGHTS, list_context=0.5, trace=0.0)
+    gated = replace(WEIGHTS, list_context=0.5, list_alone=0.25, trace=0.0)
     points = [row(requirement(), LISTED, gated, context=c).points for c in (0.0, 0.25, 0.5, 1.0)]
     # by name 0.5 x worth + 0.5 x worth squared, since nothing is alike
-    worth = [0.5 * min(1, c / 0.5) for c in (0.0, 0.25, 0.5, 1.0)]
+    worth = [0.5 * (0.25 + (1 - 0.25) * min(1, c / 0.5)) for c in (0.0, 0.25, 0.5, 1.0)]
     assert points == [round(100 * (0.5 * w + 0.5 * w * w), 2) for w in worth]
     used = [row(requirement(), SHOWN, gated, context=c).points for c in (0.0, 1.0)]
     assert used == [100, 100]
