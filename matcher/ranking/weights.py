@@ -62,7 +62,7 @@ class Weights:
     letters: tuple[float, float] = (2.0, 10.0)  # the same for letters
     about: tuple[float, float] = (0.15, 0.55)  # centred cosines of whole CVs: the ramp of context
     list_context: float = 0.50  # context from which a bare list has its whole worth; 0: always
-    list_alone: float = 0.20  # share of its worth that a list has where no work bears it out
+    list_alone: float = 0.05  # share of its worth that a list has where no work bears it out
     copied: float = 0.95  # cosine of letters from which a line repeats the vacancy's ...
     copied_chars: int = 25  # ... where that has so many letters; short ones meet by chance
     trace: float = 0.02  # least strength that earns points and is quoted
