@@ -5,8 +5,8 @@ In:  requirements, a `Profile` (which has no name, title, address or age), and t
 Out: a `Match`: a ledger of rows whose points add up to the score, each with its evidence
 Why: the best statement for each requirement (MaxSim of ColBERT, Khattab & Zaharia, SIGIR 2020)
      can be shown and added up by a person, one cosine of two texts cannot. Similarities count
-     only above the level that ordinary work reaches: on ranking_dev that lifts MaxSim of lines
-     from a MAP of 0.549 to 0.731 (raw cosines of e5 lie between 0.75 and 0.95 for everything)
+     on a ramp above ordinary work (see similarity.py): raw cosines of e5 lie between 0.75 and
+     0.95 for everything
 """
 
 from matcher.ranking.chances import (
