@@ -1,10 +1,10 @@
 """The few numbers that the score depends on, in one place, with where they come from.
 
 What a row earns and how certain it is comes from `curves`, fitted by `matcher tune` on judged
-requirements, with vacancies held out (fitted.json says on what). The ramps and shares below were set
-on the sample and on `ranking_dev`, one at a time; benchmarks/README.md has what each is worth. All of
-them can be passed in, so that analysts can try their own. `named` and `unnamed` decide only where
-there are no curves, and for behaviour.
+requirements, with vacancies held out (fitted.json says on what). The ramps and shares below were
+set on the sample and on `ranking_dev`, one at a time; benchmarks/README.md has what each is worth.
+All of them can be passed in, so that analysts can try their own. `named` and `unnamed` decide only
+where there are no curves, and for behaviour.
 """
 
 from collections.abc import Mapping
