@@ -53,9 +53,10 @@ TARGETS = (
     ),
     Target("sentence -> ESCO skill, TECH", "skill_linking", "tech", "rp@5", 0.60),
     Target("sentence -> ESCO skill, HOUSE", "skill_linking", "house", "rp@5", 0.52),
-    Target("Dutch skill -> English", "cross_lingual", "nl -> en", "r@1", 0.85),
+    Target("Dutch skill -> English", "cross_lingual", "nl -> en", "r@1", 0.85,
+           system="concept rows"),
     *(
-        Target(f"title -> titles, {code}", "title_linking", code, "map", bound)
+        Target(f"title -> titles, {code}", "title_linking", code, "map", bound, system="fused")
         for code, bound in (("en", 0.408), ("es", 0.348), ("de", 0.324))
     ),
     Target("a row's chance of being shown", "calibration", "shown", "ece", 0.05, more=False),
