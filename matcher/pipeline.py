@@ -565,9 +565,7 @@ class Matcher:
             matches.append(quoted(match, person.text))
         return matches
 
-    def _compared(
-        self, vacancy: Vacancy, ids: Sequence[str] | None
-    ) -> Iterator[tuple[Person, Lanes]]:
+    def _compared(self, vacancy: Vacancy, ids: Sequence[str]) -> Iterator[tuple[Person, Lanes]]:
         """Compare a vacancy with people, lane by lane."""
         weights, ordinary = self._weights, self._ordinary
         required, whole = self._required(vacancy)

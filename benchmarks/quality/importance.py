@@ -5,10 +5,10 @@ stands above the line, and the line. What was told of it is the importance of th
 requirement that lies in it, and `none` where there is no such requirement.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from benchmarks.quality.bench import Options, Row
-from benchmarks.quality.labelled import LINES, chance, commonest, figures, learnt, read, sets
+from benchmarks.quality.labelled import chance, commonest, learnt, read, row_of, sets
 from matcher.errors import InvalidInput
 from matcher.pipeline import read_vacancy
 
@@ -43,7 +43,7 @@ def rows(options: Options) -> Iterator[Row]:
         if name.startswith("dev"):
             del systems["words learnt on dev"]
         for system, answers in systems.items():
-            yield _row(name, system, some, answers, options.seed)
+            yield row_of(NAME, name, system, some, answers, CLASSES, MEANS, seed=options.seed)
 
 
 def told(row: dict[str, str]) -> str:
@@ -71,23 +71,3 @@ def by_heading(row: dict[str, str]) -> str:
 def _words(row: dict[str, str]) -> str:
     """Return a line for a learner of words, with its section as one more word."""
     return f"[{row['section']}] {row['line'].lower()}"
-
-
-def _row(
-    name: str, system: str, some: Sequence[dict[str, str]], answers: Sequence[str], seed: int
-) -> Row:
-    return {
-        "task": NAME,
-        "set": name,
-        "system": system,
-        "n": len(some),
-        "figures": figures(
-            [row["importance"] for row in some],
-            answers,
-            [row["line"] for row in some],
-            CLASSES,
-            MEANS,
-            seed=seed,
-        ),
-        "data_paths": [LINES / f"{NAME}.tsv"],
-    }

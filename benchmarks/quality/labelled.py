@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.quality.bench import Row
+
 _RESAMPLES = 10_000
 LINES = Path(__file__).parents[2] / "data" / "lines"
 
@@ -69,6 +71,35 @@ def figures(
     return {
         name: [round(float(v), 4) for v in (every[name][0], *np.quantile(again[name], _ENDS))]
         for name in every
+    }
+
+
+def row_of(
+    task: str,
+    name: str,
+    system: str,
+    some: Sequence[dict[str, str]],
+    answers: Sequence[str],
+    classes: Sequence[str],
+    means: Mapping[str, Sequence[str]],
+    *,
+    seed: int,
+) -> Row:
+    """Return the row of one system on one set; the label's column has the name of the task."""
+    return {
+        "task": task,
+        "set": name,
+        "system": system,
+        "n": len(some),
+        "figures": figures(
+            [row[task] for row in some],
+            answers,
+            [row["line"] for row in some],
+            classes,
+            means,
+            seed=seed,
+        ),
+        "data_paths": [LINES / f"{task}.tsv"],
     }
 
 

@@ -5,11 +5,11 @@ polarity of the statement that covers the skill's place in the line, and `left o
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from benchmarks.quality.bench import Options, Row
-from benchmarks.quality.labelled import LINES, chance, commonest, figures, learnt, read, sets
+from benchmarks.quality.labelled import chance, commonest, learnt, read, row_of, sets
 from matcher.pipeline import read_either
 from matcher.records import Candidate
 
@@ -49,7 +49,7 @@ def rows(options: Options) -> Iterator[Row]:
         if name.startswith("dev"):
             del systems["words learnt on dev"]
         for system, answers in systems.items():
-            yield _row(name, system, some, answers, options.seed)
+            yield row_of(NAME, name, system, some, answers, CLASSES, MEANS, seed=options.seed)
 
 
 def told(row: dict[str, str]) -> str:
@@ -89,23 +89,3 @@ def _words(row: dict[str, str]) -> str:
     """Return a line for a learner of words, with the skill itself as one fixed word."""
     at = place(row)
     return f"{row['line'][:at]} SKILL {row['line'][at + len(row['skill']) :]}".lower()
-
-
-def _row(
-    name: str, system: str, some: Sequence[dict[str, str]], answers: Sequence[str], seed: int
-) -> Row:
-    return {
-        "task": NAME,
-        "set": name,
-        "system": system,
-        "n": len(some),
-        "figures": figures(
-            [row["polarity"] for row in some],
-            answers,
-            [row["line"] for row in some],
-            CLASSES,
-            MEANS,
-            seed=seed,
-        ),
-        "data_paths": [LINES / f"{NAME}.tsv"],
-    }
