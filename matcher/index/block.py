@@ -1,0 +1,55 @@
+"""What the kernels read: rows of some people, and what they are compared with.
+
+In:  centred rows of statements and contexts, rounded to 8 bits; requirement rows with their ramps
+Out: nothing; these are the records that segments hold and that kernels take
+Why: one scale for all rows keeps a cosine a sum of whole numbers, the same on every processor
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.protocols import Vectors
+from matcher.records import Rung
+
+RUNGS = tuple(Rung)  # a statement's rung is kept as its place here, in one byte
+LIST = RUNGS.index(Rung.LIST)
+OFFSET = 128  # a row's byte is rint(value * SCALE) + OFFSET, as the processor's dot product wants
+SCALE = 127 / 0.30  # centred unit rows of 384 numbers seldom hold one beyond 0.3; it is cut
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of n people with t statements; person i owns statements `starts[i]` to `starts[i + 1]`.
+
+    The people of a block are in the order of their ids. A person may have no statements.
+    """
+
+    statements: NDArray[np.uint8]  # (t, d) centred rows in bytes
+    starts: NDArray[np.int64]  # (n + 1,)
+    rungs: NDArray[np.uint8]  # (t,) places in RUNGS
+    contexts: NDArray[np.uint8]  # (n, d) centred whole texts in bytes
+    codes: NDArray[np.uint16] | None = None  # (t,) nearest centroid of the base's codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What people are compared with.
+
+    A person's score is the sum over requirements of weight x the best, over statements, of worth x
+    how far the cosine lies up the requirement's ramp; and `context_weight` x how far the context's
+    cosine lies up its own. A list's worth is multiplied by
+    ``list_alone + (1 - list_alone) x min(1, context ratio / list_context)``.
+    """
+
+    required: Vectors  # (r, d) centred requirement rows, of length 1
+    weights: NDArray[np.float32]  # (r,) shares of the score
+    foot: NDArray[np.float32]  # (r,) cosine from which a likeness counts
+    top: NDArray[np.float32]  # (r,) cosine from which it counts fully, above `foot`
+    worth: NDArray[np.float32]  # (len(RUNGS),) of a statement on each rung, in [0, 1]
+    context: Vectors  # (d,) centred, of length 1
+    context_weight: float  # share of the score
+    about: tuple[float, float]  # foot and top of the context's ramp
+    list_context: float = 0.0  # context ratio from which lists count fully; 0: always
+    list_alone: float = 1.0  # share of its worth that a list keeps without any context
