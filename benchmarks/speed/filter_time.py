@@ -39,7 +39,7 @@ def run(setting: Setting) -> list[Row]:
     rows = []
     for kind in KINDS:
         for share in SHARES:
-            masks = [_mask(setting, query, kind, share) for query in setting.queries]
+            masks = [mask(setting, query, kind, share) for query in setting.queries]
             rows += _rows(setting, systems, masks, kind, share)
     return rows
 
@@ -93,7 +93,7 @@ def _best(rival: rivals.Rival, asked: Asked) -> NDArray[np.int64]:
     return rival(asked[0], SIZE, asked[1])
 
 
-def _mask(setting: Setting, query: Query, kind: str, share: float) -> Mask:
+def mask(setting: Setting, query: Query, kind: str, share: float) -> Mask:
     """Return which of the base's people pass a filter of this kind."""
     number = next(i for i, one in enumerate(setting.queries) if one is query)
     random = np.random.default_rng([setting.seed, 2, number])

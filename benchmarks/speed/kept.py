@@ -8,7 +8,6 @@ Why: a million people take 7.7 GB in bytes and 31 in float32; rows are rounded a
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -22,7 +21,8 @@ from threadpoolctl import threadpool_limits
 from benchmarks.speed import people as made
 from benchmarks.speed import truth
 from benchmarks.speed.people import Mould, Piece, pieces
-from matcher.index.block import OFFSET, SCALE, Block, Query
+from matcher.index.block import Block, Query
+from matcher.index.quantise import to_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,11 @@ class Base:
     block: Block
     exact: NDArray[np.float32]  # (q, n) scores in float32
     made_from: NDArray[np.int64]  # (n,) place of the real person
+    source: NDArray[np.int64]  # (t,) place of the real statement
     folder: Path
 
 
-def kept(
-    real: Mould, queries: Sequence[Query], people: int, *, seed: int, cache: Path
-) -> Base:
+def kept(real: Mould, queries: Sequence[Query], people: int, *, seed: int, cache: Path) -> Base:
     """Return the base of this many people, made unless the cache has it.
 
     Making 100,000 people takes about 25 seconds of CPU and 0.8 GB of disk.
@@ -56,7 +55,7 @@ def _make(real: Mould, queries: Sequence[Query], people: int, seed: int, folder:
     exact = np.lib.format.open_memmap(
         folder / "exact.npy", mode="w+", dtype=np.float32, shape=(len(queries), people)
     )
-    names = ("statements", "rungs", "contexts", "counts", "made_from")
+    names = ("statements", "rungs", "contexts", "counts", "made_from", "source")
     files = {name: (folder / f"{name}.bytes").open("wb") for name in names}
     done = 0
     for piece in pieces(real, people, seed=seed):
@@ -74,11 +73,12 @@ def _make(real: Mould, queries: Sequence[Query], people: int, seed: int, folder:
 
 def _parts(piece: Piece) -> dict[str, NDArray[np.generic]]:
     return {
-        "statements": _bytes(piece.statements),
+        "statements": to_bytes(piece.statements),
         "rungs": piece.rungs,
-        "contexts": _bytes(piece.contexts),
+        "contexts": to_bytes(piece.contexts),
         "counts": np.diff(piece.starts),
         "made_from": piece.made_from,
+        "source": piece.source,
     }
 
 
@@ -91,22 +91,20 @@ def _opened(folder: Path, width: int) -> Base:
         contexts=_mapped(folder / "contexts.bytes").reshape(-1, width),
     )
     exact = np.load(folder / "exact.npy", mmap_mode="r")
-    return Base(block, exact, np.fromfile(folder / "made_from.bytes", dtype=np.int64), folder)
+    made_from = np.fromfile(folder / "made_from.bytes", dtype=np.int64)
+    source = np.memmap(folder / "source.bytes", dtype=np.int64, mode="r")
+    return Base(block, exact, made_from, source, folder)
 
 
 def _mapped(path: Path) -> NDArray[np.uint8]:
     return np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
 
 
-def _bytes(rows: NDArray[np.float32]) -> NDArray[np.uint8]:
-    return (np.clip(np.rint(rows * SCALE), -127, 127) + OFFSET).astype(np.uint8)
-
-
 def _digest(real: Mould, queries: Sequence[Query]) -> str:
     """Return digits that change with the people, the queries and how both are made."""
     total = hashlib.sha256()
     for module in (made, truth):
-        total.update(Path(os.fspath(str(module.__file__))).read_bytes())
+        total.update(Path(str(module.__file__)).read_bytes())
     for one in (real, *queries):
         for field in fields(one):
             total.update(np.ascontiguousarray(getattr(one, field.name)).tobytes())

@@ -50,6 +50,7 @@ class Piece:
     rungs: NDArray[np.uint8]
     contexts: Vectors
     made_from: NDArray[np.int64]  # (n,) place of the real person
+    source: NDArray[np.int64]  # (t,) place of the real statement
 
 
 def mould(matcher: Matcher) -> Mould:
@@ -103,6 +104,7 @@ def _piece(
         rungs=real.rungs[source],
         contexts=_moved(real.contexts, near_people, made_from, random),
         made_from=made_from,
+        source=source,
     )
 
 
@@ -117,6 +119,7 @@ def _first(piece: Piece, people: int) -> Piece:
         piece.rungs[:end],
         piece.contexts[:people],
         piece.made_from[:people],
+        piece.source[:end],
     )
 
 

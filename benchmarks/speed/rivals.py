@@ -5,6 +5,7 @@ Out: the places of that many people, best first
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Protocol
 
 import faiss
@@ -38,7 +39,9 @@ def loop(people: Piece) -> Rival:
         cosines = np.empty((len(query.required), len(people.statements)), dtype=np.float32)
         for start, end in ends:
             cosines[:, start:end] = query.required @ people.statements[start:end].T
-        return _best(combined(cosines, people, query, people.contexts @ query.context), size, allowed)
+        return _best(
+            combined(cosines, people, query, people.contexts @ query.context), size, allowed
+        )
 
     return ranked
 
@@ -48,7 +51,9 @@ def one_product(people: Piece) -> Rival:
 
     def ranked(query: Query, size: int, allowed: Mask | None = None) -> Places:
         cosines = query.required @ people.statements.T
-        return _best(combined(cosines, people, query, people.contexts @ query.context), size, allowed)
+        return _best(
+            combined(cosines, people, query, people.contexts @ query.context), size, allowed
+        )
 
     return ranked
 
@@ -87,15 +92,20 @@ def torch_int8(people: Piece) -> Rival:
 
 
 def faiss_statements(people: Piece, neighbours: int) -> Rival:
-    """FAISS Flat: for each requirement the nearest statements, of which each person's best."""
-    index = faiss.IndexFlatIP(people.statements.shape[1])
-    index.add(people.statements)
+    """FAISS Flat: for each requirement the nearest statements, of which each person's best.
+
+    `knn` is what an `IndexFlatIP` calls, without its copy of all rows.
+    """
 
     def ranked(query: Query, size: int, allowed: Mask | None = None) -> Places:
-        found, places = index.search(query.required, neighbours)
+        found, places = faiss.knn(
+            query.required, people.statements, neighbours, metric=faiss.METRIC_INNER_PRODUCT
+        )
         cosines = np.full((len(query.required), len(people.statements)), -1, dtype=np.float32)
         np.put_along_axis(cosines, places, found, axis=1)
-        return _best(combined(cosines, people, query, people.contexts @ query.context), size, allowed)
+        return _best(
+            combined(cosines, people, query, people.contexts @ query.context), size, allowed
+        )
 
     return ranked
 
@@ -130,9 +140,7 @@ class Means:
         """FAISS HNSW with 32 links."""
         index = faiss.IndexHNSWFlat(self.rows.shape[1], 32, faiss.METRIC_INNER_PRODUCT)
         index.add(self.rows)
-        return self._faiss(
-            index, lambda **how: faiss.SearchParametersHNSW(efSearch=breadth, **how)
-        )
+        return self._faiss(index, lambda **how: faiss.SearchParametersHNSW(efSearch=breadth, **how))
 
     def hnswlib(self, breadth: int) -> Rival:
         """hnswlib with 16 links; a filter is asked of every node that is met."""
@@ -186,7 +194,7 @@ class Means:
 def _blocks(people: Piece, cosines: Callable[[Query, slice], NDArray[np.float32]]) -> Rival:
     cuts = np.searchsorted(people.starts, np.arange(0, len(people.statements), _BLOCK_ROWS))
     cuts = np.unique([*cuts, len(people.contexts)])
-    parts = [_part(people, first, last) for first, last in zip(cuts, cuts[1:], strict=False)]
+    parts = [_part(people, first, last) for first, last in pairwise(cuts)]
 
     def ranked(query: Query, size: int, allowed: Mask | None = None) -> Places:
         contexts = people.contexts @ query.context
@@ -207,6 +215,7 @@ def _part(people: Piece, first: int, last: int) -> tuple[Piece, slice, slice]:
         people.rungs[start:end],
         people.contexts[first:last],
         people.made_from[first:last],
+        people.source[start:end],
     )
     return some, slice(start, end), slice(first, last)
 
@@ -224,4 +233,8 @@ def _mean(query: Query) -> Vectors:
 
 
 def _int8(rows: Vectors) -> NDArray[np.int8]:
-    return np.clip(np.rint(rows * _IN_INT8), -127, 127).astype(np.int8)
+    found = np.empty(rows.shape, dtype=np.int8)
+    for first in range(0, len(rows), _BLOCK_ROWS):
+        part = np.rint(rows[first : first + _BLOCK_ROWS] * np.float32(_IN_INT8))
+        found[first : first + _BLOCK_ROWS] = np.clip(part, -127, 127)
+    return found

@@ -78,7 +78,8 @@ class Setting:
             contexts[person : person + len(piece.contexts)] = piece.contexts
             row, person = row + len(piece.statements), person + len(piece.contexts)
         rungs = np.asarray(block.rungs)
-        return Piece(statements, block.starts, rungs, contexts, self.base.made_from)
+        made_from, source = self.base.made_from, np.asarray(self.base.source)
+        return Piece(statements, block.starts, rungs, contexts, made_from, source)
 
     def row(self, question: str, **figures: object) -> Row:
         """Return a row of results about this setting."""
