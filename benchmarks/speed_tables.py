@@ -1,4 +1,4 @@
-"""Rows of the speed bench -> tables: what was asked and reached first, then question by question."""
+"""Rows of the speed bench -> tables: what was asked and reached, then each question."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -206,7 +206,7 @@ def _slowest(row: Row) -> float:
 def _filtered(rows: list[Row]) -> list[str]:
     shares = sorted({row["share"] for row in rows})
     head = ("filter", "system", *(f"{100 * share:g} %" for share in shares))
-    return table(head, [cells for cells in _kinds(rows, shares)])
+    return table(head, list(_kinds(rows, shares)))
 
 
 def _kinds(rows: list[Row], shares: list[float]) -> Iterator[tuple[str, ...]]:

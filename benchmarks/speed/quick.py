@@ -46,7 +46,8 @@ class Bar:
     def told(self, found: float) -> str:
         """Return a line about the bar."""
         sign, verdict = ("≥", "≤")[not self.more], ("MISSED", "holds")[self.holds(found)]
-        return f"{verdict:6}  {self.ratio}: {found:.4g} ({sign} {self.bound:g}, margin {self.margin:.0%})"
+        bar = f"{sign} {self.bound:.4g}, margin {self.margin:.1%}"
+        return f"{verdict:6}  {self.ratio}: {found:.4g} ({bar})"
 
 
 BARS = (
