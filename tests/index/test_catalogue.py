@@ -330,9 +330,7 @@ def test_shards_and_tail_together_find_what_the_index_finds(tmp_path: Path) -> N
     people = crowd(range(1, 100))
     index = filled(tmp_path, people[:40], people[40:80])
     index.apply([*people[80:], person(3, seq=120, state=1)], [key_of(50)], 120)
-    held = [
-        Held.whole(_opened(index, shard.name)).without(shard.dead) for shard in index.shards()
-    ]
+    held = [Held.whole(_opened(index, shard.name)).without(shard.dead) for shard in index.shards()]
     assert [one.people() for one in held] == [39, 39]
     hits = find([*held, *index.tail], [query()], 15)[0]
     assert hits.ids == index.search(query(), 15).ids
@@ -344,5 +342,5 @@ def _opened(index: Index, name: str):  # type: ignore[no-untyped-def]
 
 def test_rows_of_another_width_are_refused_by_name(tmp_path: Path) -> None:
     wide = person(1, width=32)
-    with pytest.raises(InvalidInput, match="cv-00001.*rows of width 64"):
+    with pytest.raises(InvalidInput, match=r"cv-00001.*rows of width 64"):
         index_in(tmp_path).apply([wide], [], 1)
