@@ -141,9 +141,7 @@ def test_an_entry_that_does_not_fit_is_refused_by_name(change, message: str) -> 
         (Owner("b1", "7", "e5", 32), "width 64 instead of 32"),
     ],
 )
-def test_a_segment_of_another_owner_is_refused(
-    tmp_path: Path, owner: Owner, message: str
-) -> None:
+def test_a_segment_of_another_owner_is_refused(tmp_path: Path, owner: Owner, message: str) -> None:
     name = write_segment(tmp_path, "s", [Held.whole(_part(crowd([1])))], owner=_OWNER)
     with pytest.raises(StorageError, match=message):
         open_segment(tmp_path, name, owner=owner)
