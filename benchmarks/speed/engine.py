@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from time import process_time
 
 import numpy as np
+from matcher.index.codes import Codebook, train
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from benchmarks.speed.kept import Base
 from matcher.index.block import Block, Query
-from matcher.index.codes import Codebook, train
+from matcher.index.kernel import best_kernel
 from matcher.index.quantise import to_rows
 from matcher.index.search import Found, search, search_many
 
@@ -27,7 +28,10 @@ _ROWS = 65_536  # given codes at once
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A block with codes, and the codebook that they are of."""
+    """A block with codes, and the codebook that they are of.
+
+    Searches take the best kernel from the first on, as a process does that has answered a few.
+    """
 
     block: Block
     codebook: Codebook
@@ -46,12 +50,20 @@ class Engine:
         """Return what the engine finds."""
         masks = None if allowed is None else [allowed]
         return search(
-            [self.block], query, size, allowed=masks, codebook=self.codebook, way=way, kernel=kernel
+            [self.block],
+            query,
+            size,
+            allowed=masks,
+            codebook=self.codebook,
+            way=way,
+            kernel=kernel or best_kernel(),
         )
 
     def many(self, queries: Sequence[Query], size: int, *, way: str | None = None) -> list[Found]:
         """Return what the engine finds for many queries at once."""
-        return search_many([self.block], queries, size, codebook=self.codebook, way=way)
+        return search_many(
+            [self.block], queries, size, codebook=self.codebook, way=way, kernel=best_kernel()
+        )
 
 
 def built(base: Base) -> Engine:

@@ -22,7 +22,7 @@ from benchmarks.speed import people as made
 from benchmarks.speed import truth
 from benchmarks.speed.people import Mould, Piece, pieces
 from matcher.index.block import Block, Query
-from matcher.index.quantise import to_bytes
+from matcher.index.quantise import rests_of, to_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _make(real: Mould, queries: Sequence[Query], people: int, seed: int, folder:
     exact = np.lib.format.open_memmap(
         folder / "exact.npy", mode="w+", dtype=np.float32, shape=(len(queries), people)
     )
-    names = ("statements", "rungs", "contexts", "counts", "made_from", "source")
+    names = ("statements", "rungs", "contexts", "context_rests", "counts", "made_from", "source")
     files = {name: (folder / f"{name}.bytes").open("wb") for name in names}
     done = 0
     for piece in pieces(real, people, seed=seed):
@@ -72,10 +72,12 @@ def _make(real: Mould, queries: Sequence[Query], people: int, seed: int, folder:
 
 
 def _parts(piece: Piece) -> dict[str, NDArray[np.generic]]:
+    contexts = to_bytes(piece.contexts)
     return {
         "statements": to_bytes(piece.statements),
         "rungs": piece.rungs,
-        "contexts": to_bytes(piece.contexts),
+        "contexts": contexts,
+        "context_rests": rests_of(piece.contexts, contexts),
         "counts": np.diff(piece.starts),
         "made_from": piece.made_from,
         "source": piece.source,
@@ -89,6 +91,7 @@ def _opened(folder: Path, width: int) -> Base:
         starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         rungs=_mapped(folder / "rungs.bytes"),
         contexts=_mapped(folder / "contexts.bytes").reshape(-1, width),
+        context_rests=_mapped(folder / "context_rests.bytes").view(np.int8).reshape(-1, width),
     )
     exact = np.load(folder / "exact.npy", mmap_mode="r")
     made_from = np.fromfile(folder / "made_from.bytes", dtype=np.int64)

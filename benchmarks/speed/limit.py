@@ -19,8 +19,8 @@ Words = NDArray[np.uint64]
 
 def stream(block: Block) -> Callable[[object], int]:
     """Return what reads every byte of a block once that an exact scan has to read."""
-    arrays = (block.statements, block.contexts, block.rungs, block.starts)
-    words = [_words(array) for array in arrays]
+    arrays = (block.statements, block.contexts, block.context_rests, block.rungs, block.starts)
+    words = [_words(array) for array in arrays if array is not None]
     total = _total()
     return lambda query: sum(int(total(one)) for one in words)
 
