@@ -163,7 +163,8 @@ def remove(folder: Path) -> None:
         (folder / PLAN).unlink(missing_ok=True)
         clear(folder)
         (folder / _LOCK).unlink(missing_ok=True)
-        folder.rmdir()
+        with contextlib.suppress(OSError):  # what a stranger put there; without a plan it is no job
+            folder.rmdir()
 
 
 def _part_file(folder: Path, number: int) -> Path:

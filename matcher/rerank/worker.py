@@ -2,13 +2,17 @@
 
 In:  JSON lines on standard input: where base and job are, then a block's number each
 Out: a finished block in the job's folder, and a JSON line on standard output for it
-Why: started by `pool.py` as a program of its own; it ends when its standard input closes
+Why: started by `pool.py` as a program of its own. It ends when its standard input closes, also in
+     the middle of a block: the worker of a caller who was killed must not write into the folder of
+     the next one
 """
 
 import json
 import os
 import sys
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, BinaryIO
 
 from matcher.errors import MatcherError, StorageError
@@ -25,14 +29,22 @@ def main() -> None:
         hello = json.loads(sys.stdin.buffer.readline())
         folder = Path(hello["folder"])
         opened: tuple[Engine, Plan] | None = None
-        for line in sys.stdin.buffer:
-            number = json.loads(line)["block"]
+        told: SimpleQueue[bytes] = SimpleQueue()
+        Thread(target=_listen, args=(told,), daemon=True).start()
+        while True:
+            number = json.loads(told.get())["block"]
             try:
                 opened = opened or _open(Source(**hello["source"]), folder)
                 work_out_block(*opened, folder, number)
                 _say(answers, {"block": number})
             except MatcherError as error:
                 _say(answers, {"error": type(error).__name__, "message": str(error)})
+
+
+def _listen(told: "SimpleQueue[bytes]") -> None:
+    for line in sys.stdin.buffer:
+        told.put(line)
+    os._exit(0)
 
 
 def _open(source: Source, folder: Path) -> tuple[Engine, Plan]:

@@ -1,11 +1,10 @@
-"""The command `rerank`: many vacancies against a whole base, into a file.
+"""The command that ranks a whole base for many vacancies, into a file.
 
 In:  words of the command line
 Out: a Parquet file, a summary on the screen, and a line of progress now and then
-Why: beside `cli` because it has an exit code of its own (130: stopped by Ctrl-C, to be continued)
+Why: a batch may be stopped with Ctrl-C and continued, which is an exit code of its own (130)
 """
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,20 +15,28 @@ from typing import Annotated, Any
 import typer
 
 from matcher import screen
+from matcher.cli.options import (
+    EXIT_SOME_UNREAD,
+    EXIT_STOPPED,
+    Base,
+    CurvesFile,
+    Json,
+    Model,
+    Top,
+    Where,
+    open_base,
+    print_json,
+)
 from matcher.errors import InvalidInput
 from matcher.records import Unreadable
 
-_EXIT_SOME_UNREAD, _EXIT_STOPPED = 1, 130
 _LINES, _SECONDS = 20, 5.0  # of progress where no bar can be drawn: how many, how far apart
 
 Paths = Annotated[
     list[Path],
     typer.Argument(help="Vacancies: files, folders, tables with the columns id and text."),
 ]
-Base = Annotated[str, typer.Option("--base", help="Talent base.")]
 Out = Annotated[Path, typer.Option("--out", help="Parquet file to write.")]
-Top = Annotated[int, typer.Option(min=1, help="How many people to keep for each vacancy.")]
-Where = Annotated[list[str] | None, typer.Option(help="Filter, as in `match`; may be repeated.")]
 Since = Annotated[
     int | None,
     typer.Option(
@@ -43,19 +50,6 @@ Explain = Annotated[bool, typer.Option("--explain", help="Add a column with the 
 Restart = Annotated[
     bool, typer.Option("--restart", help="Forget the finished blocks of a job that was cut off.")
 ]
-Model = Annotated[
-    str | None,
-    typer.Option(help="Folder or name of a sentence-transformers model; default: built in."),
-]
-Curves = Annotated[
-    Path | None, typer.Option("--curves", help="File of `matcher tune`; default: built in.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command()(rerank)
 
 
 def rerank(
@@ -70,7 +64,7 @@ def rerank(
     explain: Explain = False,
     restart: Restart = False,
     model: Model = None,
-    curves: Curves = None,
+    curves: CurvesFile = None,
     as_json: Json = False,
 ) -> None:
     """Rank the whole base for many vacancies and write the best people of each to a file.
@@ -87,9 +81,9 @@ def rerank(
     """
     from matcher.rerank import How, Source, read_vacancies, run
 
-    source = Source(base, model, None if curves is None else str(curves))
-    matcher = source.open()
+    source = Source(str(base), model, None if curves is None else str(curves))
     try:
+        matcher = open_base(base, model, curves=curves)
         with _progress("Reading vacancies") as progress:
             asked, bad = read_vacancies(matcher, vacancies, progress=progress)
         if not asked and bad:
@@ -109,10 +103,10 @@ def rerank(
             )
     except KeyboardInterrupt:
         screen.note("Stopped. What is finished is kept; the same command continues.")
-        raise typer.Exit(_EXIT_STOPPED) from None
+        raise typer.Exit(EXIT_STOPPED) from None
     _say(_report(done, out, bad), bad, as_json=as_json)
     if bad:
-        raise typer.Exit(_EXIT_SOME_UNREAD)
+        raise typer.Exit(EXIT_SOME_UNREAD)
 
 
 def _report(done: Any, out: Path, bad: Sequence[Unreadable]) -> dict[str, Any]:
@@ -132,7 +126,7 @@ def _report(done: Any, out: Path, bad: Sequence[Unreadable]) -> dict[str, Any]:
 
 def _say(report: dict[str, Any], bad: Sequence[Unreadable], *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        print_json(report)
         return
     sys.stdout.write(
         f"{report['rows']} rows for {report['vacancies']} vacancies in {report['out']}\n"
@@ -182,3 +176,8 @@ def lines(
         say(f"{title}: {done} of {total}, {minutes}:{seconds:02} to go")
 
     return progress
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    app.command()(rerank)
