@@ -3,10 +3,11 @@
 documents -> profiles -> vectors -> index -> ranking -> explanation        (store beneath)
 """
 
+import hashlib
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -86,8 +87,8 @@ class Ranking:
     matches: tuple[Match, ...]  # the best, in order
     ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
-    shortlist: tuple[str, ...]  # whom the index proposed, best first by its own score
-    plan: Plan  # how the index was searched
+    shortlist: tuple[str, ...] = ()  # whom the index proposed, best first by its own score
+    plan: Plan | None = field(default=None, compare=False)  # how the index was searched
     spent_ms: Mapping[str, float] = field(default_factory=dict, compare=False)  # by the clock
 
 
@@ -412,7 +413,6 @@ class Matcher:
         *,
         top: int | None = 10,
         where: Where | str | Sequence[str] = (),
-        among: Set[str] | None = None,
     ) -> Iterator[Ranking]:
         """Yield for each vacancy what `match` would return, at less cost for many vacancies.
 
@@ -420,11 +420,10 @@ class Matcher:
         ----------
         vacancies : as `understand` returns them
         top, where : as for `match`
-        among : the only people who get a ledger, of those whom the index proposes; None: all
         """
         people = self._people_ready(_REMEMBERED)
         for some in batches(vacancies, _TOGETHER):
-            yield from self._answers(some, people, top, where, among=among)
+            yield from self._answers(some, people, top, where)
 
     def _answers(
         self,
@@ -433,30 +432,39 @@ class Matcher:
         top: int | None,
         where: Where | str | Sequence[str],
         *,
-        among: Set[str] | None = None,
         way: str | None = None,
         kernel: str | None = None,
     ) -> Iterator[Ranking]:
         """Search for several vacancies at once, then write ledgers vacancy by vacancy."""
         self._refresh()
         watch = Stopwatch()
-        index, filters = self._live.current(), parse_where(where)
-        if not index.people:
+        if not self._live.current().people:
             raise _nobody()
         watch.lap("catching up with the database")
-        size = index.people if top is None else max(top, _POOL)
         comparisons = [Comparison(vacancy, self._knowledge) for vacancy in vacancies]
-        queries = [comparison.query for comparison in comparisons]
-        watch.lap("encoding the requirements")
-        found = index.search_many(
-            queries, size, where=filters, as_of=self._as_of, way=way, kernel=kernel
-        )
-        watch.lap("searching the index")
+        found = self._found(comparisons, top, where, way, kernel, watch)
         for comparison, hits in zip(comparisons, found, strict=True):
-            chosen = [id_ for id_ in hits.ids if among is None or id_ in among]
-            ready = people.of(chosen)
+            ready = people.of(hits.ids)
             watch.lap("reading people")
             yield self._ranking(comparison, hits, ready, top, watch)
+
+    def _found(
+        self,
+        comparisons: Sequence[Comparison],
+        top: int | None,
+        where: Where | str | Sequence[str],
+        way: str | None,
+        kernel: str | None,
+        watch: Stopwatch,
+    ) -> list[Hits]:
+        """Ask the index who gets a ledger."""
+        filters = where if isinstance(where, Where) else parse_where(where)
+        queries = [comparison.query for comparison in comparisons]
+        watch.lap("encoding the requirements")
+        size = None if top is None else max(top, _POOL)
+        found = self._live.search_many(queries, size, where=filters, way=way, kernel=kernel)
+        watch.lap("searching the index")
+        return found
 
     def _ranking(
         self,
@@ -491,6 +499,40 @@ class Matcher:
         self._refresh()
         return Ready(self._base, self._ordinary, most)
 
+    # --- for jobs over many vacancies -----------------------------------------------------------
+    def shortlists(
+        self, vacancies: Iterable[Vacancy], *, top: int = 10, where: Sequence[str] = ()
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield for each vacancy the ids of those who get a ledger when `match` is called."""
+        self._refresh()
+        for some in batches(vacancies, _TOGETHER):
+            comparisons = [Comparison(vacancy, self._knowledge) for vacancy in some]
+            for hits in self._found(comparisons, top, where, None, None, Stopwatch()):
+                yield hits.ids
+
+    def ledgers(self, vacancy: Vacancy, candidates: Iterable[str]) -> list[Match]:
+        """Return the ledgers of these people, best first, without gaps; who is gone has none."""
+        people = self._people_ready(0).of(candidates)
+        return in_order(Comparison(vacancy, self._knowledge).ledgers(people))
+
+    def seq(self) -> int:
+        """Return the number of the last change of people in the base."""
+        return self._base.seq()
+
+    def changed(self, since: int) -> frozenset[str]:
+        """Return the ids of the people who came or changed after the change `since`."""
+        changes = self._base.changes(since)
+        return frozenset(change.id for change in changes if change.id is not None)
+
+    def fingerprint(self) -> str:
+        """Name all that scores depend on beside people and vacancies: one hash."""
+        self._refresh()
+        parts = (
+            self._base.id, self.encoder_name, self._meta("calibration").decode(), self._rules,
+            repr(self._weights),
+        )  # fmt: skip
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
     def explain(
         self, vacancy: Vacancy | Path | str, candidate: str, *, edits: Edits | None = None
     ) -> Match:
@@ -500,13 +542,16 @@ class Matcher:
         ------
         NotFound : there is no such candidate in the base
         """
-        comparison = Comparison(self._understood(vacancy, edits), self._knowledge)
+        understood = self._understood(vacancy, edits)
         one = self._one(candidate)
+        comparison = Comparison(understood, self._knowledge)
         (match,) = comparison.ledgers([one])
         return comparison.with_gaps(match, one)
 
     def _one(self, candidate: str) -> Prepared:
-        return prepared(list(self._base.people([candidate])), self._ordinary)[0]
+        people = list(self._base.people([candidate]))  # says so where there is none
+        self._refresh()
+        return prepared(people, self._ordinary)[0]
 
     def signs(self, vacancy: Vacancy, candidate: str) -> dict[int, Signs]:
         """Return, by a requirement's number, what the chances of its row are read from.
@@ -515,8 +560,8 @@ class Matcher:
         ------
         NotFound : there is no such candidate in the base
         """
-        self._refresh()
-        return Comparison(vacancy, self._knowledge).signs(self._one(candidate))
+        one = self._one(candidate)
+        return Comparison(vacancy, self._knowledge).signs(one)
 
     def linked(
         self, read: Vacancy | Candidate, *, most: int = 2, progress: Progress | None = None

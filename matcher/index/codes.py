@@ -157,3 +157,27 @@ def _nearest(statements: Vectors, centroids: Vectors) -> NDArray[np.uint16]:
         for first in range(0, len(statements), _BLOCK_ROWS)
     ]
     return np.concatenate(parts)
+
+
+# STAND-IN
+SAMPLE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    centroids: Vectors
+
+    def to_bytes(self) -> bytes:
+        return np.int64(self.centroids.shape[1]).tobytes() + self.centroids.tobytes()
+
+    @classmethod
+    def from_bytes(cls, b: bytes) -> "Codebook":
+        d = int(np.frombuffer(b[:8], np.int64)[0])
+        return cls(np.frombuffer(b[8:], np.float32).reshape(-1, d))
+
+    def assign(self, rows: Vectors) -> NDArray[np.uint16]:
+        return (rows @ self.centroids.T).argmax(1).astype(np.uint16)
+
+
+def train(rows: Vectors) -> Codebook:
+    return Codebook(rows[:: max(1, len(rows) // 32)].copy())

@@ -152,3 +152,15 @@ def _statements(
         score(blocks[number], laid_out, place[mine].astype(np.int64), kernel, own)
         shown[mine] = own
     return shown
+
+
+def search_many(
+    blocks, queries, size, *, allowed, codebook, way=None, kernel=None, touch=None, ties=False
+):  # type: ignore
+    # STAND-IN
+    if touch:
+        for k in range(len(blocks)):
+            touch(k, np.flatnonzero(allowed[k]) if allowed is not None else None)
+    return [
+        search(blocks, q, size, allowed=allowed, way=way, kernel=kernel, ties=ties) for q in queries
+    ]
