@@ -12,16 +12,19 @@ from collections.abc import Sequence
 
 from matcher.errors import InvalidInput
 from matcher.profiles import identity
+from matcher.profiles.availability import available_in
 from matcher.profiles.degrees import level_of
 from matcher.profiles.headings import Section
 from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import language_of
+from matcher.profiles.licences import licences_in
 from matcher.profiles.lines import lines_of
 from matcher.profiles.parts import Parts, take_apart
-from matcher.profiles.places import city_in
+from matcher.profiles.places import city_in, country_in
 from matcher.profiles.scripts import check_script
 from matcher.profiles.sections import sections_of
 from matcher.profiles.statements import tell
+from matcher.profiles.told import with_told
 from matcher.protocols import SkillFinder
 from matcher.records import (
     EDUCATION_SCALE,
@@ -73,7 +76,9 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
         )
     language = language_of("\n".join(statement.text for statement in told.statements))
     private = (*((name,) if name else ()), *parts.private)
-    return Candidate(
+    header = [line for section, line in placed if section in (None, Section.PERSONAL)]
+    city = city_in(header)
+    candidate = Candidate(
         id=document.id,
         source=document.source,
         language=language,
@@ -87,9 +92,13 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
         ),
         identity=tuple(sorted(private, key=lambda piece: piece.start)),
         titles=parts.titles,
-        city=city_in([line for section, line in placed if section in (None, Section.PERSONAL)]),
+        city=city,
         flags=_flags(document, parts),
+        country=country_in(header, city),
+        licences=licences_in(told.statements),
+        available=available_in(placed, text),
     )
+    return with_told(candidate, document)
 
 
 def _highest(statements: Sequence[Statement]) -> tuple[str, int] | None:

@@ -1,7 +1,7 @@
 """Where does somebody live? Addresses, countries and towns.
 
 In:  the lines of a CV's header
-Out: patterns for addresses, and the town
+Out: patterns for addresses, the town, and the country where it is told
 Why: a town is needed for filters and must never reach the ranker; forms of addresses find nearly
      all of them, the list of towns catches one that stands alone
 """
@@ -9,6 +9,7 @@ Why: a town is needed for filters and must never reach the ranker; forms of addr
 import re
 from collections.abc import Sequence
 
+from matcher.countries import country_of
 from matcher.profiles.contact import divided
 from matcher.profiles.lines import Line
 from matcher.profiles.patterns import words
@@ -76,3 +77,30 @@ def city_in(lines: Sequence[Line]) -> str | None:
             if town and len(piece) < 60:
                 return town.group()
     return None
+
+
+def country_in(lines: Sequence[Line], city: str | None) -> str | None:
+    """Return the two letters of the country where the person lives, or None.
+
+    Told by the form of the postcode, or by name in a line with the town: a country elsewhere may be
+    where they were born.
+    """
+    for line in lines:
+        for form, country in _POSTCODES:
+            if form.search(line.text):
+                return country
+        if city is not None and city in line.text:
+            for piece in re.split(r"[,|•·()/\t]|\s[-–—]\s", line.text):
+                named = country_of(piece) if len(piece.strip()) > 2 else None
+                if named:
+                    return named
+    return None
+
+
+_POSTCODES = (
+    (re.compile(r"(?<![\w-])[1-9]\d{3}\s?[A-Z]{2}(?=,?\s+[A-Z'’])"), "NL"),
+    (re.compile(r"(?<!\w)D-\d{5}\s+[A-Z]"), "DE"),
+    (re.compile(r"(?<!\w)B-\d{4}\s+[A-Z]"), "BE"),
+    (re.compile(r"(?<!\w)F-\d{5}\s+[A-Z]"), "FR"),
+    (re.compile(r"(?<!\w)L-\d{4}\s+[A-Z]"), "LU"),
+)
