@@ -101,8 +101,8 @@ _ASIDE_NAMES = (
 _ASIDE = frozenset(_ASIDE_NAMES.split())
 _BY_NAME = {name: field for field, names in _NAMES.items() for name in names.split()}
 FIELDS = frozenset(_NAMES)
-# Filters ask for these. The first four are no lines of a CV, and so become none.
-FOR_FILTERS = ("status", "tags", "available", "contacted", "city", "country")
+NO_TEXT = ("status", "tags", "available", "contacted")  # they tell nothing that is evidence
+FOR_FILTERS = (*NO_TEXT, "city", "country")
 HEADINGS = {
     "summary": ("PROFIEL", "SUMMARY"),
     "description": ("OMSCHRIJVING", "DESCRIPTION"),

@@ -34,7 +34,8 @@ _SAYS_NOW = re.compile(
 )
 _NO_RANGE = r"(?!\s*(?:[-–—]|tot\b|t/m|to\b|until\b|bis\b))"
 _SAYS_WHEN = re.compile(
-    rf"(?<!\w)(?:{_FREE}|{_NOUN}|can start|kan (?:beginnen|starten))\s*:?\s*{_FROM}(?P<a>{DAY}){_NO_RANGE}"
+    rf"(?<!\w)(?:{_FREE}|{_NOUN}|can start|kan (?:beginnen|starten))\s*:?\s*{_FROM}"
+    rf"(?P<a>{DAY}){_NO_RANGE}"
     rf"|(?<!\w)(?:vanaf|per|from|ab|zum|m\.?i\.?v\.?)\s+(?P<b>{DAY})\s+"
     rf"(?:weer\s+|again\s+|ben ik\s+)*{_FREE}",
     re.IGNORECASE,

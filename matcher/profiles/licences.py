@@ -49,14 +49,18 @@ _NAMES_DRIVING = re.compile(
 )
 
 
+_LAPSED = re.compile(
+    r"(?i)[^.;,]{0,40}?(?:niet meer|verlopen|vervallen|doorgehaald|expired|lapsed|no longer|"
+    r"abgelaufen)"
+)
 _DENIED = re.compile(
     rf"(?:{_NAMES_DRIVING.pattern[4:]})\w*\s*:\s*(?:nee|no|geen|none|nein|kein)\b", re.IGNORECASE
 )
 
 
-def licences_in(statements: Iterable[Statement]) -> tuple[str, ...]:
-    """Return the licences that statements show, in the order of the alphabet."""
-    found: set[str] = set()
+def licences_in(statements: Iterable[Statement], also: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the licences that statements show, and `also`, in the order of the alphabet."""
+    found = set(also)
     denied = False
     for statement in statements:
         said = _NAMES_DRIVING if statement.polarity is Polarity.NEGATED else _DENIED
@@ -76,6 +80,8 @@ def licences_of(text: str, mentions: Iterable[Mention] = ()) -> Iterator[str]:
         yield from re.findall(r"AM|[A-DT][12]?E?", joined)
     for mention in mentions:
         name = BY_CONCEPT.get(mention.concept)
+        if name is None or _LAPSED.match(text, mention.end):
+            continue
         inside = any(row.start() <= mention.start < row.end() for row in rows)
         machine = mention.concept in _MACHINES
         if (
