@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from matcher.countries import country_of
 from matcher.profiles.contact import divided
 from matcher.profiles.lines import Line
-from matcher.profiles.neutral import PERSONAL
+from matcher.profiles.neutral import GENDER, PERSONAL
 from matcher.profiles.patterns import words
 from matcher.towns import is_known, locate
 
@@ -92,8 +92,8 @@ def _standing_alone(lines: Sequence[Line], name: str | None) -> str | None:
         contact = bool(_CONTACT.search(line.text))
         for piece in _PIECES.split(line.text):
             town = re.sub(r"\s*\(.*?\)", "", piece).strip(" .")
-            named = name is not None and town in name
-            if not town[:1].isupper() or len(town) < 3 or named or PERSONAL.fullmatch(town):
+            other = (name and town in name) or PERSONAL.fullmatch(town) or GENDER.fullmatch(town)
+            if other or not town[:1].isupper() or len(town) < 3:
                 continue
             if is_known(town) or (contact and locate(town)):
                 return town

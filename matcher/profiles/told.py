@@ -43,7 +43,7 @@ def with_told(candidate: Candidate, document: Document) -> Candidate:
 def _available(text: str) -> Change:
     if _LATER.fullmatch(text.strip()):
         return {}
-    day = AT_ONCE if _NOW.fullmatch(text.strip()) else day_of(text)
+    day = AT_ONCE if says_now(text) else day_of(text)
     day = available_of(text) if day is None else day
     return None if day is None else {"available": day}
 
@@ -72,6 +72,11 @@ _READERS: dict[str, Callable[[str], Change]] = {
     "status": lambda text: {"status": text.strip()},
     "tags": lambda text: {"tags": tags_of(text)},
 }
+
+
+def says_now(text: str) -> bool:
+    """Tell whether a cell about availability says "at once"."""
+    return bool(_NOW.fullmatch(text.strip()))
 
 
 def tags_of(text: str) -> tuple[str, ...]:
