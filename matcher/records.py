@@ -51,6 +51,7 @@ class Document:
     page_starts: tuple[int, ...] = ()  # offset of each page; empty where there are no pages
     hidden: tuple[HiddenText, ...] = ()
     path: str = ""  # of the file on this machine; never shown
+    told: tuple[tuple[str, str], ...] = ()  # columns of a table for filters: ("status", "active")
 
     def page_of(self, offset: int) -> int | None:
         """Return the page (from 1) that holds `offset`, or None where there are no pages."""

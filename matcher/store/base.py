@@ -7,7 +7,7 @@ Why: the database is the truth, written in short transactions, so that a person 
 """
 
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from matcher.errors import NotFound, StorageError
-from matcher.records import Unreadable
+from matcher.records import Candidate, Unreadable
 from matcher.store import changes, erasing, migrations, settings
 from matcher.store.changes import Change, Clock, parts
 from matcher.store.codec import from_json, to_json
@@ -23,6 +23,7 @@ from matcher.store.engines import Engine
 from matcher.store.people import (
     PEOPLE_AT_ONCE,
     Person,
+    amend,
     by_ids,
     page_by_id,
     page_by_seq,
@@ -197,6 +198,23 @@ class TalentBase:
             taken_in = [("text", erasing.text_digest(person.text)) for person in people]
             taken_in += {("document", person.digest) for person in people}
             erasing.pardon(connection, [*taken_in, ("document", digest.partition(" ")[0])])
+
+    def amend(self, ids: Iterable[str], change: Callable[[Candidate], Candidate]) -> int:
+        """Put a changed record in place of these people's; their texts and vectors stay.
+
+        `change` gets each candidate as the base holds it, and returns one with the same id and the
+        same statements. In one transaction, so that nothing that comes between is lost.
+
+        Returns
+        -------
+        int : how many records differ now
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was changed
+        """
+        with self._changing() as (connection, clock):
+            return amend(connection, clock, ids, change)
 
     def remove(self, *ids: str) -> None:
         """Take people out. Their files are not read again until they change.
