@@ -137,8 +137,19 @@ class TalentBase(Readable):
             self.wipe()
 
     def wipe(self) -> None:
-        """Write the database's files anew without what was deleted: takes as much room again."""
-        self._engine.rewrite()
+        """Write the database's files anew without what was deleted: takes as much room again.
+
+        Raises
+        ------
+        StorageError : it is not done; bytes of erased people may still be in the files
+        """
+        try:
+            self._engine.rewrite()
+        except StorageError as error:
+            raise StorageError(
+                f"those who were erased are taken out, but bytes of them may still be in the "
+                f"files: {error}; then finish with: matcher erase --unfinished --base {self.name}"
+            ) from error
         with self._engine.writing() as connection:
             settings.drop_meta(connection, erasing.UNWIPED)
 
