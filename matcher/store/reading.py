@@ -179,14 +179,16 @@ class Readable:
         with self._engine.reading() as connection:
             return connection.scalar(sa.select(sa.func.count()).select_from(_people)) or 0
 
-    def people(self, ids: Iterable[str] | None = None) -> Iterator[Person]:
+    def people(
+        self, ids: Iterable[str] | None = None, *, missing_ok: bool = False
+    ) -> Iterator[Person]:
         """Yield people sorted by id: all of them, or those with these ids.
 
         Pages are read in transactions of their own: who comes or goes meanwhile may be in or out.
 
         Raises
         ------
-        NotFound : an id is not in the base
+        NotFound : an id is not in the base, unless `missing_ok`
         """
         if ids is None:
             yield from self._everybody()
@@ -194,7 +196,8 @@ class Readable:
         for part in parts(sorted(set(ids))):
             with self._engine.reading() as connection:
                 found = by_ids(connection, self._id, part)
-            if missing := set(part) - {person.candidate.id for person in found}:
+            missing = set(part) - {person.candidate.id for person in found}
+            if missing and not missing_ok:
                 raise NotFound(
                     f"no candidate {min(missing)!r} in {self.name}; "
                     "list them with: matcher match VACANCY --base DIR --json"
