@@ -34,7 +34,7 @@ class TalentBase(Readable):
     """
 
     @classmethod
-    def create(cls, where: Path | str) -> "TalentBase":
+    def create(cls, where: Path | str, *, must_exist: bool = False) -> "TalentBase":
         """Open the base in a folder or PostgreSQL database for writing; make it if need be.
 
         A base of an earlier version is brought up to date; everybody in it is kept.
@@ -42,14 +42,18 @@ class TalentBase(Readable):
         Parameters
         ----------
         where : a folder, made where it is missing, or "postgresql://user@host/database"
+        must_exist : make nothing
 
         Raises
         ------
+        NotFound : there is no base, and there must be one
         StorageError : the place cannot be written, or holds a base that cannot be read
         """
-        if not is_url(where):
+        if not (must_exist or is_url(where)):
             _make(folder_of(where))
         with _opened(where, writable=True) as engine:
+            if must_exist:
+                _check_there(engine)
             with engine.writing() as connection:
                 lock_first_start(connection)
                 migrations.prepare(connection, engine.place)
@@ -69,11 +73,7 @@ class TalentBase(Readable):
         StorageError : there is one, but it cannot be read, or is of another version
         """
         with _opened(where, writable=False) as engine:
-            if not engine.exists():
-                raise NotFound(
-                    f"no talent base {engine.place}; make one with: matcher index PATHS "
-                    f"--base {engine.name}"
-                )
+            _check_there(engine)
             with engine.reading() as connection:
                 _check_format(connection, engine)
                 id_ = settings.read_meta(connection, "id")
@@ -243,6 +243,14 @@ def _make(folder: Path) -> None:
             f"cannot make the folder {folder} for the talent base ({error.strerror}); "
             "give --base a folder that you may write"
         ) from error
+
+
+def _check_there(engine: Engine) -> None:
+    if not engine.exists():
+        raise NotFound(
+            f"no talent base {engine.place}; make one with: matcher index PATHS "
+            f"--base {engine.name}"
+        )
 
 
 def _check_format(connection: sa.Connection, engine: Engine) -> None:
