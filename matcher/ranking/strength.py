@@ -89,10 +89,9 @@ def find(requirement: Requirement, view: View, weights: Weights) -> Finding:
     if chances is None:
         return finding
     status = _certain(requirement, finding, chances, view, weights)
-    told = replace(finding, chances=chances, status=status)
     if requirement.kind is Kind.SOFT and status is Status.UNCLEAR:
-        return replace(told, statement=None, note=_BEHAVIOUR_UNCLEAR)
-    return told
+        finding = replace(finding, statement=None, note=_BEHAVIOUR_UNCLEAR)
+    return replace(finding, chances=chances, status=status)
 
 
 def signs_of(requirement: Requirement, finding: Finding, context: float) -> Signs:
