@@ -1,6 +1,7 @@
 """Commands that read a vacancy or a CV, and rank people or vacancies."""
 
 import tempfile
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,22 @@ from matcher.errors import InvalidInput
 from matcher.records import Candidate
 
 
+class Way(StrEnum):
+    """How the index can be searched."""
+
+    exact = "exact"
+    gather = "gather"
+    codes = "codes"
+
+
+class KernelName(StrEnum):
+    """What can compare rows."""
+
+    vnni = "vnni"
+    numba = "numba"
+    numpy = "numpy"
+
+
 def inspect(
     file: Annotated[str, typer.Argument(help="A vacancy or a CV; - for a vacancy from input.")],
     as_cv: Annotated[
@@ -36,7 +53,7 @@ def inspect(
         typer.Option("--cv/--vacancy", help="What it is; default: dated jobs make it a CV."),
     ] = None,
     base: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--base",
             help="Talent base: read with its taxonomies, and say which skills the lines of a "
@@ -56,7 +73,7 @@ def inspect(
     ```
     """
     from matcher.explanation import candidate_report, links_report, vacancy_report
-    from matcher.pipeline import read_either
+    from matcher.reading import read_either
 
     matcher = open_base(base, model) if base else None
     read, document = (matcher.read if matcher else read_either)(vacancy_of(file), as_cv=as_cv)
@@ -86,6 +103,15 @@ def match(
     weight: Weight = None,
     model: Model = None,
     curves: CurvesFile = None,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Say how the index was searched, and what it took.")
+    ] = False,
+    way: Annotated[
+        Way | None, typer.Option(help="How to search the index; default: what costs least.")
+    ] = None,
+    kernel: Annotated[
+        KernelName | None, typer.Option(help="What compares rows; default: the quickest here.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Rank the people of a talent base for a vacancy, with the reasons.
@@ -100,7 +126,11 @@ def match(
 
     matcher = open_base(base, model, curves=curves)
     edits = edits_of(must, nice, off, weight)
-    found = matcher.match(vacancy_of(vacancy), top=top, where=where or (), edits=edits)
+    found = matcher.match(
+        vacancy_of(vacancy), top=top, where=where or (), edits=edits, way=way, kernel=kernel
+    )
+    if profile:
+        screen.profile(found)
     if matcher.taxonomies() and (unread := matcher.unread_with_taxonomies()[0]):
         screen.note(
             f"{unread} files were read before the base's taxonomy came or changed; read them again "

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 EXIT_SOME_UNREAD, EXIT_INPUT, EXIT_STORAGE, EXIT_STOPPED = 1, 2, 3, 130
 
-Base = Annotated[Path, typer.Option("--base", help="Folder of the talent base.")]
+Base = Annotated[
+    str,
+    typer.Option(
+        "--base", help="Talent base: a folder, or a URL such as postgresql://host/talent."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Model = Annotated[
     str | None,
@@ -36,8 +41,8 @@ VacancyFile = Annotated[str, typer.Argument(help="File with the vacancy, or - fo
 Where = Annotated[
     list[str] | None,
     typer.Option(
-        help="Filter, may be repeated: 'city=Utrecht|Zeist', 'education>=hbo', 'years>=5', "
-        "'language=german'."
+        help="Filter, may be repeated: 'city within 25 km of Utrecht and years>=5', "
+        "'language=german or german unknown', 'not tag=blocked'."
     ),
 ]
 Must = Annotated[
@@ -54,7 +59,7 @@ Top = Annotated[int, typer.Option(min=1, help="How many people to show.")]
 
 
 def open_base(
-    base: Path, model: str | None, *, create: bool = False, curves: Path | None = None
+    base: Path | str, model: str | None, *, create: bool = False, curves: Path | None = None
 ) -> Any:
     """Return the engine over a base; says so where the curves are of another encoder."""
     from matcher.pipeline import Matcher
