@@ -183,7 +183,7 @@ class ClusterIndex:
         way: str | None,
         kernel: str | None,
     ) -> list[list[Hits] | Damage]:
-        shared = self._machines.share(tuple(queries))
+        shared = self._machines.share(tuple(queries)) if len(queries) > 1 else tuple(queries)
         question = self._seats.ask(
             moment.rosters, "search_many", shared, size, where, as_of, way, kernel
         )

@@ -12,6 +12,8 @@ out, but hides nothing, so the network between the machines must be one's own. W
 numbers, ids and filters, never a text of a CV or of a vacancy.
 """
 
+import logging
+import socket
 from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import ip_address
@@ -21,13 +23,17 @@ from matcher.cluster.machines import Lost, Machines
 from matcher.cluster.shard import Shard
 from matcher.errors import InvalidInput, MatcherError, StorageError
 
+_KNOCK_S = 5.0
 
-def join(address: str) -> "Machines":
-    """Join the Ray cluster at an address, as one of its machines; or use the one joined already.
+
+def join(address: str) -> Machines:
+    """Join the Ray cluster at ``HOST:PORT``, that this machine is part of already.
+
+    A process that is in a cluster already stays in that one.
 
     Raises
     ------
-    InvalidInput : Ray is not installed
+    InvalidInput : the address is none, or Ray is not installed
     StorageError : no cluster answers there, or it does not let us in
     """
     try:
@@ -38,14 +44,29 @@ def join(address: str) -> "Machines":
         ) from error
     if ray.is_initialized():
         return _OnRay(ray, ours=False)
+    _knock(address)
     try:
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR")
-    except (ConnectionError, RuntimeError, ValueError, OSError, ray.exceptions.RayError) as error:
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+    except Exception as error:  # Ray raises errors of its own, of Python's, and bare ones
         raise StorageError(
-            f"no Ray cluster could be joined at {address} ({_short(error)}); this machine must be "
-            "one of it (`ray start --address HOST:PORT`), and know its token where it has one"
+            f"the Ray cluster at {address} does not let us in ({_short(error)}); start Ray on this "
+            f"machine (`ray start --address {address}`), with the cluster's token if it has one"
         ) from error
     return _OnRay(ray, ours=True)
+
+
+def _knock(address: str) -> None:
+    """Return when something answers at an address: Ray itself would wait for minutes."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit() or "/" in host:
+        raise InvalidInput(f"{address!r} is no address of a cluster; give HOST:PORT")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK_S).close()
+    except (OSError, OverflowError) as error:
+        raise StorageError(
+            f"nothing answers at {address} ({error}); start a cluster there (`ray start --head`), "
+            "or give the address of one that runs"
+        ) from error
 
 
 class _OnRay:

@@ -88,7 +88,7 @@ class Seats:
         MatcherError : what a shard itself raised
         """
         found: dict[int, Any] = {}
-        missing, reason = range(len(question.rosters)), "no machine runs"
+        missing, reason = [*range(len(question.rosters))], "no machine runs"
         for tried in range(self._tries):
             if tried:
                 sleep(min(self._pause_s * 2 ** (tried - 1), _LONGEST_PAUSE_S))

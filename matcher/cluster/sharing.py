@@ -9,6 +9,7 @@ Why: a search takes as long as its slowest shard, so all are given the same numb
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def shares(sizes: Mapping[str, int], number: int) -> tuple[tuple[Piece, ...], ..
     total = sum(sizes.values())
     cuts = [total * shard // number for shard in range(number + 1)]
     found: list[tuple[Piece, ...]] = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         mine, start = [], 0
         for name, size in sizes.items():
             first, last = max(low - start, 0), min(high - start, size)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -74,7 +75,7 @@ def lived_in(folder: Path, *, people: int = 900, codes_from: int = 10**9) -> Ind
     """
     index = index_in(folder, codes_from=codes_from)
     cuts = [0, people * 6 // 10, people * 9 // 10, people]
-    for seq, (low, high) in enumerate(zip(cuts, cuts[1:], strict=False), start=1):
+    for seq, (low, high) in enumerate(pairwise(cuts), start=1):
         index.apply(crowd(range(low, high), seq=seq), (), seq)
         if high < people:
             index.publish()

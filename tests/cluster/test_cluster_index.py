@@ -201,7 +201,7 @@ def test_what_crosses_the_wire_names_nobody_but_those_found(index: Index) -> Non
     seen = {id_ for id_ in named if id_.encode() in wire}
     assert len(seen) <= 4 * 3
     assert seen <= named
-    assert {id_ for id_ in hits.ids} & seen
+    assert seen & {*hits.ids}
 
 
 @pytest.mark.parametrize("options", [{"shards": 0}, {"tries": 0}])

@@ -18,7 +18,10 @@ def test_every_person_is_shared_out_once_and_shards_differ_by_one_at_most(
 ) -> None:
     found = shares(sizes, number)
     given_out = Counter(
-        (piece.name, at) for mine in found for piece in mine for at in range(piece.first, piece.last)
+        (piece.name, at)
+        for mine in found
+        for piece in mine
+        for at in range(piece.first, piece.last)
     )
     assert given_out == Counter((name, at) for name, size in sizes.items() for at in range(size))
     counts = [sum(piece.last - piece.first for piece in mine) for mine in found]
@@ -34,7 +37,10 @@ def test_a_shard_begins_where_the_one_before_ends_even_within_a_segment() -> Non
 
 
 def test_machines_get_shards_in_proportion_to_their_cores() -> None:
-    assert Counter(place(12, {"small": 2, "large": 4})) == {"small": 12 * 2 / 6, "large": 12 * 4 / 6}
+    assert Counter(place(12, {"small": 2, "large": 4})) == {
+        "small": 12 * 2 / 6,
+        "large": 12 * 4 / 6,
+    }
 
 
 def test_lost_shards_go_where_the_fewest_run() -> None:

@@ -1,7 +1,5 @@
 """A base searched by a real cluster of three nodes, one of which is killed."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +8,9 @@ from invented_people import key_of, lived_in, person, query, same
 from three_nodes import ThreeNodes, three_nodes
 
 from matcher.cluster import ClusterIndex
-from matcher.errors import StorageError
 from matcher.index.catalogue import Index
 from matcher.index.where import parse
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[ThreeNodes]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
 
 import pytest
 
@@ -44,7 +43,6 @@ class ThreeNodes:
         self._cluster = Cluster(initialize_head=True, head_node_args=head)
         self.nodes = [self._cluster.add_node(**_NODE, num_cpus=2) for _ in range(2)]
         self.address: str = self._cluster.address
-        self.seen: set[int] = set()
 
     def kill(self, node: int) -> None:
         """Kill all processes of a node at once, with the signal that cannot be caught."""
@@ -70,6 +68,7 @@ class ThreeNodes:
 @contextmanager
 def three_nodes() -> Iterator[ThreeNodes]:
     """Yield a cluster; afterwards there is none, nor any file or setting of it."""
+    assert "ray" not in sys.modules, "Ray was imported before it was told to stay on loopback"
     folder = Path(mkdtemp(prefix="ray", dir="/tmp"))  # a socket's path has 107 letters at most
     token = folder / "token"
     token.write_text("0123456789abcdef" * 4, encoding="ascii")
@@ -78,14 +77,14 @@ def three_nodes() -> Iterator[ThreeNodes]:
         settings = {"RAY_TMPDIR": str(folder), "RAY_AUTH_TOKEN_PATH": str(token)}
         for name, value in (_SETTINGS | settings).items():
             patch.setenv(name, value)
-        assert "ray" not in sys.modules, "Ray was imported before it was told to stay on loopback"
-        cluster = ThreeNodes()
-        started: set[int] = set()
+        cluster, started = None, set[int]()
         try:
+            cluster = ThreeNodes()
             yield cluster
             started = cluster.processes()
         finally:
-            cluster.end()
+            if cluster is not None:
+                cluster.end()
             for number, handler in handlers.items():
                 signal.signal(number, handler)
             shutil.rmtree(folder, ignore_errors=True)
@@ -100,6 +99,3 @@ def _tree(pid: int) -> list[int]:
     except OSError:
         return []
     return [pid, *(one for child in children for one in _tree(int(child)))]
-
-
-Node = Any
