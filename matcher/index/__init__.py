@@ -7,7 +7,7 @@ Why: the ledger reads every statement's record and costs about a millisecond a p
      and finds only 0.45 of the exact top 100 in its first 1,000
 """
 
-from matcher.index.codes import PAYS_FROM, Codes, codes_of
+from matcher.index.coded import PAYS_FROM, Codes, codes_of
 from matcher.index.filters import Condition, conditions, passes
 from matcher.index.shortlist import Query, Rows, shortlist
 

@@ -20,7 +20,7 @@ from numba.extending import intrinsic, overload
 from numpy.typing import NDArray
 
 from matcher.index.asked import LANES, Asked
-from matcher.index.block import LIST, Block
+from matcher.index.block import LIST, OFFSET, Block
 from matcher.index.compiled import compiled
 
 cgutils: Any = _cgutils  # numba types only some of its functions
@@ -168,31 +168,25 @@ def _comparing(
 
 
 @compiled()
-def _context_sum(contexts: Any, place: Any, asked: Any) -> Any:
-    total = np.int32(0)
-    for at in range(contexts.shape[1]):
-        total += np.int32(contexts[place, at]) * np.int32(asked[at])
-    return total
-
-
-@compiled()
-def _context_ratio(sum_: Any, ramp: Any) -> Any:
-    ratio = (np.float32(sum_) - ramp[0]) * ramp[1]
-    return min(max(ratio, np.float32(0.0)), np.float32(1.0))
-
-
-@compiled()
-def context_sums(contexts: Any, places: Any, asked: Any, shift: Any, out: Any) -> None:
-    """Write the sums of these people's context rows with the query's to out (m,)."""
-    for i in range(len(places)):
-        out[i] = _context_sum(contexts, places[i], asked) - shift
+def _context_ratio(contexts: Any, rests: Any, place: Any, asked: Any, ramp: Any) -> Any:
+    """Return how far a context lies up the ramp; without rests, `rests` has no rows."""
+    total = np.int64(0)
+    if len(rests):
+        for at in range(contexts.shape[1]):
+            one = (np.int32(contexts[place, at]) - OFFSET) * 256 + np.int32(rests[place, at])
+            total += np.int32(one) * np.int32(asked[at])
+    else:
+        for at in range(contexts.shape[1]):
+            total += (np.int32(contexts[place, at]) - OFFSET) * 256 * np.int32(asked[at])
+    ratio = (np.float64(total) - ramp[0]) * ramp[1]
+    return np.float32(min(max(ratio, 0.0), 1.0))
 
 
 @compiled()
 def _scan(
     statements: Any, starts: Any, rungs: Any, contexts: Any, places: Any, lanes: Any,
-    shift: Any, foot: Any, slope: Any, weights: Any, rung_worth: Any, asked: Any, asked_shift: Any,
-    context_ramp: Any, list_ramp: Any, scores: Any, best: Any,
+    shift: Any, foot: Any, slope: Any, weights: Any, rung_worth: Any, rests: Any, asked: Any,
+    context_ramp: Any, context_weight: Any, list_ramp: Any, scores: Any, best: Any,
 ) -> None:  # fmt: skip
     """Score people; the kind of the lanes says how sums are made."""
     width, groups = statements.shape[1], len(shift) // LANES
@@ -207,7 +201,7 @@ def _scan(
         if person + _AHEAD < len(places):
             ahead = places[person + _AHEAD]
             _fetch(statements, starts[ahead] * width, starts[ahead + 1] * width)
-        ratio = _context_ratio(_context_sum(contexts, place, asked) - asked_shift, context_ramp)
+        ratio = _context_ratio(contexts, rests, place, asked, context_ramp)
         if list_ramp[0] > nothing:
             factor = list_ramp[1] + list_ramp[2] * min(ratio / list_ramp[0], all_)
             worth[LIST] = rung_worth[LIST] * factor
@@ -232,7 +226,7 @@ def _scan(
                 total += weights[group * LANES + lane] * most[lane]
                 if len(best) and group * LANES + lane < best.shape[1]:
                     best[person, group * LANES + lane] = which[lane]
-        scores[person] = total + context_ramp[2] * ratio
+        scores[person] = total + context_weight * ratio
 
 
 def scan(
@@ -248,6 +242,7 @@ def scan(
 
     With `vnni` the width is a multiple of 4 and the processor has the instruction.
     """
+    rests = block.context_rests
     _scan(
         _read_only(block.statements),
         _read_only(block.starts),
@@ -260,9 +255,10 @@ def scan(
         asked.slope,
         asked.weights,
         asked.worth,
+        _read_only(np.empty((0, 0), np.int8) if rests is None else rests),
         asked.context,
-        np.int32(asked.context_shift),
         asked.context_ramp,
+        asked.context_weight,
         asked.list_ramp,
         scores,
         best,

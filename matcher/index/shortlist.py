@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import InvalidInput
-from matcher.index.codes import Codes
+from matcher.index.coded import Codes
 from matcher.protocols import Vectors
 
 _BLOCK_ROWS = 20_000  # rows compared at once; their cosines stay in the processor's cache

@@ -69,11 +69,12 @@ def test_filters_come_before_the_best_are_chosen(seed: int, share: float) -> Non
 def test_cutting_a_block_in_two_changes_no_score() -> None:
     block, query = block_of([4, 0, 6, 2, 9, 3]), query_of()
     cut = int(block.starts[3])
+    rows, starts, rungs, contexts = block.statements, block.starts, block.rungs, block.contexts
+    rests = block.context_rests
+    assert rests is not None
     halves = [
-        Block(block.statements[:cut], block.starts[:4], block.rungs[:cut], block.contexts[:3]),
-        Block(
-            block.statements[cut:], block.starts[3:] - cut, block.rungs[cut:], block.contexts[3:]
-        ),
+        Block(rows[:cut], starts[:4], rungs[:cut], contexts[:3], context_rests=rests[:3]),
+        Block(rows[cut:], starts[3:] - cut, rungs[cut:], contexts[3:], context_rests=rests[3:]),
     ]
     whole, parts = search([block], query, 6), search(halves, query, 6)
     assert parts.scores.tobytes() == whole.scores.tobytes()
