@@ -136,7 +136,7 @@ class ClusterIndex:
         size: int,
         *,
         where: Where | None = None,
-        as_of: int = 0,
+        as_of: int,
         way: str | None = None,
         kernel: str | None = None,
     ) -> Hits:
@@ -149,7 +149,7 @@ class ClusterIndex:
         size: int,
         *,
         where: Where | None = None,
-        as_of: int = 0,
+        as_of: int,
         way: str | None = None,
         kernel: str | None = None,
     ) -> list[Hits]:

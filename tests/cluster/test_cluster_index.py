@@ -11,6 +11,8 @@ from matcher.errors import InvalidInput, StorageError
 from matcher.index.catalogue import Index
 from matcher.index.where import parse
 
+AS_OF = 12 * 2026  # the month that filters refer to
+
 
 def clustered(index: Index, machines: Pretended, **options: object) -> ClusterIndex:
     return ClusterIndex(
@@ -30,7 +32,7 @@ def index(tmp_path: Path) -> Index:
 def check(cluster: ClusterIndex, index: Index, *, size: int = 40) -> None:
     """The cluster's answers are the index's, with and without filters."""
     for where in (None, parse("city = Zwolle"), parse("city = Nergens")):
-        options = {"where": where, "as_of": 24_000}
+        options = {"where": where, "as_of": AS_OF}
         mine = cluster.search_many([query(seed) for seed in range(5)], size, **options)
         theirs = index.search_many([query(seed) for seed in range(5)], size, **options)
         assert all(same(one, other) for one, other in zip(mine, theirs, strict=True))
@@ -48,7 +50,7 @@ def test_any_number_of_shards_gives_the_answer_of_one_machine(index: Index, shar
 
 def test_equal_scores_stand_in_the_order_of_ids_across_shards(index: Index) -> None:
     with clustered(index, four()) as cluster:
-        hits = cluster.search(query(1), 200)
+        hits = cluster.search(query(1), 200, as_of=AS_OF)
     assert len({*hits.scores.tolist()}) < len(hits.ids) / 2
     assert [*hits.ids] == [
         id_ for _, id_ in sorted(zip((-hits.scores).tolist(), hits.ids, strict=True))
@@ -70,10 +72,10 @@ def test_a_question_on_its_way_gets_the_people_of_its_own_moment(index: Index) -
     machines = four()
     with clustered(index, machines) as cluster:
         before = cluster._now()
-        theirs = index.search(query(2), 30)
+        theirs = index.search(query(2), 30, as_of=AS_OF)
         index.apply([], [key_of(number) for number in range(0, 900, 2)], 5)
         check(cluster, index)
-        late = cluster._searched(before, [query(2)], 30, None, 0, None, None)
+        late = cluster._searched(before, [query(2)], 30, None, AS_OF, None, None)
         ids = {id_ for hits in late for id_ in hits[0].ids}
         assert set(theirs.ids) <= ids
 
@@ -82,7 +84,7 @@ def test_an_index_that_is_only_in_memory_needs_no_machine(tmp_path: Path) -> Non
     index = index_in(tmp_path / "index")
     machines = four()
     with clustered(index, machines) as cluster:
-        assert cluster.search(query(0), 5).ids == ()
+        assert cluster.search(query(0), 5, as_of=AS_OF).ids == ()
         index.apply(crowd(range(50), seq=1), (), 1)
         check(cluster, index)
     assert machines.started == []
@@ -134,10 +136,10 @@ def test_when_all_machines_are_lost_the_error_says_what_to_do(index: Index) -> N
         machines.fail("left")
         machines.fail("right")
         with pytest.raises(StorageError, match=r"4 of 4 shards .* 3 tries .*`ray status`"):
-            cluster.search(query(0), 5)
+            cluster.search(query(0), 5, as_of=AS_OF)
         machines.nodes.clear()
         with pytest.raises(StorageError, match="no machine runs"):
-            cluster.search(query(0), 5)
+            cluster.search(query(0), 5, as_of=AS_OF)
 
 
 def test_a_machine_with_another_version_is_refused(index: Index) -> None:
@@ -146,7 +148,7 @@ def test_a_machine_with_another_version_is_refused(index: Index) -> None:
         clustered(index, machines) as cluster,
         pytest.raises(StorageError, match=r"runs version 0\.0\.1 .* install the same"),
     ):
-        cluster.search(query(0), 5)
+        cluster.search(query(0), 5, as_of=AS_OF)
 
 
 def test_a_cluster_that_strangers_can_reach_needs_a_token(index: Index) -> None:
@@ -154,7 +156,7 @@ def test_a_cluster_that_strangers_can_reach_needs_a_token(index: Index) -> None:
         clustered(index, Pretended({"open": 1.0}, token=False)) as cluster,
         pytest.raises(StorageError, match="RAY_AUTH_MODE=token"),
     ):
-        cluster.search(query(0), 5)
+        cluster.search(query(0), 5, as_of=AS_OF)
     with clustered(index, Pretended({"open": 1.0}, token=False, private=True)) as cluster:
         check(cluster, index)
 
@@ -164,7 +166,7 @@ def test_a_machine_without_the_files_is_told_of(index: Index, tmp_path: Path) ->
         clustered(index, four(), folder=tmp_path / "elsewhere") as cluster,
         pytest.raises(StorageError, match=r"cannot be read .* give all of them the folder"),
     ):
-        cluster.search(query(0), 5)
+        cluster.search(query(0), 5, as_of=AS_OF)
 
 
 def test_a_damaged_segment_is_dropped_as_on_one_machine(index: Index) -> None:
@@ -173,8 +175,8 @@ def test_a_damaged_segment_is_dropped_as_on_one_machine(index: Index) -> None:
     twin = lived_in(index.folder.with_name("twin"))
     _spoil(max(twin.folder.glob("segment-*"), key=lambda path: path.stat().st_size))
     with clustered(index, four()) as cluster:
-        mine = cluster.search(query(0), 50)
-    assert same(mine, twin.search(query(0), 50))
+        mine = cluster.search(query(0), 50, as_of=AS_OF)
+    assert same(mine, twin.search(query(0), 50, as_of=AS_OF))
     assert index.seq == twin.seq < 4
 
 
@@ -188,14 +190,14 @@ def test_a_damaged_copy_is_told_of_and_the_index_stays_whole(index: Index, tmp_p
         clustered(index, four(), folder=copy) as cluster,
         pytest.raises(StorageError, match="whole here; copy the index's folder"),
     ):
-        cluster.search(query(0), 50)
+        cluster.search(query(0), 50, as_of=AS_OF)
     assert index.seq == 4
 
 
 def test_what_crosses_the_wire_names_nobody_but_those_found(index: Index) -> None:
     machines = four()
     with clustered(index, machines) as cluster:
-        hits = cluster.search(query(0), 3)
+        hits = cluster.search(query(0), 3, as_of=AS_OF)
     wire = b"".join(machines.crossed)
     named = {f"cv-{number * 7919 % 100_003:06d}" for number in range(900)}
     seen = {id_ for id_ in named if id_.encode() in wire}
