@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.faults import people
+from benchmarks.faults.controls import CONTROLS
 from benchmarks.faults.nursery import Ended, Moment, Nursery
 
 _MOST_KILLS = 3  # of the same work, before it may come to its end
@@ -31,6 +32,8 @@ class Scene:
     work: str
     before: Mapping[int, int]
     after: Mapping[int, int]
+    rest: Sequence[int] = ()  # people who stay as they are, and whose CVs are not in the folder
+    old: bool = False  # whether the base to begin with is one of the first version
 
 
 @dataclass(slots=True)
@@ -62,7 +65,11 @@ class Stage:
         if scene.before:
             people.write(self._cvs, scene.before)
             self._work(self._start, do="import")
-        people.write(self._cvs, scene.after)
+            shutil.rmtree(self._cvs)
+        if scene.old:
+            nursery.run("make_old", {"base": str(self._start)})
+        todo = {number: v for number, v in scene.after.items() if number not in scene.rest}
+        people.write(self._cvs, todo)
         twin = self.begin("twin")
         self.life = self._work(twin, do=scene.work)
         self.twin = self.look(twin)
@@ -109,7 +116,7 @@ class Stage:
         kept: dict[str, list[int] | None] = {}
         for line in self._said.read_text(encoding="utf-8").splitlines(keepends=True):
             if line.endswith("\n"):
-                kept |= json.loads(line)["put"]
+                kept |= json.loads(line)
         return kept
 
     @property
@@ -126,19 +133,23 @@ def run(
     control: str = "",
     until_caught: bool = False,
 ) -> Tally:
-    """Kill so often, in turn among the scenes.
+    """Kill so often, in turn among the scenes; before that, let each come to its end once.
 
     Parameters
     ----------
     scenes : at least one
     kills : those that came too late are not counted
     folder : an empty one, for bases and CVs
-    control : name of a broken writer that the children take; see `controls`
+    control : name of a broken writer that the children take, in the work that it is for
     until_caught : stop at the first fault
     """
     chance, tally = random.Random(seed), Tally()
+    if control:
+        scenes = [scene for scene in scenes if scene.work in CONTROLS[control].work]
     with Nursery(folder) as nursery:
         stages = [Stage(s, folder / f"{n}-{s.work}", nursery) for n, s in enumerate(scenes)]
+        for stage in stages:
+            finish(stage, stage.begin(), tally, control)
         while tally.kills.total() < kills and not (until_caught and tally.faults):
             stage = min(stages, key=lambda one: tally.kills[one.scene.work])
             _round(stage, chance, tally, kills - tally.kills.total(), control)
@@ -197,9 +208,10 @@ def _wrong(stage: Stage, seen: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     scene, held, said = stage.scene, seen["people"], stage.said()
     for id_, kept in said.items():
         if held.get(id_) != kept:
-            yield "lost", f"{id_} was acknowledged as {kept}, the base holds {held.get(id_)}"
+            kind = "lost" if kept else "not gone"
+            yield kind, f"{id_} was acknowledged as {kept}, the base holds {held.get(id_)}"
     for number, version in scene.before.items():
-        if f"p{number:03}" not in {*held, *said}:
+        if f"p{number:03}" not in {*held, *said} and number in scene.after:
             yield "lost", f"p{number:03} was there in version {version}"
     for id_, mark in held.items():
         if mark and (mark[1] not in _versions(scene, mark[0]) or id_ != f"p{mark[0]:03}"):

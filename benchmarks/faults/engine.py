@@ -1,8 +1,14 @@
-"""How the faults open a base: with the encoder of letters, and a cache of its rows in front."""
+"""How the faults open a base, and get at its index.
+
+In:  a folder or a URL
+Out: a matcher with the encoder of letters, and a cache of its rows in front
+Why: what is killed here are the engine's own writers; only the encoder is another, for speed
+"""
 
 from pathlib import Path
 
 from benchmarks.faults.letters import LetterEncoder
+from matcher.index import Index
 from matcher.pipeline import Matcher
 from matcher.vectors import CachedEncoder
 
@@ -14,3 +20,9 @@ def open_matcher(base: Path | str, *, create: bool = False) -> Matcher:
     matcher = Matcher.open(base, create=create)
     matcher._encoder = CachedEncoder(_LETTERS, matcher._base.folder / "vectors.sqlite")
     return matcher
+
+
+def index_of(matcher: Matcher) -> Index:
+    """Return the index of a matcher, with all that is in the database."""
+    matcher._refresh()
+    return matcher._live.current()

@@ -46,6 +46,7 @@ class Nursery:
     """The nursery, seen from the process that asks for children. Use it as a context."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self._log = folder / "error.txt"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.faults.nursery"],
