@@ -3,7 +3,8 @@
 In:  a frozen dataclass made of str, int, float, None, enums, tuples and other such dataclasses
 Out: compact JSON text, and the equal record back
 Why: pickle executes what it reads, and pydantic would tie the core to a web framework; the hints
-     already say everything that a reader needs
+     already say everything that a reader needs. A record may grow at its end: what was written
+     before has fewer cells, and the rest gets its default
 """
 
 import dataclasses
@@ -33,9 +34,11 @@ def to_json(record: Any) -> str:
 def from_json(kind: type[T], text: str) -> T:
     """Return the record of type `kind` that `to_json` wrote.
 
+    Fields that are missing at a record's end get their default: it was written before they were.
+
     Raises
     ------
-    StorageError : the text is not JSON, or lacks what the record needs
+    StorageError : the text is not JSON, lacks what the record needs, or holds more than it knows
     """
     try:
         record: T = _reader(cast(Any, kind))(json.loads(text))
@@ -61,9 +64,7 @@ def _plain(value: Any) -> Any:
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
-        readers = [_reader(hints[f.name]) for f in dataclasses.fields(kind)]
-        return lambda cells: kind(*(read(cell) for read, cell in zip(readers, cells, strict=True)))
+        return _record_reader(kind)
     origin, inside = get_origin(kind), get_args(kind)
     if origin is tuple and len(inside) == 2 and inside[1] is Ellipsis:
         each = _reader(inside[0])
@@ -78,3 +79,15 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
     return lambda cell: cell
+
+
+def _record_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    readers = [_reader(hints[f.name]) for f in dataclasses.fields(kind)]
+
+    def read(cells: list[Any]) -> Any:
+        if len(cells) > len(readers):
+            raise ValueError(f"{len(cells)} cells for the {len(readers)} fields of {kind}")
+        return kind(*(one(cell) for one, cell in zip(readers, cells, strict=False)))
+
+    return read

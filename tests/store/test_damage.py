@@ -218,9 +218,9 @@ def test_a_read_only_base_can_be_read_and_says_so_when_written(read_only: Path) 
             pytest.skip("this file system lets everybody write, whatever the permission bits say")
         base = TalentBase.open(read_only)
         assert base.ids() == ["anna"]
-        with pytest.raises(StorageError, match=r"cannot be written .*yours to write"):
+        with pytest.raises(StorageError, match=r"cannot be written: it was opened for reading"):
             base.put("bram", "", [person("bram")])
-        with pytest.raises(StorageError, match="cannot be written"):
+        with pytest.raises(StorageError, match=r"cannot be written .*yours to write"):
             TalentBase.create(read_only)
         with pytest.raises(StorageError, match="cannot make the folder"):
             TalentBase.create(read_only / "new")
