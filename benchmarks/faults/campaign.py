@@ -45,6 +45,7 @@ class Tally:
     cut: int = 0  # kills that left a change half done on the disk
     acknowledged: int = 0  # changes that children had been told were kept
     faults: Counter[str] = field(default_factory=Counter)  # by kind
+    before_kills: int = 0  # faults that were there before anybody was killed
     examples: list[str] = field(default_factory=list)
 
     def fault(self, kind: str, text: str) -> None:
@@ -150,6 +151,7 @@ def run(
         stages = [Stage(s, folder / f"{n}-{s.work}", nursery) for n, s in enumerate(scenes)]
         for stage in stages:
             finish(stage, stage.begin(), tally, control)
+        tally.before_kills = tally.faults.total()
         while tally.kills.total() < kills and not (until_caught and tally.faults):
             stage = min(stages, key=lambda one: tally.kills[one.scene.work])
             _round(stage, chance, tally, kills - tally.kills.total(), control)

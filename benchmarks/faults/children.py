@@ -9,7 +9,9 @@ Why: an acknowledgement is written, and forced to the disk, after `TalentBase.pu
 
 import json
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -22,12 +24,12 @@ from benchmarks.faults import controls, old_base, people, steps
 from benchmarks.faults.engine import index_of, open_matcher
 from benchmarks.faults.letters import LetterEncoder
 from matcher import pipeline
-from matcher.reading import shipped_finder
 from matcher.documents import read_text
 from matcher.errors import MatcherError, NotFound, StorageError
 from matcher.explanation import ranking_report
 from matcher.index.envelope import Mapped
 from matcher.pipeline import Matcher
+from matcher.reading import shipped_finder
 from matcher.store import Person, TalentBase
 
 _AGAIN = 3  # times that work is done which takes little time
@@ -149,11 +151,23 @@ def make_old(base: str) -> None:
 
 # --- a look ---------------------------------------------------------------------------------
 def look(base: str, out: str) -> None:
-    """Write down who is in a base, what is wrong with it, and how it ranks people."""
+    """Write down who is in a base, what is wrong with it, and how it ranks people.
+
+    A base of the first version says only that it must be brought up to date: a copy is.
+    """
+    left = _left(base)
     try:
         seen = _look(base)
     except NotFound:
-        seen = {"people": {}, "wrong": [], "rankings": [], "left": _left(base)}
+        seen = {"people": {}, "wrong": [], "rankings": []}
+    except StorageError as error:
+        if "made by an earlier version" not in str(error):
+            raise
+        with tempfile.TemporaryDirectory() as copy:
+            shutil.copytree(base, copy, dirs_exist_ok=True)
+            open_matcher(copy, create=True)
+            seen = _look(copy)
+    seen["left"] = left
     Path(out).write_text(json.dumps(seen), encoding="utf-8")
 
 
@@ -164,7 +178,7 @@ def _look(base: str) -> dict[str, Any]:
     wrong = _wrong_with(kept, held)
     rankings = _rankings(matcher, wrong, set(held))
     wrong += _integrity(base) + _index_files(Path(base) / "index")
-    return {"people": held, "wrong": wrong, "rankings": rankings, "left": _left(base)}
+    return {"people": held, "wrong": wrong, "rankings": rankings}
 
 
 def _wrong_with(kept: Sequence[Person], held: Mapping[str, people.Mark | None]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Makes `faults_base` importable from the tests beside it; and lends them a small disk."""
+"""Makes `faults_base` and `postgres_server` importable from the tests beside it; and lends them a small disk."""
 
 import os
 import shutil
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "store")]  # postgres_server is the store's
 
 from faults_base import DISK_BYTES
 

@@ -13,7 +13,7 @@ from matcher.pipeline import Matcher
 DISK_BYTES = 24 << 20
 
 
-def base_of(folder: Path, numbers: Iterable[int], *, cvs: Path) -> Matcher:
+def base_of(folder: Path | str, numbers: Iterable[int], *, cvs: Path) -> Matcher:
     """Return a matcher on a base in which these people are, whose CVs are put into `cvs`."""
     matcher = open_matcher(folder, create=True)
     people.write(cvs, dict.fromkeys(numbers, 0))
@@ -30,7 +30,7 @@ def answers(matcher: Matcher) -> list[str]:
     ]
 
 
-def anew(folder: Path) -> list[str]:
+def anew(folder: Path | str) -> list[str]:
     """Return the answers of a matcher that has not seen the base before."""
     return answers(open_matcher(folder))
 

@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork"),
     pytest.mark.slow,
 ]
-KILLS = 30
+KILLS = 28
 CONTROL_KILLS = 200  # at most; a broken writer is caught much sooner
 
 
@@ -34,14 +34,8 @@ def test_kills_lose_nobody_and_the_ranking_is_that_of_a_twin_nobody_killed(tmp_p
 def test_a_writer_that_is_broken_on_purpose_is_caught_and_only_when_it_is_killed(
     tmp_path: Path, control: str
 ) -> None:
-    unharmed = campaign.run(SCENES, 0, seed=5, folder=tmp_path / "unharmed", control=control)
-    assert (unharmed.faults, unharmed.examples) == ({}, [])
     tally = campaign.run(
-        SCENES,
-        CONTROL_KILLS,
-        seed=5,
-        folder=tmp_path / "killed",
-        control=control,
-        until_caught=True,
+        SCENES, CONTROL_KILLS, seed=5, folder=tmp_path, control=control, until_caught=True
     )
+    assert not tally.before_kills
     assert tally.faults

@@ -2,8 +2,10 @@
 
 import json
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -11,8 +13,10 @@ import pytest
 from faults_base import anew, answers, base_of
 
 from benchmarks.faults import people
-from benchmarks.faults.engine import open_matcher
+from benchmarks.faults.engine import index_of, open_matcher
 from benchmarks.faults.nursery import Ended, Nursery
+from matcher.documents import read_text
+from matcher.records import Document, Match
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -51,39 +55,71 @@ def folders_of(folders: list[Path]) -> list[Path]:
     return [folder / "cvs" for folder in folders]
 
 
-def test_searches_while_people_come_in_see_the_base_after_one_change(tmp_path: Path) -> None:
-    numbers = range(8, 40)
-    cvs = tmp_path / "cvs"
-    base_of(tmp_path / "base", range(8), cvs=cvs)
-    done = Event()
+def pair(version: int) -> list[Document]:
+    """Return two people of one file, who change together."""
+    made = []
+    for name in ("p-anna", "p-bram"):
+        line = f"Pijplijnen in Python gebouwd, versie {version} van {name}."
+        text = people.cv(1).replace("bijgehouden.", f"bijgehouden.\n- {line}")
+        document = read_text(text, id=name, source="pair.csv")
+        made.append(replace(document, path="/pair.csv"))
+    return made
+
+
+def versions(ranked: Iterable[Match]) -> set[str]:
+    """Return the versions of the pair that an answer's evidence speaks of."""
+    quoted = [row.evidence.text for match in ranked for row in match.rows if row.evidence]
+    return {found[1] for text in quoted if (found := re.search(r"versie (\d+) van", text))}
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["one matcher", "a matcher each"])
+def test_searches_while_people_come_and_go_see_the_base_after_one_change(
+    tmp_path: Path, shared: bool
+) -> None:
+    folder, cvs, done = tmp_path / "base", tmp_path / "cvs", Event()
+    base_of(folder, range(8), cvs=cvs).add(pair(0))
+    common = open_matcher(folder)
 
     def search() -> list[frozenset[str]]:
-        matcher, seen = open_matcher(tmp_path / "base"), []
+        matcher, seen = common if shared else open_matcher(folder), []
         while not done.is_set():
             found = matcher.match(people.VACANCIES[0], top=None)
-            assert found.pool == len(found.ranked)
-            scores = [(-all(match.must_met), -match.score) for match in found.ranked]
-            assert len({match.candidate for match in found.ranked}) == len(scores)
-            seen.append(frozenset(match.candidate for match in found.ranked))
+            ids = [match.candidate for match in found.ranked]
+            assert found.pool == len(ids) == len(set(ids))
+            assert len(versions(found.ranked)) == 1, "two generations in one answer"
+            seen.append(frozenset(ids))
         return seen
 
-    with ThreadPoolExecutor(2) as pool:
-        searches = [pool.submit(search) for _ in range(2)]
+    with ThreadPoolExecutor(3) as pool:
+        searches = [pool.submit(search) for _ in range(3)]
         try:
-            writer = open_matcher(tmp_path / "base", create=True)
-            for number in numbers:
-                people.write(cvs, {number: 0})
-                writer.index([cvs / f"p{number:03}.txt"])
+            states = change(folder)
         finally:
             done.set()
-        seen = [search.result() for search in searches]
-    states = [frozenset(f"p{number:03}" for number in range(upto)) for upto in range(8, 41)]
+        seen = [one.result() for one in searches]
     for own in seen:
-        assert set(own) <= set(states)
-        sizes = [len(state) for state in own]
-        assert sizes == sorted(sizes), "an answer went back in time"
-        assert len(set(sizes)) > 2, "the searches saw nothing of the import; the test shows nothing"
-    assert anew(tmp_path / "base") == answers(writer)
+        assert set(own) <= set(states), "an answer holds who never were there together"
+        places = [states.index(state) for state in own]
+        assert places == sorted(places), "an answer went back in time"
+        assert len(set(places)) > 2, "the searches saw no change; the test shows nothing"
+    assert anew(folder) == answers(common)
+
+
+def change(folder: Path) -> list[frozenset[str]]:
+    """Let people come, change and go, and compact; return who was there after each change."""
+    writer = open_matcher(folder, create=True)
+    states = [frozenset(writer.ids())]
+    for number in range(8, 24):
+        id_ = f"p{number:03}"
+        writer.add([read_text(people.cv(number), id=id_, source=f"{id_}.txt")])
+        states.append(frozenset(writer.ids()))
+        writer.add(pair(number))
+        if number % 3 == 0:
+            writer._base.remove(f"p{number - 8:03}")
+            states.append(frozenset(writer.ids()))
+        if number % 4 == 0:
+            index_of(writer).compact(everything=True)
+    return states
 
 
 def test_a_process_that_was_open_before_sees_new_people_at_its_next_question(
