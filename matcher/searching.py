@@ -9,7 +9,9 @@ Why: the database is the truth and the index a cache of it. What came since the 
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +22,9 @@ from matcher.protocols import Progress
 from matcher.ranking import Weights, rung_of
 from matcher.store import Person, TalentBase
 from matcher.vectors import Ordinary
+
+if TYPE_CHECKING:
+    from matcher.cluster import ClusterIndex
 
 CODES_FROM = 20_000  # people; below, an exact scan costs less than what follows it
 _log = logging.getLogger(__name__)
@@ -34,7 +39,14 @@ class LiveIndex:
     """Keeps the index of one base and one calibration up to date."""
 
     def __init__(
-        self, base: TalentBase, ordinary: Ordinary, *, calibration: str, as_of: int, encoder: str
+        self,
+        base: TalentBase,
+        ordinary: Ordinary,
+        *,
+        calibration: str,
+        as_of: int,
+        encoder: str,
+        cluster: str | None = None,
     ) -> None:
         self._base = base
         self._ordinary = ordinary
@@ -47,6 +59,7 @@ class LiveIndex:
             d=ordinary.lines.rows.shape[1],
             codes_from=CODES_FROM,
         )
+        self._cluster = cluster
         for problem in self._index.problems:
             _log.warning("the index is made anew where it is damaged: %s", problem)
 
@@ -78,7 +91,7 @@ class LiveIndex:
         while True:
             index = self.current()
             seq = index.seq
-            hits = index.search_many(
+            hits = self._searcher(index).search_many(
                 queries,
                 index.people if size is None else size,
                 where=where,
@@ -88,6 +101,19 @@ class LiveIndex:
             )
             if index.seq >= seq:  # else a damaged segment was dropped on the way
                 return hits
+
+    def _searcher(self, index: Index) -> "Index | ClusterIndex":
+        """Return what searches: this machine, or the cluster."""
+        if self._cluster is None:
+            return index
+        self._machines.index = index
+        return self._machines
+
+    @cached_property
+    def _machines(self) -> "ClusterIndex":
+        from matcher.cluster import ClusterIndex
+
+        return ClusterIndex(self._index, self._cluster or "")
 
     def publish(self, progress: Progress | None = None) -> None:
         """Write what is only in memory, and merge what has become many small segments.

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from time import process_time
 
 import numpy as np
-from matcher.index.codes import Codebook, train
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from benchmarks.speed.kept import Base
 from matcher.index.block import Block, Query
+from matcher.index.codes import Codebook, train
 from matcher.index.kernel import best_kernel
 from matcher.index.quantise import to_rows
 from matcher.index.search import Found, search, search_many
