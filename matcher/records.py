@@ -28,6 +28,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     EMPTY = "empty"
     UNSUPPORTED = "unsupported"
+    ERASED = "erased"  # somebody asked that this document be forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Document:
     page_starts: tuple[int, ...] = ()  # offset of each page; empty where there are no pages
     hidden: tuple[HiddenText, ...] = ()
     path: str = ""  # of the file on this machine; never shown
+    told: tuple[tuple[str, str], ...] = ()  # columns of a table for filters: ("status", "active")
 
     def page_of(self, offset: int) -> int | None:
         """Return the page (from 1) that holds `offset`, or None where there are no pages."""
@@ -243,6 +245,34 @@ class Candidate:
     titles: tuple[Private, ...] = ()
     city: str | None = None  # for filters
     flags: tuple[str, ...] = ()  # for the recruiter: "hidden text", "no dates found", ...
+    country: str | None = None  # two letters, of where they live; for filters, as all below
+    licences: tuple[str, ...] = ()  # short names: "B", "VCA"; "none": no driving licence
+    available: int | None = None  # day from which, as date.toordinal counts; 0: at once
+    status: str | None = None  # this and the next two recruiters keep; no CV tells them
+    tags: tuple[str, ...] = ()
+    contacted: int | None = None  # day of the last contact
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What filters can ask of a person. None and empty mean that nobody told.
+
+    Status and tags are the base's own: without them, somebody has none.
+    """
+
+    id: str
+    source: str = ""
+    written: str = "und"  # language of the CV
+    city: str | None = None
+    country: str | None = None  # two letters, ISO 3166
+    languages: tuple[tuple[str, str | None], ...] = ()  # each once, with its level where told
+    education: str | None = None  # highest level, of EDUCATION_SCALE
+    worked: tuple[Period, ...] = ()  # stretches in order that do not touch
+    licences: tuple[str, ...] = ()
+    available: int | None = None  # day, or 0: at once
+    status: str | None = None
+    tags: tuple[str, ...] = ()
+    contacted: int | None = None  # day
 
 
 # --- matches --------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from dataclasses import is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +13,15 @@ from matcher import records
 from matcher.errors import StorageError
 from matcher.records import Candidate, Evidence, Match, Period, Profile, Rung, Statement
 from matcher.store.codec import from_json, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A record with a record in it that has grown since."""
+
+    name: str
+    candidate: Candidate
+
 
 KINDS = [kind for _, kind in inspect.getmembers(records, is_dataclass)]
 
@@ -74,6 +83,21 @@ def test_half_a_record_is_refused() -> None:
     cells[3] = cells[3][:1]  # the profile
     with pytest.raises(StorageError, match="Candidate"):
         from_json(Candidate, json.dumps(cells))
+
+
+def test_a_record_written_before_its_last_fields_were_added_gets_their_defaults() -> None:
+    written = replace(person("anna").candidate, city="Utrecht", flags=("very long",))
+    cells = json.loads(to_json(written))
+    first_added = [field.name for field in fields(Candidate)].index("country")
+    old = json.dumps(cells[:first_added])
+    assert from_json(Candidate, old) == written
+    inside = '["old",' + old + "]"
+    assert from_json(Holder, inside) == Holder("old", written)
+
+
+def test_a_record_that_lacks_what_has_no_default_is_refused() -> None:
+    with pytest.raises(StorageError, match="a stored Evidence"):
+        from_json(Evidence, '["e",0,3,null]')
 
 
 def test_a_pair_of_three_is_refused() -> None:

@@ -1,0 +1,89 @@
+"""Who of some parts fits a query best?
+
+In:  parts with who of each is alive, queries, a filter
+Out: ids with scores, best first, ties by id; how many were looked at, and in which way
+Why: the same function answers for an index, a shard on another machine and a job over many
+     vacancies, so that all of them rank alike
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.index.block import Query
+from matcher.index.codes import Codebook
+from matcher.index.part import Alive, Held, Places
+from matcher.index.plan import Plan
+from matcher.index.search import Found, search_many
+from matcher.index.where import Where
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hits:
+    """The answer to one query."""
+
+    ids: tuple[str, ...]  # best first, ties by id
+    scores: NDArray[np.float32]  # (k,)
+    best: NDArray[np.int32]  # (k, r) the person's best statement for each requirement; -1: none
+    pool: int  # people who passed the filter
+    plan: Plan
+
+
+def find(
+    held: Sequence[Held],
+    queries: Sequence[Query],
+    size: int,
+    *,
+    where: Where | None = None,
+    as_of: int,
+    codebook: Codebook | None = None,
+    way: str | None = None,
+    kernel: str | None = None,
+) -> list[Hits]:
+    """Return for each query the `size` best of the living who pass; fewer where there are fewer.
+
+    Parameters
+    ----------
+    as_of : month number that the filter's years refer to
+    way, kernel : see `search`; None chooses
+
+    Raises
+    ------
+    StorageError : rows that were to be read do not fit their checksums; the part's file keeps it
+        as its `damage`
+    """
+    allowed = [_allowed(one, where, as_of) for one in held]
+    pool = sum(int(mask.sum()) for mask in allowed)
+
+    def touch(block: int, places: Places | None) -> None:
+        held[block].part.check(places)
+
+    found = search_many(
+        [one.part.block for one in held],
+        queries,
+        size,
+        allowed=allowed,
+        codebook=codebook,
+        way=way,
+        kernel=kernel,
+        touch=touch,
+        ties=True,
+    )
+    return [_hits(held, one, size, pool) for one in found]
+
+
+def _allowed(held: Held, where: Where | None, as_of: int) -> Alive:
+    return held.alive if where is None else where.mask(held.part.columns, as_of) & held.alive
+
+
+def _hits(held: Sequence[Held], found: Found, size: int, pool: int) -> Hits:
+    """Put ids to what was found; everybody as good as the last of `size` is in it."""
+    pairs = zip(found.block.tolist(), found.place.tolist(), strict=True)
+    ids = [held[block].part.ids[place] for block, place in pairs]
+    scores = found.scores.tolist()
+    order = sorted(range(len(ids)), key=lambda number: (-scores[number], ids[number]))[:size]
+    kept = np.array(order, dtype=np.int64)
+    ranked = tuple(ids[number] for number in order)
+    return Hits(ranked, found.scores[kept], found.best[kept], pool, found.plan)
