@@ -118,6 +118,7 @@ _WAYS: tuple[Callable[[Path, np.random.Generator, Path], None], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_of_200_mutations_each_is_told_of_and_repaired_or_changes_no_answer(
     whole: Path, foreign: Path, expected: list[tuple[str, float, list[int]]], tmp_path: Path
 ) -> None:
