@@ -57,6 +57,9 @@ def find(
     allowed = [_allowed(one, where, as_of) for one in held]
     pool = sum(int(mask.sum()) for mask in allowed)
 
+    for one in held:
+        one.part.check_contexts()
+
     def touch(block: int, places: Places | None) -> None:
         held[block].part.check(places)
 
