@@ -28,6 +28,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     EMPTY = "empty"
     UNSUPPORTED = "unsupported"
+    ERASED = "erased"  # somebody asked that this document be forgotten
 
 
 @dataclass(frozen=True, slots=True)
