@@ -6,19 +6,19 @@ Why: the database is the truth, written in short transactions, so that a person 
      is there after a kill; whatever is derived from it follows its change numbers
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from matcher.errors import NotFound, StorageError
-from matcher.records import Unreadable
+from matcher.records import Candidate, Unreadable
 from matcher.store import backup, erasing, migrations, restoring, settings
 from matcher.store.changes import Clock
 from matcher.store.codec import to_json
 from matcher.store.engines import Engine
-from matcher.store.people import Person, replace_people
+from matcher.store.people import Person, amend, replace_people
 from matcher.store.postgres import PostgresEngine, is_url, lock_first_start
 from matcher.store.reading import Problems, Readable
 from matcher.store.restoring import Restored
@@ -115,6 +115,23 @@ class TalentBase(Readable):
             taken_in = [("text", erasing.text_digest(person.text)) for person in people]
             taken_in += {("document", person.digest) for person in people}
             erasing.pardon(connection, [*taken_in, ("document", digest.partition(" ")[0])])
+
+    def amend(self, ids: Iterable[str], change: Callable[[Candidate], Candidate]) -> int:
+        """Put a changed record in place of these people's; their texts and vectors stay.
+
+        `change` gets each candidate as the base holds it, and returns one with the same id and the
+        same statements. In one transaction, so that nothing that comes between is lost.
+
+        Returns
+        -------
+        int : how many records differ now
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was changed
+        """
+        with self._changing() as (connection, clock):
+            return amend(connection, clock, ids, change)
 
     def remove(self, *ids: str) -> None:
         """Take people out. Their files are not read again until they change.
