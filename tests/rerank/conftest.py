@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class People:
         self._base = TalentBase.create(folder)
 
     def double(self, id_: str, new_id: str) -> None:
-        """Add somebody whose CV is that of another; put again, they come in changed."""
+        """Add somebody whose CV is that of another."""
         (person,) = self._base.people([id_])
         profile = replace(person.candidate.profile, id=new_id)
         candidate = replace(person.candidate, id=new_id, source=f"{new_id}.txt", profile=profile)
@@ -64,10 +64,10 @@ class People:
 
     def remove(self, id_: str) -> None:
         """Take somebody out."""
-        self._base.put(self._base.owners()[id_], "", [])
+        self._base.remove(id_)
 
 
 @pytest.fixture
-def people(own_base: Path) -> Iterator[People]:
+def people(own_base: Path) -> People:
     """What changes the people of `own_base`."""
     return People(own_base)
