@@ -56,7 +56,10 @@ class SqliteEngine(Engine):
         return f"in {self._folder}"
 
     def exists(self) -> bool:
-        return self.file.is_file()
+        if not self.file.is_file():
+            return False
+        with self.reading() as connection:  # a first start that was killed leaves a file of nothing
+            return bool(sa.inspect(connection).get_table_names())
 
     def folder(self, id_: str) -> Path:
         return self._folder
