@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,6 @@ def open_tiny(tiny_model: Path) -> Callable[[Path], Matcher]:
 
 
 @pytest.fixture
-def people(own_base: Path) -> Iterator[People]:
+def people(own_base: Path) -> People:
     """What changes the people of `own_base`."""
     return People(own_base)

@@ -15,7 +15,7 @@ class People:
         self._base = TalentBase.create(folder)
 
     def double(self, id_: str, new_id: str) -> None:
-        """Add somebody whose CV is that of another; put again, they come in changed."""
+        """Add somebody whose CV is that of another."""
         (person,) = self._base.people([id_])
         profile = replace(person.candidate.profile, id=new_id)
         candidate = replace(person.candidate, id=new_id, source=f"{new_id}.txt", profile=profile)
@@ -31,4 +31,4 @@ class People:
 
     def remove(self, id_: str) -> None:
         """Take somebody out."""
-        self._base.put(self._base.owners()[id_], "", [])
+        self._base.remove(id_)
