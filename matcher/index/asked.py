@@ -45,14 +45,19 @@ class Asked:
         return len(self.rows) // LANES
 
     def packed(self) -> NDArray[np.int8]:
-        """Return rows as (g, d / 4, 16, 4): four numbers of each lane, then the next four."""
-        width = self.rows.shape[1]
-        grouped = self.rows.reshape(self.groups, LANES, width // 4, 4)
-        return np.ascontiguousarray(grouped.transpose(0, 2, 1, 3))
+        """Return rows as (g, d / 4, 16, 4), for the dot product."""
+        return packed(self.rows)
 
     def plain(self) -> NDArray[np.int16]:
         """Return rows as (g, 16, d), in numbers that processors multiply without widening."""
         return self.rows.reshape(self.groups, LANES, self.rows.shape[1]).astype(np.int16)
+
+
+def packed(rows: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return rows (g * 16, d) as (g, d / 4, 16, 4): four numbers of each lane, then four more."""
+    groups, width = len(rows) // LANES, rows.shape[1]
+    grouped = rows.reshape(groups, LANES, width // 4, 4)
+    return np.ascontiguousarray(grouped.transpose(0, 2, 1, 3))
 
 
 def asked(query: Query) -> Asked:

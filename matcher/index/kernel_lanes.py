@@ -32,7 +32,7 @@ _LANE_VECTOR = ir.VectorType(_INT, LANES)
 _DOT = "llvm.x86.avx512.vpdpbusd.512"
 
 
-def _start(context: Any, builder: Any, kind: Any, array: Any) -> Any:
+def start(context: Any, builder: Any, kind: Any, array: Any) -> Any:
     """Return where an array's numbers are, as an address of bytes."""
     return builder.bitcast(
         context.make_array(kind)(context, builder, array).data, _BYTE.as_pointer()
@@ -54,12 +54,11 @@ def _summing(rows: int) -> Any:
             width = cgutils.unpack_tuple(
                 builder, context.make_array(kinds[0])(context, builder, held).shape
             )[1]
-            start = builder.gep(
-                _start(context, builder, kinds[0], held), [builder.mul(first, width)]
-            )
-            starts = [builder.gep(start, [builder.mul(width, _LONG(i))]) for i in range(rows)]
+            offset = builder.mul(first, width)
+            own = builder.gep(start(context, builder, kinds[0], held), [offset])
+            starts = [builder.gep(own, [builder.mul(width, _LONG(i))]) for i in range(rows)]
             asked = builder.gep(
-                _start(context, builder, kinds[2], lanes),
+                start(context, builder, kinds[2], lanes),
                 [builder.mul(group_at, builder.mul(width, _LONG(LANES)))],
             )
             zeros = ir.Constant(_LANE_VECTOR, [0] * LANES)
@@ -76,7 +75,7 @@ def _summing(rows: int) -> Any:
             with cgutils.for_range_slice(builder, even, steps, _LONG(1), _LONG) as (four, _):
                 step(four, 0)
             written = builder.bitcast(
-                _start(context, builder, kinds[4], target), _LANE_VECTOR.as_pointer()
+                start(context, builder, kinds[4], target), _LANE_VECTOR.as_pointer()
             )
             for i, (one, other) in enumerate(kept):
                 total = builder.add(builder.load(one), builder.load(other))
@@ -96,16 +95,16 @@ def _add_four(builder: Any, starts: Any, asked: Any, four: Any, kept: Any) -> No
     everywhere = ir.Constant(_LANE_VECTOR, [0] * LANES)
     at = builder.gep(asked, [builder.mul(four, _LONG(4 * LANES))])
     lanes = builder.load(builder.bitcast(at, _LANE_VECTOR.as_pointer()), align=1)
-    for start, sum_ in zip(starts, kept, strict=True):
-        at = builder.gep(start, [builder.mul(four, _LONG(4))])
+    for own, sum_ in zip(starts, kept, strict=True):
+        at = builder.gep(own, [builder.mul(four, _LONG(4))])
         one = builder.load(builder.bitcast(at, _INT.as_pointer()), align=1)
         one = builder.insert_element(undefined, one, _INT(0))
         one = builder.shuffle_vector(one, undefined, everywhere)
         builder.store(builder.call(dot, [builder.load(sum_), one, lanes]), sum_)
 
 
-_some_sums = _summing(_ROWS)
-_one_sum = _summing(1)
+some_sums = _summing(_ROWS)
+one_sum = _summing(1)
 
 
 @intrinsic
@@ -113,12 +112,12 @@ def _fetching(_: Any, rows: Any, first: Any, last: Any) -> Any:
     """Ask for bytes `first` to `last` of an array, which will be read soon."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        start = _start(context, builder, signature.args[0], given[0])
+        rows = start(context, builder, signature.args[0], given[0])
         kind = ir.FunctionType(ir.VoidType(), [_BYTE.as_pointer(), _INT, _INT, _INT])
         fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
         with cgutils.for_range_slice(builder, given[1], given[2], _LONG(64), _LONG) as (at, _):
             # to be read, into the second cache, as data
-            builder.call(fetch, [builder.gep(start, [at]), _INT(0), _INT(2), _INT(1)])
+            builder.call(fetch, [builder.gep(rows, [at]), _INT(0), _INT(2), _INT(1)])
         return context.get_dummy_value()
 
     return types.void(rows, types.int64, types.int64), generate
@@ -137,14 +136,14 @@ def _plain_sum(statements: Any, row: Any, lanes: Any, group: Any, out: Any) -> N
         out[0, lane] = total
 
 
-def _compare(
+def compare(
     statements: Any, row: Any, first: Any, last: Any, lanes: Any, group: Any, out: Any
 ) -> tuple[int, int]:
     """Write the sums of some statements of a person to out; return the first one and how many."""
     raise NotImplementedError("stands for one of the functions below, by the kind of the lanes")
 
 
-@overload(_compare)
+@overload(compare)
 def _comparing(
     statements: Any, row: Any, first: Any, last: Any, lanes: Any, group: Any, out: Any
 ) -> Any:
@@ -158,11 +157,11 @@ def _comparing(
         statements: Any, row: Any, first: Any, last: Any, lanes: Any, group: Any, out: Any
     ) -> tuple[int, int]:
         if last - first < _ROWS:
-            _one_sum(statements, row, lanes, group, out)
+            one_sum(statements, row, lanes, group, out)
             return row, 1
-        start = min(row, last - _ROWS)  # some are compared twice, which changes nothing
-        _some_sums(statements, start, lanes, group, out)
-        return start, _ROWS
+        early = min(row, last - _ROWS)  # some are compared twice, which changes nothing
+        some_sums(statements, early, lanes, group, out)
+        return early, _ROWS
 
     return by_dot if lanes.dtype == types.int8 else plainly
 
@@ -211,7 +210,7 @@ def _scan(
             which[:] = -1
             row = first
             while row < last:
-                row, many = _compare(statements, row, first, last, lanes, group, sums)
+                row, many = compare(statements, row, first, last, lanes, group, sums)
                 for i in range(many):
                     own = worth[rungs[row + i]]
                     for lane in range(LANES):
@@ -244,18 +243,18 @@ def scan(
     """
     rests = block.context_rests
     _scan(
-        _read_only(block.statements),
-        _read_only(block.starts),
-        _read_only(block.rungs),
-        _read_only(block.contexts),
-        _read_only(places),
+        read_only(block.statements),
+        read_only(block.starts),
+        read_only(block.rungs),
+        read_only(block.contexts),
+        read_only(places),
         asked.packed() if vnni else asked.plain(),
         asked.shift,
         asked.foot,
         asked.slope,
         asked.weights,
         asked.worth,
-        _read_only(np.empty((0, 0), np.int8) if rests is None else rests),
+        read_only(np.empty((0, 0), np.int8) if rests is None else rests),
         asked.context,
         asked.context_ramp,
         asked.context_weight,
@@ -265,7 +264,7 @@ def scan(
     )
 
 
-def _read_only(array: NDArray[Any]) -> NDArray[Any]:
+def read_only(array: NDArray[Any]) -> NDArray[Any]:
     """Return a view of one kind, whether the array lies in memory or in a mapped file."""
     view = np.require(array, requirements=["C", "A"]).view()
     view.flags.writeable = False

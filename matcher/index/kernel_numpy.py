@@ -66,8 +66,8 @@ def _statements(
     owner = np.repeat(np.arange(len(places)), counts)
     worth = worth_by_factor(asked, list_factor(asked, ratios))[owner, block.rungs[rows]]
     lanes = slice(0, asked.requirements)
-    sums = _sums(asked.rows[lanes], block.statements[rows]).astype(np.float32)
-    shown = (sums - asked.foot[lanes, None]) * asked.slope[lanes, None]
+    cosines = sums(asked.rows[lanes], block.statements[rows]).astype(np.float32)
+    shown = (cosines - asked.foot[lanes, None]) * asked.slope[lanes, None]
     shown = np.clip(shown, np.float32(0.0), np.float32(1.0)) * worth
     runs = (ends - counts)[filled]
     most = np.zeros((asked.requirements, len(places)), dtype=np.float32)
@@ -81,7 +81,7 @@ def _statements(
     return total, which
 
 
-def _sums(asked: NDArray[np.int8], held: NDArray[np.uint8]) -> NDArray[np.int32]:
+def sums(asked: NDArray[np.int8], held: NDArray[np.uint8]) -> NDArray[np.int32]:
     """Return the whole numbers (r, t) that rows of signed and of offset bytes come to."""
     total = np.zeros((len(asked), len(held)), dtype=np.int32)
     for first in range(0, held.shape[1], _SLICE):
