@@ -82,7 +82,7 @@ def test_a_question_on_its_way_gets_the_people_of_its_own_moment(index: Index) -
 
 
 def test_codes_choose_whom_one_machine_would_choose(tmp_path: Path) -> None:
-    index = lived_in(tmp_path / "index", people=4_000, codes_from=1_000)
+    index = lived_in(tmp_path / "index", people=2_500, codes_from=1_000)
     assert index.book is not None
     with clustered(index, four(), shards=5) as cluster:
         for where in (None, parse("city = Zwolle")):
@@ -98,13 +98,13 @@ def test_codes_choose_whom_one_machine_would_choose(tmp_path: Path) -> None:
 def test_the_way_depends_on_how_many_pass_in_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "PAYS_FROM", 5_000)
-    index = lived_in(tmp_path / "index", people=7_500, codes_from=1_000)
+    monkeypatch.setattr(plan, "PAYS_FROM", 2_000)
+    index = lived_in(tmp_path / "index", people=3_000, codes_from=1_000)
     with clustered(index, four(), shards=3) as cluster:
         check(cluster, index, size=20)
         ways = {
             str(where): cluster.search(query(0), 20, where=where, as_of=AS_OF).plan.way
-            for where in (None, parse("city = Zwolle"))
+            for where in (None, parse("tag = rare"))
         }
     assert ways == {"None": "codes", "tag = rare": "gather"}
 
