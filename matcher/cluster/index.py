@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from matcher.cluster.machines import Machines
 from matcher.cluster.merging import joined
-from matcher.cluster.moments import Moment, Moments, Seen
+from matcher.cluster.moments import Moment, Moments
 from matcher.cluster.on_ray import join
 from matcher.cluster.seats import Seats
 from matcher.cluster.shard import Damage, Shard
@@ -139,7 +139,7 @@ class ClusterIndex:
             try:
                 return self._searched(moment, asked)
             except _Damaged as error:
-                self._drop(moment.seen, str(error))
+                self._drop(moment, str(error))
 
     def close(self) -> None:
         """End the shards and leave the cluster; the index stays open."""
@@ -147,8 +147,8 @@ class ClusterIndex:
         self._machines.close()
 
     def _searched(self, moment: Moment, asked: _Asked) -> list[Hits]:
-        seen, here = moment.seen, Shard()
-        here.keep(0, [*seen.tail], seen.book.codebook if seen.book else None)
+        here = Shard()
+        here.keep(0, moment.tail, moment.codebook)
         codes = self._way(moment, here, asked) == "codes"
         floors = self._floors(moment, here, asked) if codes else None
         way = "codes" if codes else "exact"
@@ -156,14 +156,13 @@ class ClusterIndex:
         answers = self._all(moment, here, "search_many", asked, *told)
         label = "codes" if codes else asked.way
         return [
-            joined(hits, asked.size, people=seen.people(), way=label)
+            joined(hits, asked.size, people=moment.people, way=label)
             for hits in zip(*answers, strict=True)
         ]
 
     def _way(self, moment: Moment, here: Shard, asked: _Asked) -> str:
         """Return the way that one machine would take: it depends on how many pass in all."""
-        people, coded = moment.seen.people(), moment.seen.book is not None
-        many = moment.seen.alive()
+        people, many, coded = moment.people, moment.alive, moment.codebook is not None
         if asked.where is not None and coded and asked.way is None and people >= plan.PAYS_FROM:
             question = self._seats.ask(moment.rosters, "passing", asked.where, asked.as_of)
             mine = here.passing(0, asked.where, asked.as_of) or 0
@@ -192,10 +191,10 @@ class ClusterIndex:
         """Return how many shards to make for so many people."""
         return self._number or fair([*self._machines.cores().values()], people, least=_LEAST)
 
-    def _drop(self, seen: Seen, reason: str) -> None:
+    def _drop(self, moment: Moment, reason: str) -> None:
         """Have the index drop segments that are damaged here too; else the copy is at fault."""
-        seen.index.verify()
-        if seen.equals(Seen.of(seen.index)):
+        moment.index.verify()
+        if moment.index.state is moment.state:
             raise StorageError(
                 f"{reason}, as one of the cluster's machines reads it, and is whole here; copy the "
                 "index's folder to that machine again"

@@ -14,58 +14,30 @@ from pathlib import Path
 from matcher.cluster.shard import Roster
 from matcher.cluster.sharing import shares
 from matcher.index.catalogue import Index
-from matcher.index.catalogue import Shard as Segment
+from matcher.index.codes import Codebook
 from matcher.index.part import Held
-from matcher.index.training import Book
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Seen:
-    """What an index consists of."""
-
-    index: Index
-    segments: tuple[Segment, ...]
-    tail: tuple[Held, ...]
-    book: Book | None
-
-    @classmethod
-    def of(cls, index: Index) -> "Seen":
-        """Look at an index that others may be changing.
-
-        Whoever comes in, changes the tail, and whoever moves into a segment moves out of it. So all
-        is of one moment where the tail was the same before and after.
-        """
-        while True:
-            tail, book = index.tail, index.book
-            found = cls(index, index.shards(), tail, book)
-            if found._has(index.tail, index.book):
-                return found
-
-    def people(self) -> int:
-        """Return how many people the parts have, with the dead."""
-        saved = sum(one.people + len(one.dead) for one in self.segments)
-        return saved + sum(len(one.part) for one in self.tail)
-
-    def alive(self) -> int:
-        """Return how many of them can be found."""
-        return sum(one.people for one in self.segments) + sum(one.people() for one in self.tail)
-
-    def equals(self, other: "Seen") -> bool:
-        """Return whether the same people are in the same files; the dead of a file only grow."""
-        mine = [(one.name, len(one.dead)) for one in self.segments]
-        theirs = [(one.name, len(one.dead)) for one in other.segments]
-        return self.index is other.index and mine == theirs and self._has(other.tail, other.book)
-
-    def _has(self, tail: tuple[Held, ...], book: Book | None) -> bool:
-        return book is self.book and [*map(id, tail)] == [*map(id, self.tail)]
+from matcher.index.state import State
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
-    """What was seen, shared out."""
+    """An index as it was, shared out."""
 
-    seen: Seen
+    index: Index
+    state: State
+    people: int  # with the dead
+    alive: int
     rosters: tuple[Roster, ...]  # none where all is in memory
+
+    @property
+    def tail(self) -> list[Held]:
+        """The parts that are only in this machine's memory."""
+        return [*self.state.sealed, *self.state.fresh]
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """What statements have codes of, if they have any."""
+        return self.state.book.codebook if self.state.book else None
 
 
 class Moments:
@@ -87,24 +59,27 @@ class Moments:
     def now(self, index: Index) -> Moment:
         """Return the index as it is."""
         with self._changing:
-            seen = Seen.of(index)
-            if self._last is None or not self._last.seen.equals(seen):
+            state, last = index.state, self._last
+            if last is None or last.index is not index or last.state is not state:
                 self._number += 1
-                self._last = Moment(seen, self._rosters(seen))
-            return self._last
+                people = sum(len(one.part) for one in state.held)
+                rosters = self._rosters(index, state)
+                last = self._last = Moment(index, state, people, state.people(), rosters)
+            return last
 
-    def _rosters(self, seen: Seen) -> tuple[Roster, ...]:
-        sizes = {one.name: one.people + len(one.dead) for one in seen.segments}
-        dead = {one.name: one.dead for one in seen.segments}
+    def _rosters(self, index: Index, state: State) -> tuple[Roster, ...]:
+        saved = {one.part.file.name: one for one in state.saved if one.part.file is not None}
+        sizes = {name: len(one.part) for name, one in saved.items()}
+        dead = {name: one.part.keys[~one.alive] for name, one in saved.items()}
         people = sum(sizes.values())
         if not people:
             return ()
         return tuple(
             Roster(
                 number=self._number,
-                folder=str(self._folder or seen.index.folder),
-                owner=seen.index.owner,
-                codebook=seen.book.name if seen.book else None,
+                folder=str(self._folder or index.folder),
+                owner=index.owner,
+                codebook=state.book.name if state.book else None,
                 pieces=pieces,
                 dead={piece.name: dead[piece.name] for piece in pieces},
             )
