@@ -17,7 +17,8 @@ check: $(READY)  ## formatting, types, and which room may know which
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)  ## speed of the ranking core; rows go to benchmarks/results
+bench: $(READY)  ## speed of the ranking core and its rivals; rows go to benchmarks/results
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	$(BIN)/python -m benchmarks.speed
 
 quality: $(READY)  ## every task of quality whose data is here, beside chance, BM25 and others

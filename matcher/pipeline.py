@@ -3,55 +3,31 @@
 documents -> profiles -> vectors -> index -> ranking -> explanation        (store beneath)
 """
 
+import hashlib
 import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matcher import resources
 from matcher.calendar import month
-from matcher.documents import Limits, digest_of, list_files, read_file, read_files, read_text
-from matcher.errors import EncoderMismatch, InvalidInput, StorageError, UnreadableDocument
-from matcher.explanation import Alike, Terms, quoted, with_gaps
-from matcher.index import (
-    PAYS_FROM,
-    Codes,
-    Query,
-    Rows,
-    codes_of,
-    conditions,
-    passes,
-    shortlist,
-)
+from matcher.calibrating import looked_at, ordinary_of
+from matcher.calibrating import name_of as name_of_calibration
+from matcher.comparing import Comparison, Knowledge, Prepared, Ready, prepared
+from matcher.documents import Limits, digest_of, list_files, read_files
+from matcher.errors import EncoderMismatch, InvalidInput, StorageError
+from matcher.index import Hits, Plan, Where, parse_where
 from matcher.intake import Found, batches, by_file, ids_for, name_of, spelled
-from matcher.profiles import (
-    Edits,
-    edited,
-    understand_candidate,
-    understand_vacancy,
-    vacancy_like,
-)
-from matcher.protocols import Encoder, Progress, SkillFinder, Vectors
-from matcher.ranking import (
-    Lanes,
-    Ramp,
-    Signs,
-    Weights,
-    above,
-    counts,
-    in_order,
-    ledger,
-    ramp,
-    signs,
-)
+from matcher.profiles import Edits, edited, understand_candidate, vacancy_like
+from matcher.protocols import Encoder, Progress, SkillFinder
+from matcher.ranking import Signs, Weights, in_order
+from matcher.reading import read_either, read_vacancy, shipped_finder, shipped_vocabulary
 from matcher.records import (
     Candidate,
     Document,
@@ -63,6 +39,7 @@ from matcher.records import (
     Unreadable,
     Vacancy,
 )
+from matcher.searching import LiveIndex
 from matcher.skills import (
     Finder,
     Imported,
@@ -75,25 +52,20 @@ from matcher.skills import (
     linkables,
     read_esco,
 )
-from matcher.store import KeptTaxonomy, Person, TalentBase
-from matcher.vectors import (
-    CachedEncoder,
-    Ordinary,
-    background_of,
-    grams,
-    load_encoder,
-    pieces,
-    sample_of,
-    spread,
-    unit,
-)
+from matcher.stopwatch import Stopwatch
+from matcher.store import KeptTaxonomy, Person, TalentBase, text_digest
+from matcher.vectors import CachedEncoder, Ordinary, load_encoder, pieces, unit
 
+_ERASED = "this document was erased; to take it in again, say --even-erased"
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
 _POOL = 400  # most people who get a full ledger
-_LETTERS = 600  # lines of one language kept to judge what is ordinary in letters
 _LINKED = 4.0  # least score of a link: of 33 lines of the sample with one, it is right in 23
 _NO_SKILLS = (Kind.LANGUAGE, Kind.EDUCATION, Kind.TERMS, Kind.SOFT)
 _BARE = (Setting.LIST, Setting.OTHER)
+_STEADY_FROM = 10_000  # people; a larger base keeps its calibration until ...
+_GROWN = 1.25  # ... it has grown by this, or a new month has begun
+_TOGETHER = 16  # vacancies of a batch that are compared with the whole base at once
+_REMEMBERED = 5_000  # people of a batch who stay ready in memory: about 0.1 MB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +88,9 @@ class Ranking:
     matches: tuple[Match, ...]  # the best, in order
     ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
+    shortlist: tuple[str, ...] = ()  # whom the index proposed, best first by its own score
+    plan: Plan | None = field(default=None, compare=False)  # how the index was searched
+    spent_ms: Mapping[str, float] = field(default_factory=dict, compare=False)  # by the clock
 
 
 class Matcher:
@@ -127,36 +102,62 @@ class Matcher:
     weights : the numbers of the score
     """
 
-    def __init__(self, *, model: str | None = None, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        model: str | None = None,
+        weights: Weights | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
         folder = tempfile.mkdtemp(prefix="matcher-")
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._start(TalentBase.create(Path(folder)), model, weights)
+        self._start(TalentBase.create(Path(folder)), model, weights, encoder)
 
     @classmethod
     def open(
         cls,
-        folder: Path | str,
+        where: Path | str,
         *,
         create: bool = False,
         model: str | None = None,
         weights: Weights | None = None,
+        encoder: Encoder | None = None,
+        cluster: str | None = None,
     ) -> "Matcher":
-        """Open the talent base in a folder; `create` makes it where it is missing.
+        """Open a talent base: one in a folder, or in PostgreSQL by its URL.
+
+        Parameters
+        ----------
+        where : a folder, or a URL such as postgresql://host/talent
+        create : make the base where it is missing; without it the base is only read
+        model, weights : see the class
+        encoder : takes the place of `model`; one that is there already saves seconds of loading
+        cluster : address of a Ray cluster, HOST:PORT, whose machines search the index
 
         Raises
         ------
-        NotFound : there is no base in the folder
+        NotFound : there is no base
         StorageError : the base cannot be read, or not be written where `create` is asked
         """
         self = cls.__new__(cls)
-        path = Path(folder)
-        self._start(TalentBase.create(path) if create else TalentBase.open(path), model, weights)
+        base = TalentBase.create(where) if create else TalentBase.open(where)
+        self._start(base, model, weights, encoder)
+        self._cluster = cluster
         return self
 
-    def _start(self, base: TalentBase, model: str | None, weights: Weights | None) -> None:
+    def _start(
+        self,
+        base: TalentBase,
+        model: str | None,
+        weights: Weights | None,
+        encoder: Encoder | None,
+    ) -> None:
         self._base = base
+        self._cluster: str | None = None
         self._model = model
         self._weights = weights or Weights()
+        if encoder is not None:
+            self._encoder = encoder
 
     def save(self, folder: Path | str) -> None:
         """Copy the talent base into a folder, from which `open` brings it back.
@@ -184,6 +185,7 @@ class Matcher:
         *,
         columns: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        even_erased: bool = False,
         progress: Progress | None = None,
     ) -> Indexed:
         """Add the people in these files and folders; a file that did not change costs nothing.
@@ -193,6 +195,7 @@ class Matcher:
         paths : files and folders
         columns : for tables of people, their column name -> our field
         limits : what one document may cost
+        even_erased : take in documents again that were erased; without it they are problems
         progress : called with (files done, files to read)
 
         Raises
@@ -213,14 +216,13 @@ class Matcher:
         added = updated = 0
         problems = [problem for name in files if name not in todo for problem in known[name][1]]
         for batch in batches(by_file(read), _BATCH_FILES):
-            for name, kept, bad in self._keep(batch, marks):
+            for name, kept, bad in self._keep(batch, marks, even_erased=even_erased):
                 problems += bad
                 if name in known:
                     updated += kept
                 else:
                     added += kept
-        if todo or self._uncalibrated():
-            self._calibrate()
+        self._settle()
         unchanged = len(files) - len(todo)
         return Indexed(added, updated, unchanged, tuple(problems), len(self._base.ids()))
 
@@ -246,14 +248,19 @@ class Matcher:
             done += sum(len(found) for _, found in batch)
             if progress:
                 progress(done, len(documents))
-        self._calibrate()
+        self._settle()
         return tuple(problems)
 
     def _keep(
-        self, batch: Sequence[tuple[str, list[Found]]], marks: Mapping[str, str]
+        self,
+        batch: Sequence[tuple[str, list[Found]]],
+        marks: Mapping[str, str],
+        *,
+        even_erased: bool = False,
     ) -> Iterator[tuple[str, int, list[Unreadable]]]:
         """Put a batch in the base, file by file; yield its name, people kept and problems."""
-        people, unread = self._people([one for _, found in batch for one in found])
+        everything = [one for _, found in batch for one in found]
+        people, unread = self._people(everything if even_erased else self._unerased(everything))
         for name, _ in batch:
             mine = [person for person, path in people if path == name]
             bad = [one for one in unread if name_of(one) == name]
@@ -274,14 +281,29 @@ class Matcher:
                 )
             else:
                 understood.append((candidate, document))
-        texts = [[s.text for s in c.profile.statements] for c, _ in understood]
-        wholes = [pieces(dict.fromkeys(_work(c))) for c, _ in understood]
+        texts = [_statements(c) for c, _ in understood]
+        wholes = [_whole(c) for c, _ in understood]
         rows = self._encoder.encode([t for group in (*texts, *wholes) for t in group])
         parts = np.split(rows, np.cumsum([len(group) for group in (*texts, *wholes)]))
         return [
-            (Person(c, d.text, own, unit(whole.sum(axis=0, keepdims=True))[0]), name_of(d))
+            (
+                Person(c, d.text, own, unit(whole.sum(axis=0, keepdims=True))[0], d.digest),
+                name_of(d),
+            )
             for (c, d), own, whole in zip(understood, parts, parts[len(texts) :], strict=False)
         ], bad
+
+    def _unerased(self, found: Sequence[Found]) -> list[Found]:
+        """Put a problem in the place of each document that somebody asked to forget."""
+        documents = [one for one in found if isinstance(one, Document)]
+        digests = {d.source: {d.digest, text_digest(d.text)} for d in documents}
+        erased = self._base.erased([one for both in digests.values() for one in both])
+        return [
+            Unreadable(one.source, Reason.ERASED, _ERASED, one.path)
+            if isinstance(one, Document) and digests[one.source] & erased
+            else one
+            for one in found
+        ]
 
     def _claim(self) -> None:
         """Write the encoder's name into a new base, or refuse the base of another encoder."""
@@ -290,53 +312,102 @@ class Matcher:
         if self._base.meta("encoder") is None:
             self._base.set_meta({"encoder": self._encoder.name.encode()})
 
-    def _uncalibrated(self) -> bool:
-        """Return whether people came in since the last calibration: indexing was cut off."""
-        calibrated = self._base.meta("calibrated")
-        return calibrated is None or calibrated != self._base.meta("edition")
+    def _settle(self, progress: Progress | None = None) -> None:
+        """Work out anew what is ordinary where people came or went, and write the index."""
+        if self._base.meta("settled") == self._mark():
+            return
+        if self._base.ids():
+            self._calibrate()
+            self._live.publish(progress)
+        self._base.set_meta({"settled": self._mark()})
 
-    def _calibrate(self) -> None:
-        """Work out what ordinary lines and ordinary CVs look like, here and in general."""
-        shipped = [line.split("\t", 1) for line in resources.text("background.txt").splitlines()]
-        spoken, texts = [code for code, _ in shipped], [text for _, text in shipped]
-        rows = [self._encoder.encode(texts)]
-        mixed = ["\n".join(texts[i : i + 12]) for i in range(0, len(texts), 12)]
-        wholes, whole_spoken = [self._encoder.encode(mixed)], spoken[::12]
-        for person in self._base.people():
-            candidate = person.candidate
-            rows.append(person.vectors)
-            wholes.append(person.context[None])
-            texts += [s.text for s in candidate.profile.statements]
-            spoken += [candidate.language] * len(person.vectors)
-            whole_spoken.append(candidate.language)
-        languages = np.array(spoken, dtype=np.str_)
-        kept = spread(languages, _LETTERS)
-        ordinary = Ordinary(
-            lines=background_of(np.concatenate(rows), spoken),
-            wholes=background_of(np.concatenate(wholes), whole_spoken),
-            letters=grams([texts[place] for place in kept]),
-            letter_languages=languages[kept],
-        )
-        today = date.today()
-        edition = str(int(self._base.meta("edition") or 0) + 1).encode()
+    def _mark(self) -> bytes:
+        """Name the state that was settled last; an indexing that was cut off leaves an older."""
+        return f"{self._base.seq()} {(self._base.meta('calibration') or b'').decode()}".encode()
+
+    def _calibrate(self, *, anew: bool = False) -> None:
+        """Work out what ordinary lines and ordinary CVs look like, here and in general.
+
+        A large base keeps what it has, since every row of the index is centred with it.
+        """
+        ids, today = self._base.ids(), date.today()
+        as_of = month(today.year, today.month)
+        looked_upon = int(self._base.meta("calibrated_on") or 0)
+        steady = _STEADY_FROM <= len(ids) <= _GROWN * looked_upon
+        if not anew and steady and int(self._base.meta("as_of") or 0) == as_of:
+            return
+        block = ordinary_of(self._encoder, self._base.people(looked_at(ids))).to_bytes()
         self._base.set_meta(  # all or nothing: a kill leaves a base that is calibrated again
             {
-                "ordinary": ordinary.to_bytes(),
-                "codes": self._codes(ordinary),
-                "as_of": str(month(today.year, today.month)).encode(),
-                "edition": edition,
-                "calibrated": edition,
+                "ordinary": block,
+                "as_of": str(as_of).encode(),
+                "calibrated_on": str(len(ids)).encode(),
+                "calibration": name_of_calibration(block, as_of).encode(),
             }
         )
+        self._refresh()
 
-    def _codes(self, ordinary: Ordinary) -> bytes:
-        """Return what lets a large base choose whom to score exactly; nothing for a small one."""
-        if len(self._base.ids()) < PAYS_FROM:
-            return b""
-        self._forget()
-        self._ordinary = ordinary
-        rows = self._rows[1]
-        return codes_of(rows.statements, rows.starts).to_bytes()
+    # --- people out ---------------------------------------------------------------------------
+    def remove(self, *candidates: str) -> None:
+        """Take people out; `index` takes them in again when their file changes.
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was taken out
+        """
+        self._base.remove(*candidates)
+        self._settle()
+
+    def erase(self, *candidates: str) -> None:
+        """Take people out so that none of their bytes stay, and that they stay out.
+
+        Gone are their rows in the database and the index, the lines of theirs by which was judged
+        what is ordinary, and the vectors kept of their texts. A kill on the way leaves a base that
+        says so (`matcher doctor`) until `finish_erasing` was called.
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was taken out
+        StorageError : it is not done, or not wholly
+        """
+        people = list(self._base.people(candidates))
+        self._base.erase(*candidates, wipe=False)
+        kept = CachedEncoder(self._encoder, self._base.folder / "vectors.sqlite")
+        kept.forget(text for person in people for text in _encoded(person.candidate))
+        self._make_anew()
+        self._base.wipe()
+
+    def finish_erasing(self) -> None:
+        """Wipe what an erasure that was cut off may have left, and all vectors kept of texts."""
+        if self._base.unwiped():
+            for file in self._base.folder.glob("vectors.sqlite*"):
+                file.unlink(missing_ok=True)
+            self._make_anew()
+            self._base.wipe()
+
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Throw the index away and make it from the database.
+
+        Raises
+        ------
+        StorageError : the index cannot be written, or another process writes
+        """
+        self._check_encoder()
+        if self._base.meta("calibration") is None:
+            self._make_anew(progress)
+        elif self._base.ids():
+            self._refresh()
+            self._live.rebuild(progress)
+
+    def _make_anew(self, progress: Progress | None = None) -> None:
+        """Calibrate without regard to what was, and make the index with that."""
+        if self._base.ids():
+            self._calibrate(anew=True)
+            self._live.rebuild(progress)
+        else:
+            shutil.rmtree(self._base.folder / "index", ignore_errors=True)
+            self._base.set_meta(dict.fromkeys(("ordinary", "calibration"), b""))
+        self._base.set_meta({"settled": self._mark()})
 
     # --- taxonomies -----------------------------------------------------------------------------
     def import_esco(
@@ -357,7 +428,7 @@ class Matcher:
         InvalidInput : a file is damaged, or none is in these languages
         StorageError : the base cannot be written
         """
-        done = read_esco(Path(folder), languages, _vocabulary(), progress=progress)
+        done = read_esco(Path(folder), languages, shipped_vocabulary(), progress=progress)
         kept = KeptTaxonomy(
             name=done.taxonomy.name,
             digest=done.taxonomy.digest(),
@@ -400,8 +471,10 @@ class Matcher:
         vacancy: Vacancy | Path | str,
         *,
         top: int | None = 10,
-        where: Sequence[str] = (),
+        where: Where | str | Sequence[str] = (),
         edits: Edits | None = None,
+        way: str | None = None,
+        kernel: str | None = None,
     ) -> Ranking:
         """Return the people who can do the work, best first.
 
@@ -409,27 +482,145 @@ class Matcher:
         ----------
         vacancy : a file's path, the text itself, or what `understand` returned
         top : most people returned; None returns everybody
-        where : filters such as "city=Utrecht"; all must hold
+        where : filters such as "city=Utrecht and years>=5"; all must hold
         edits : changes to the vacancy's requirements
+        way, kernel : how the index is searched; None lets it choose, see `index.plan`
 
         Raises
         ------
         InvalidInput : the vacancy, an edit or a filter cannot be used
         EncoderMismatch : the base was made with another encoder
         """
-        if not isinstance(vacancy, Vacancy):
-            vacancy = self.understand(vacancy, edits)
-        elif edits:
-            vacancy = edited(vacancy, edits, self._finder)
+        understood = self._understood(vacancy, edits)
+        people = self._people_ready(0)
+        (ranking,) = self._answers([understood], people, top, where, way=way, kernel=kernel)
+        return ranking
+
+    def match_many(
+        self,
+        vacancies: Iterable[Vacancy],
+        *,
+        top: int | None = 10,
+        where: Where | str | Sequence[str] = (),
+    ) -> Iterator[Ranking]:
+        """Yield for each vacancy what `match` would return, at less cost for many vacancies.
+
+        Parameters
+        ----------
+        vacancies : as `understand` returns them
+        top, where : as for `match`
+        """
+        people = self._people_ready(_REMEMBERED)
+        for some in batches(vacancies, _TOGETHER):
+            yield from self._answers(some, people, top, where)
+
+    def _answers(
+        self,
+        vacancies: Sequence[Vacancy],
+        people: Ready,
+        top: int | None,
+        where: Where | str | Sequence[str],
+        *,
+        way: str | None = None,
+        kernel: str | None = None,
+    ) -> Iterator[Ranking]:
+        """Search for several vacancies at once, then write ledgers vacancy by vacancy."""
         self._refresh()
-        allowed = self._allowed(where)
-        ids, rows = self._rows
-        pool = len(ids) if allowed is None else int(allowed.sum())
-        size = len(ids) if top is None else max(top, _POOL)
-        places = shortlist(rows, self._query(vacancy), size, allowed=allowed)
-        ranked = in_order(self._ledgers(vacancy, [ids[place] for place in places]))
-        matches = self._with_gaps(vacancy, ranked[:top])
-        return Ranking(vacancy, pool, matches, (*matches, *ranked[len(matches) :]), self._as_of)
+        watch = Stopwatch()
+        if not self._live.current().people:
+            raise _nobody()
+        watch.lap("catching up with the database")
+        comparisons = [Comparison(vacancy, self._knowledge) for vacancy in vacancies]
+        found = self._found(comparisons, top, where, way, kernel, watch)
+        for comparison, hits in zip(comparisons, found, strict=True):
+            ready = people.of(hits.ids)
+            watch.lap("reading people")
+            yield self._ranking(comparison, hits, ready, top, watch)
+
+    def _found(
+        self,
+        comparisons: Sequence[Comparison],
+        top: int | None,
+        where: Where | str | Sequence[str],
+        way: str | None,
+        kernel: str | None,
+        watch: Stopwatch,
+    ) -> list[Hits]:
+        """Ask the index who gets a ledger."""
+        filters = where if isinstance(where, Where) else parse_where(where)
+        queries = [comparison.query for comparison in comparisons]
+        watch.lap("encoding the requirements")
+        size = None if top is None else max(top, _POOL)
+        found = self._live.search_many(queries, size, where=filters, way=way, kernel=kernel)
+        watch.lap("searching the index")
+        return found
+
+    def _ranking(
+        self,
+        comparison: Comparison,
+        hits: Hits,
+        people: Sequence[Prepared],
+        top: int | None,
+        watch: Stopwatch,
+    ) -> Ranking:
+        ready = {one.person.candidate.id: one for one in people}
+        ranked = in_order(comparison.ledgers(people))
+        watch.lap("writing ledgers")
+        matches = tuple(comparison.with_gaps(m, ready[m.candidate]) for m in ranked[:top])
+        watch.lap("looking into gaps")
+        return Ranking(
+            vacancy=comparison.vacancy,
+            pool=hits.pool,
+            matches=matches,
+            ranked=(*matches, *ranked[len(matches) :]),
+            as_of=self._as_of,
+            shortlist=hits.ids,
+            plan=hits.plan,
+            spent_ms=dict(watch.ms),
+        )
+
+    def _understood(self, vacancy: Vacancy | Path | str, edits: Edits | None) -> Vacancy:
+        if not isinstance(vacancy, Vacancy):
+            return self.understand(vacancy, edits)
+        return edited(vacancy, edits, self._finder) if edits else vacancy
+
+    def _people_ready(self, most: int) -> Ready:
+        self._refresh()
+        return Ready(self._base, self._ordinary, most)
+
+    # --- for jobs over many vacancies -----------------------------------------------------------
+    def shortlists(
+        self, vacancies: Iterable[Vacancy], *, top: int = 10, where: Sequence[str] = ()
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield for each vacancy the ids of those who get a ledger when `match` is called."""
+        self._refresh()
+        for some in batches(vacancies, _TOGETHER):
+            comparisons = [Comparison(vacancy, self._knowledge) for vacancy in some]
+            for hits in self._found(comparisons, top, where, None, None, Stopwatch()):
+                yield hits.ids
+
+    def ledgers(self, vacancy: Vacancy, candidates: Iterable[str]) -> list[Match]:
+        """Return the ledgers of these people, best first, without gaps; who is gone has none."""
+        people = self._people_ready(0).of(candidates)
+        return in_order(Comparison(vacancy, self._knowledge).ledgers(people))
+
+    def seq(self) -> int:
+        """Return the number of the last change of people in the base."""
+        return self._base.seq()
+
+    def changed(self, since: int) -> frozenset[str]:
+        """Return the ids of the people who came or changed after the change `since`."""
+        changes = self._base.changes(since)
+        return frozenset(change.id for change in changes if change.id is not None)
+
+    def fingerprint(self) -> str:
+        """Name all that scores depend on beside people and vacancies: one hash."""
+        self._refresh()
+        parts = (
+            self._base.id, self.encoder_name, self._meta("calibration").decode(), self._rules,
+            repr(self._weights),
+        )  # fmt: skip
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def explain(
         self, vacancy: Vacancy | Path | str, candidate: str, *, edits: Edits | None = None
@@ -440,13 +631,16 @@ class Matcher:
         ------
         NotFound : there is no such candidate in the base
         """
-        if not isinstance(vacancy, Vacancy):
-            vacancy = self.understand(vacancy, edits)
-        elif edits:
-            vacancy = edited(vacancy, edits, self._finder)
+        understood = self._understood(vacancy, edits)
+        one = self._one(candidate)
+        comparison = Comparison(understood, self._knowledge)
+        (match,) = comparison.ledgers([one])
+        return comparison.with_gaps(match, one)
+
+    def _one(self, candidate: str) -> Prepared:
+        people = list(self._base.people([candidate]))  # says so where there is none
         self._refresh()
-        (match,) = self._with_gaps(vacancy, self._ledgers(vacancy, [candidate]))
-        return match
+        return prepared(people, self._ordinary)[0]
 
     def signs(self, vacancy: Vacancy, candidate: str) -> dict[int, Signs]:
         """Return, by a requirement's number, what the chances of its row are read from.
@@ -455,16 +649,8 @@ class Matcher:
         ------
         NotFound : there is no such candidate in the base
         """
-        self._refresh()
-        ((person, lanes),) = self._compared(vacancy, [candidate])
-        return signs(
-            vacancy.requirements,
-            person.candidate.profile,
-            lanes,
-            as_of=self._as_of,
-            weights=self._weights,
-            wider=self._wider,
-        )
+        one = self._one(candidate)
+        return Comparison(vacancy, self._knowledge).signs(one)
 
     def linked(
         self, read: Vacancy | Candidate, *, most: int = 2, progress: Progress | None = None
@@ -524,7 +710,9 @@ class Matcher:
         pairs = [(vacancy, self.explain(vacancy, candidate)) for vacancy in understood]
         return sorted(pairs, key=lambda p: (-p[1].score, p[0].id))
 
-    def like(self, candidate: str, *, top: int = 10, where: Sequence[str] = ()) -> Ranking:
+    def like(
+        self, candidate: str, *, top: int = 10, where: Where | str | Sequence[str] = ()
+    ) -> Ranking:
         """Return people whose work is like that of one candidate, who is left out."""
         (person,) = self._base.people([candidate])
         vacancy = vacancy_like(person.candidate, person.text)
@@ -548,128 +736,17 @@ class Matcher:
             yield person.candidate, person.text
 
     # --- how ------------------------------------------------------------------------------------
-    def _ledgers(self, vacancy: Vacancy, ids: Sequence[str]) -> list[Match]:
-        """Write each one's ledger, without gaps."""
-        matches = []
-        for person, lanes in self._compared(vacancy, ids):
-            match = ledger(
-                vacancy.requirements,
-                person.candidate.profile,
-                lanes,
-                as_of=self._as_of,
-                weights=self._weights,
-                wider=self._wider,
-                source=person.candidate.source,
-                flags=person.candidate.flags,
-            )
-            matches.append(quoted(match, person.text))
-        return matches
-
-    def _compared(self, vacancy: Vacancy, ids: Sequence[str]) -> Iterator[tuple[Person, Lanes]]:
-        """Compare a vacancy with people, lane by lane."""
-        weights, ordinary = self._weights, self._ordinary
-        required, whole = self._required(vacancy)
-        spelled = grams([r.text for r in vacancy.requirements])
-        meant = required @ ordinary.lines.rows.T
-        alike = (spelled @ ordinary.letters.T).toarray()
-        long = np.array([len(r.text) >= weights.copied_chars for r in vacancy.requirements])
-
-        @cache
-        def ordinary_for(language: str) -> tuple[Ramp, Ramp]:
-            lines = ordinary.lines.sample(language)
-            letters = sample_of(ordinary.letter_languages, language)
-            return (
-                ramp(meant[:, lines], *weights.meaning),
-                ramp(alike[:, letters], *weights.letters),
-            )
-
-        for person in self._base.people(ids):
-            candidate = person.candidate
-            by_meaning, by_letters = ordinary_for(candidate.language)
-            rows = ordinary.lines.centred(person.vectors, candidate.language)
-            letters = grams([s.text for s in candidate.profile.statements])
-            shared = (spelled @ letters.T).toarray()
-            context = ordinary.wholes.centred(person.context[None], candidate.language)[0]
-            yield (
-                person,
-                Lanes(
-                    meaning=above(required @ rows.T, by_meaning),
-                    letters=above(shared, by_letters),
-                    context=_ratio(float(whole @ context), *weights.about),
-                    copied=(shared[long] >= weights.copied).any(axis=0),
-                ),
-            )
-
-    def _with_gaps(self, vacancy: Vacancy, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """Say of each gap in these matches whether it is trainable; they stay in their order."""
-        lines, (required, _) = self._ordinary.lines, self._required(vacancy)
-        near, finder = self._neighbours.of, self._finder
-        terms = Terms(near, lambda concept: finder.concept(concept).label(vacancy.language))
-        meant = required @ lines.rows.T
-
-        @cache
-        def usual(language: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-            ordinary = meant[:, lines.sample(language)]
-            return ordinary.mean(axis=1), ordinary.std(axis=1)
-
-        found = {match.candidate: match for match in matches}
-        for person in self._base.people(list(found)):
-            profile, own = person.candidate.profile, person.candidate.id
-            cosines = required @ lines.centred(person.vectors, profile.language).T
-            alike = Alike(cosines, *usual(profile.language))
-            found[own] = with_gaps(
-                found[own], vacancy.requirements, profile, person.text, alike, terms
-            )
-        return tuple(found.values())
-
-    def _query(self, vacancy: Vacancy) -> Query:
-        """Return what the shortlist compares people with: the ledger's terms without rungs."""
-        weights = self._weights
-        counted = [i for i, r in enumerate(vacancy.requirements) if counts(r)]
-        required, whole = self._required(vacancy)
-        weight = np.array([vacancy.requirements[i].weight for i in counted], dtype=np.float32)
-        on = ramp(required[counted] @ self._ordinary.lines.rows.T, *weights.meaning)
-        return Query(
-            required=required[counted],
-            weights=(1 - weights.context) * weight / max(float(weight.sum()), 1e-9),
-            foot=on.foot,
-            top=on.top,
-            context=whole,
-            context_weight=weights.context / (weights.about[1] - weights.about[0]),
-            context_foot=weights.about[0],
-        )
-
-    def _required(self, vacancy: Vacancy) -> tuple[Vectors, Vectors]:
-        """Return centred rows of the requirements (r, d), and one of the work as a whole (d,)."""
-        texts = [r.text for r in vacancy.requirements]
-        work = pieces(r.text for r in vacancy.requirements if counts(r))
-        rows = self._encoder.encode([*texts, *work])
-        whole = unit(rows[len(texts) :].sum(axis=0, keepdims=True))
-        return (
-            self._ordinary.lines.centred(rows[: len(texts)], vacancy.language),
-            self._ordinary.wholes.centred(whole, vacancy.language)[0],
-        )
-
-    def _allowed(self, where: Sequence[str]) -> NDArray[np.bool_] | None:
-        wanted = conditions(where)
-        if not wanted:
-            return None
-        people = self._base.people(self._rows[0])
-        return np.array([passes(p.candidate, wanted, as_of=self._as_of) for p in people], bool)
-
     def _refresh(self) -> None:
         """Forget what was loaded where another process has indexed or imported since."""
-        edition = self._base.meta("edition")
-        if edition != self.__dict__.get("_edition"):
-            self._forget()
-            self._edition = edition
-
-    def _forget(self) -> None:
-        for name in ("_ordinary", "_rows", "_as_of"):
-            self.__dict__.pop(name, None)
+        calibration = self._base.meta("calibration")
+        if calibration != self.__dict__.get("_calibration"):
+            for name in ("_ordinary", "_as_of", "_live", "_knowledge"):
+                self.__dict__.pop(name, None)
+            self._calibration = calibration
         if self.__dict__.get("_kept", None) != self._base.taxonomies():
             for name in (
                 "_kept", "_vocabulary", "_finder", "_wider", "_neighbours", "_rules", "_links",
+                "_knowledge",
             ):  # fmt: skip
                 self.__dict__.pop(name, None)
 
@@ -696,16 +773,16 @@ class Matcher:
     def _vocabulary(self) -> Vocabulary:
         """The shipped vocabulary, with the base's taxonomies beside it."""
         kept = [Taxonomy.from_bytes(self._base.taxonomy(one.name)) for one in self._kept]
-        return joined(_vocabulary(), kept).vocabulary if kept else _vocabulary()
+        return joined(shipped_vocabulary(), kept).vocabulary if kept else shipped_vocabulary()
 
     @cached_property
     def _finder(self) -> SkillFinder:
-        return Finder(self._vocabulary) if self._kept else _finder()
+        return Finder(self._vocabulary) if self._kept else shipped_finder()
 
     @cached_property
     def _rules(self) -> str:
         """Name the version of what understands a document: the program and all vocabularies."""
-        digests = (_vocabulary().digest(), *(one.digest for one in self._kept))
+        digests = (shipped_vocabulary().digest(), *(one.digest for one in self._kept))
         return f"{version('skills-matcher')} {'+'.join(digests)}"
 
     @cached_property
@@ -726,25 +803,31 @@ class Matcher:
         return Ordinary.from_bytes(self._meta("ordinary"))
 
     @cached_property
-    def _rows(self) -> tuple[list[str], Rows]:
-        """Return the base's ids and centred rows, both in the order of the ids."""
-        ids, statements, contexts = [], [], []
-        for person in self._base.people():
-            language = person.candidate.language
-            ids.append(person.candidate.id)
-            statements.append(self._ordinary.lines.centred(person.vectors, language))
-            contexts.append(self._ordinary.wholes.centred(person.context[None], language))
-        if not ids:
-            raise _nobody()
-        starts = np.cumsum([0, *(len(own) for own in statements)])
-        kept = self._base.meta("codes")
-        codes = Codes.from_bytes(kept) if kept else None
-        fitting = codes if codes and codes.fit(starts) else None  # indexing may have been cut off
-        return ids, Rows(np.concatenate(statements), starts, np.concatenate(contexts), fitting)
+    def _live(self) -> LiveIndex:
+        return LiveIndex(
+            self._base,
+            self._ordinary,
+            calibration=self._meta("calibration").decode(),
+            as_of=self._as_of,
+            encoder=self._encoder.name,
+            cluster=self._cluster,
+        )
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        return Knowledge(
+            encoder=self._encoder,
+            ordinary=self._ordinary,
+            weights=self._weights,
+            as_of=self._as_of,
+            finder=self._finder,
+            wider=self._wider,
+            neighbours=self._neighbours,
+        )
 
     def _meta(self, key: str) -> bytes:
         value = self._base.meta(key)
-        if value is None:
+        if not value:
             raise _nobody()
         return value
 
@@ -758,78 +841,6 @@ class Matcher:
             )
 
 
-def _ratio(cosine: float, low: float, high: float) -> float:
-    return min(1.0, max(0.0, (cosine - low) / (high - low)))
-
-
-def read_vacancy(vacancy: Document | Path | str, finder: SkillFinder | None = None) -> Vacancy:
-    """Return what is understood of a vacancy; see `Matcher.understand`."""
-    return understand_vacancy(_document(vacancy), finder or _finder())
-
-
-def read_either(
-    source: Path | str, *, as_cv: bool | None = None, finder: SkillFinder | None = None
-) -> tuple[Vacancy | Candidate, Document]:
-    """Return what is understood of a vacancy or a CV, and its text.
-
-    Parameters
-    ----------
-    source : a file's path, or the text itself
-    as_cv : None takes a text with dated jobs for a CV, and any other for a vacancy; of the 365
-        CVs and 171 vacancies tried, one CV without dates was taken for the wrong one
-    finder : of skills; None is the one of the shipped vocabulary
-
-    Raises
-    ------
-    UnreadableDocument : the file yields no text
-    InvalidInput : a vacancy that asks for nothing, or a script that is not read
-    """
-    document = _document(source)
-    if as_cv is not False:
-        candidate = understand_candidate(document, finder or _finder())
-        if as_cv or candidate.profile.roles:
-            return candidate, document
-    return understand_vacancy(document, finder or _finder()), document
-
-
-def _document(source: Document | Path | str) -> Document:
-    if isinstance(source, Document):
-        return source
-    if isinstance(source, Path):
-        return _readable(source)
-    if _is_file_name(source):
-        raise InvalidInput(
-            f"{source!r} is the name of a file, and a str is read as the text itself; "
-            f"pass Path({source!r})"
-        )
-    return read_text(source, id="vacancy", source="vacancy")
-
-
-def _is_file_name(text: str) -> bool:
-    try:
-        return "\n" not in text and Path(text).is_file()
-    except (OSError, ValueError):  # too long, or holds what no name holds
-        return False
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    """Return the shipped vocabulary; read once a process, since nothing changes it."""
-    return Vocabulary.shipped()
-
-
-@cache
-def _finder() -> Finder:
-    return Finder(_vocabulary())
-
-
-def _readable(path: Path) -> Document:
-    found = read_file(path)
-    if isinstance(found, Unreadable):
-        raise UnreadableDocument(f"{found.source}: {found.reason}. {found.message}")
-    return found
-
-
 def _unnamed(read: Vacancy | Candidate) -> dict[int, str]:
     """Return the lines about work or skills in which no skill is found by name."""
     if isinstance(read, Vacancy):
@@ -840,6 +851,19 @@ def _unnamed(read: Vacancy | Candidate) -> dict[int, str]:
         }
     statements = read.profile.statements
     return {place: s.text for place, s in enumerate(statements) if not s.mentions}
+
+
+def _encoded(candidate: Candidate) -> list[str]:
+    """Return all texts of a candidate that were encoded."""
+    return [*_statements(candidate), *_whole(candidate)]
+
+
+def _statements(candidate: Candidate) -> list[str]:
+    return [statement.text for statement in candidate.profile.statements]
+
+
+def _whole(candidate: Candidate) -> list[str]:
+    return pieces(dict.fromkeys(_work(candidate)))
 
 
 def _work(candidate: Candidate) -> Iterator[str]:

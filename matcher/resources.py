@@ -1,5 +1,11 @@
-"""Where the files that come with the program lie: in the installed wheel, or in the repository."""
+"""Where files lie: those that come with the program, and those that it makes for a user.
 
+In:  names of shipped files
+Out: their paths, in the installed wheel or in the repository; the user's cache folder
+Why: one place that knows, so that no other module asks where it was installed
+"""
+
+import os
 from pathlib import Path
 
 from matcher.errors import NotFound
@@ -27,3 +33,15 @@ def shipped(name: str) -> Path:
 def text(name: str) -> str:
     """Return the text of a shipped file."""
     return shipped(name).read_text(encoding="utf-8")
+
+
+def default_cache() -> Path:
+    """Return the user's cache folder of this program; it need not exist.
+
+    `MATCHER_CACHE` names it; else it is `matcher` under `XDG_CACHE_HOME`, else under `~/.cache`.
+    """
+    named = os.environ.get("MATCHER_CACHE")
+    if named:
+        return Path(named).expanduser()
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "matcher"

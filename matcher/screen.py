@@ -58,7 +58,7 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def indexed(done: "Indexed", base: Path) -> None:
+def indexed(done: "Indexed", base: Path | str) -> None:
     """Say what became of the files that were added."""
     out = _out()
     out.print(
@@ -149,6 +149,20 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
                 else f"without must {n.number}, {n.gained} more people would meet all must-haves"
             )
             out.print(f"[dim]{text}: {escape(short(n.requirement, 60))}[/dim]")
+
+
+def profile(found: "Ranking") -> None:
+    """Say on the error stream how the index was searched, and where the time went."""
+    plan, stages = found.plan, dict(found.spent_ms)
+    err = Console(stderr=True, highlight=False)
+    if plan is not None:
+        err.print(
+            f"[dim]index: {plan.way} by {plan.kernel}; {plan.passing:,} of {plan.people:,} people "
+            f"pass, {plan.rescored:,} compared exactly[/dim]"
+        )
+        stages |= {f"index: {name}": ms for name, ms in plan.stage_ms.items()}
+    for name, ms in stages.items():
+        err.print(f"[dim]{ms:>10.1f} ms  {escape(name)}[/dim]")
 
 
 def ledger(match: Match, language: str) -> None:
@@ -252,7 +266,7 @@ def _chances(figures: Mapping[str, float] | None) -> tuple[str, str]:
     return f"{figures['ece']:.3f}", f"{loss:.3f} / {base:.3f}"
 
 
-def imported(report: Mapping[str, Any], base: Path) -> None:
+def imported(report: Mapping[str, Any], base: Path | str) -> None:
     """Say what a taxonomy brought, and what was left out and why."""
     out = _out()
     out.print(
@@ -278,7 +292,7 @@ def imported(report: Mapping[str, Any], base: Path) -> None:
     _read_again(report, base)
 
 
-def taxonomies(report: Mapping[str, Any], base: Path) -> None:
+def taxonomies(report: Mapping[str, Any], base: Path | str) -> None:
     """Show the taxonomies of a base."""
     out = _out()
     if not report["taxonomies"]:
@@ -294,13 +308,13 @@ def taxonomies(report: Mapping[str, Any], base: Path) -> None:
     _read_again(report, base)
 
 
-def removed(report: Mapping[str, Any], base: Path) -> None:
+def removed(report: Mapping[str, Any], base: Path | str) -> None:
     """Say that a taxonomy is gone."""
     _out().print(f"{escape(report['removed'])} is erased from {escape(str(base))}.")
     _read_again(report, base)
 
 
-def _read_again(report: Mapping[str, Any], base: Path) -> None:
+def _read_again(report: Mapping[str, Any], base: Path | str) -> None:
     if report["files_to_read_again"]:
         _out().print(
             f"[yellow]![/yellow] {report['files_to_read_again']} of {report['files']} files were "

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from benchmarks.quality.bench import Options, Row
 from benchmarks.quality.labelled import chance, commonest, learnt, read, row_of, sets
 from matcher.errors import InvalidInput
-from matcher.pipeline import read_vacancy
+from matcher.reading import read_vacancy
 
 NAME = "importance"
 ASKED = ("must", "nice", "task")

@@ -10,7 +10,7 @@ from functools import cache
 
 from benchmarks.quality.bench import Options, Row
 from benchmarks.quality.labelled import chance, commonest, learnt, read, row_of, sets
-from matcher.pipeline import read_either
+from matcher.reading import read_either
 from matcher.records import Candidate
 
 NAME = "polarity"

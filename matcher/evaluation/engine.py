@@ -68,9 +68,9 @@ def engine_with(
 
     Loading a model takes seconds, and measuring makes many engines.
     """
-    matcher = Matcher.open(folder, weights=weights) if folder else Matcher(weights=weights)
-    vars(matcher)["_encoder"] = encoder  # in place of the one that it would load
-    return matcher
+    if folder is None:
+        return Matcher(weights=weights, encoder=encoder)
+    return Matcher.open(folder, weights=weights, encoder=encoder)
 
 
 def documents_of(

@@ -116,6 +116,11 @@ class Index:
         return self._living.problems
 
     @property
+    def held(self) -> tuple[Held, ...]:
+        """All parts, each with who of it is alive."""
+        return tuple(self._living.state.held)
+
+    @property
     def tail(self) -> tuple[Held, ...]:
         """The parts that are only in memory."""
         state = self._living.state

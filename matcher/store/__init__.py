@@ -1,10 +1,14 @@
-"""Records <-> disk: a talent base in a folder.
+"""Records <-> disk: a talent base in a folder, or in a PostgreSQL database.
 
 In:  people as the pipeline understood them, with the vectors of their statements
-Out: the same people, sorted by id, and which files need not be read again
-Why: one SQLite file; see `base` for the promises it keeps
+Out: the same people, sorted by id; which files need not be read again; what has changed since when
+Why: one interface over two engines; see `base` for the promises it keeps
 """
 
-from matcher.store.base import KeptTaxonomy, Person, TalentBase
+from matcher.store.base import TalentBase
+from matcher.store.changes import Change
+from matcher.store.erasing import text_digest
+from matcher.store.people import Person
+from matcher.store.settings import KeptTaxonomy
 
-__all__ = ["KeptTaxonomy", "Person", "TalentBase"]
+__all__ = ["Change", "KeptTaxonomy", "Person", "TalentBase", "text_digest"]

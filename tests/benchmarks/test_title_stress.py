@@ -8,7 +8,7 @@ import pytest
 from benchmarks.quality.stress_cases import Case, Skill, cases, read_esco
 from benchmarks.quality.stress_texts import cv, stuffed, vacancy
 from benchmarks.quality.title_stress import pool_of, ranked, stressed, stuffing
-from matcher.pipeline import read_either, read_vacancy
+from matcher.reading import read_either, read_vacancy
 from matcher.records import Candidate, Setting
 
 GROUPS = ("2111", "2112", "2121", "3111", "3112", "3121", "5111", "7111")

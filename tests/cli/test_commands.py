@@ -284,8 +284,8 @@ COMMANDS = [command.callback.__name__ for command in app.registered_commands]
 
 def test_all_commands_are_tried_here() -> None:
     assert COMMANDS == [
-        "index", "inspect", "match", "explain", "vacancies", "like", "evaluate", "tune", "demo",
-        "serve",
+        "index", "inspect", "match", "explain", "vacancies", "like", "demo", "serve", "evaluate",
+        "tune",
     ]  # fmt: skip
 
 

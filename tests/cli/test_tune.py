@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.cli import SystemName
+from matcher.cli.measuring import SystemName
 from matcher.errors import ModelUnavailable
 from matcher.evaluation import SYSTEMS
 from matcher.pipeline import Matcher

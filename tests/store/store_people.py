@@ -58,10 +58,10 @@ def file_of(number: int, round_: int) -> list[Person]:
     ]
 
 
-def write(folder: Path, start: int) -> None:
+def write(where: Path | str, start: int) -> None:
     """Write rounds of twelve files until somebody ends this."""
     print(os.getpid(), flush=True)
-    base = TalentBase.create(folder)
+    base = TalentBase.create(where)
     for round_ in count(start):
         for number in range(FILES):
             base.put(f"file {number}", f"round {round_}", file_of(number, round_))
@@ -73,7 +73,7 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            write(Path(sys.argv[1]), int(line))
+            write(sys.argv[1], int(line))
         os.waitpid(child, 0)
         print("dead", flush=True)
 

@@ -12,7 +12,7 @@ from matcher.evaluation.invariance.agreement import MARK, rbo
 from matcher.evaluation.invariance.markup import document, plain
 from matcher.evaluation.invariance.rankers import Documents, Ranker
 from matcher.evaluation.invariance.setup import Figures, Setup, compared, put
-from matcher.pipeline import read_either
+from matcher.reading import read_either
 from matcher.records import Candidate
 
 _FIRST = identity.ORIGINS["dutch"]

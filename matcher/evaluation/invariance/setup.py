@@ -20,7 +20,7 @@ from matcher.evaluation.invariance.agreement import Outcome, rbo
 from matcher.evaluation.invariance.markup import document, plain
 from matcher.evaluation.invariance.rankers import Documents
 from matcher.evaluation.invariance.sample import Sample
-from matcher.pipeline import read_vacancy
+from matcher.reading import read_vacancy
 from matcher.records import Document, Importance, Match, Requirement, Row
 
 Figures = dict[str, dict[str, float]]  # figure -> vacancy, or pair -> value

@@ -1,0 +1,50 @@
+"""python -m benchmarks.faults --kills 200: kill, look, compare; see the broken writers caught."""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks import rows
+from benchmarks.faults import campaign
+from benchmarks.faults.controls import CONTROLS
+from benchmarks.faults.scenes import SCENES
+
+_HERE = Path(__file__).parent
+_ROOM = rows.HERE.parent
+
+
+def main() -> None:
+    """Kill, keep the answers, and fail where a fault was found or a broken writer was not."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=20_260)
+    parser.add_argument("--only", choices=["", *CONTROLS], help='one control; "" is the engine')
+    options = parser.parse_args()
+    found, bad = [], False
+    for control in ["", *CONTROLS] if options.only is None else [options.only]:
+        row, well = _ask(options.kills, options.seed, control)
+        bad |= not well
+        found.append(row)
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+    rows.append("faults", found, data=[_HERE])
+    sys.exit(bad)
+
+
+def _ask(kills: int, seed: int, control: str) -> tuple[rows.Row, bool]:
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="matcher-faults-") as folder:
+        tally = campaign.run(SCENES, kills, seed=seed, folder=Path(folder), control=control)
+    for example in tally.examples:
+        print(f"  {example}", file=sys.stderr)
+    row = {"question": "kills", "writer": control or "engine", "seed": seed, **asdict(tally)}
+    row |= {"seconds": round(time.perf_counter() - started, 1)}
+    del row["examples"]
+    return row, bool(tally.faults) == bool(control)
+
+
+if __name__ == "__main__":
+    main()

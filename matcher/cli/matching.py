@@ -1,0 +1,291 @@
+"""Commands that read a vacancy or a CV, and rank people or vacancies."""
+
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matcher import screen
+from matcher.cli.options import (
+    EXIT_SOME_UNREAD,
+    Base,
+    CurvesFile,
+    Json,
+    Model,
+    Must,
+    Nice,
+    Off,
+    Top,
+    VacancyFile,
+    Weight,
+    Where,
+    edits_of,
+    open_base,
+    print_json,
+    vacancy_of,
+)
+from matcher.errors import InvalidInput
+from matcher.records import Candidate
+
+
+class Way(StrEnum):
+    """How the index can be searched."""
+
+    exact = "exact"
+    gather = "gather"
+    codes = "codes"
+
+
+class KernelName(StrEnum):
+    """What can compare rows."""
+
+    vnni = "vnni"
+    numba = "numba"
+    numpy = "numpy"
+
+
+def inspect(
+    file: Annotated[str, typer.Argument(help="A vacancy or a CV; - for a vacancy from input.")],
+    as_cv: Annotated[
+        bool | None,
+        typer.Option("--cv/--vacancy", help="What it is; default: dated jobs make it a CV."),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            help="Talent base: read with its taxonomies, and say which skills the lines of a "
+            "vacancy perhaps speak of that name none. The first time takes a minute.",
+        ),
+    ] = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Show what is understood of a vacancy or a CV.
+
+    ```
+    matcher inspect vacancy.txt
+    matcher inspect anna.pdf
+    matcher inspect --cv student.docx
+    matcher inspect vacancy.txt --base talent
+    ```
+    """
+    from matcher.explanation import candidate_report, links_report, vacancy_report
+    from matcher.reading import read_either
+
+    matcher = open_base(base, model) if base else None
+    read, document = (matcher.read if matcher else read_either)(vacancy_of(file), as_cv=as_cv)
+    if isinstance(read, Candidate):
+        report = candidate_report(read, document)
+        print_json(report) if as_json else screen.candidate(report)
+        return
+    links = {}
+    if matcher:
+        with screen.progress("Reading the names of skills") as progress:
+            found = matcher.linked(read, progress=progress)
+        links = links_report(found, lambda concept: matcher.skill_name(concept, read.language))
+    if as_json:
+        print_json({**vacancy_report(read), **({"links": links} if matcher else {})})
+    else:
+        screen.vacancy(read, links)
+
+
+def match(
+    vacancy: VacancyFile,
+    base: Base,
+    top: Top = 10,
+    where: Where = None,
+    must: Must = None,
+    nice: Nice = None,
+    off: Off = None,
+    weight: Weight = None,
+    model: Model = None,
+    curves: CurvesFile = None,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Say how the index was searched, and what it took.")
+    ] = False,
+    way: Annotated[
+        Way | None, typer.Option(help="How to search the index; default: what costs least.")
+    ] = None,
+    kernel: Annotated[
+        KernelName | None, typer.Option(help="What compares rows; default: the quickest here.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Rank the people of a talent base for a vacancy, with the reasons.
+
+    ```
+    matcher match vacancy.txt --base talent --top 5
+    matcher match vacancy.txt --base talent --must "Kubernetes" --off 3 --weight 1=2
+    matcher match vacancy.txt --base talent --where "city=Utrecht" --json
+    ```
+    """
+    from matcher.explanation import narrowing, ranking_report
+
+    matcher = open_base(base, model, curves=curves)
+    edits = edits_of(must, nice, off, weight)
+    found = matcher.match(
+        vacancy_of(vacancy), top=top, where=where or (), edits=edits, way=way, kernel=kernel
+    )
+    if profile:
+        screen.profile(found)
+    if matcher.taxonomies() and (unread := matcher.unread_with_taxonomies()[0]):
+        screen.note(
+            f"{unread} files were read before the base's taxonomy came or changed; read them again "
+            f"with: matcher index PATHS --base {base}"
+        )
+    if as_json:
+        print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
+    else:
+        screen.ranking(found, narrowing(found.ranked))
+
+
+def explain(
+    vacancy: VacancyFile,
+    candidate: Annotated[str, typer.Argument(help="The candidate's id, as `match` shows it.")],
+    base: Base,
+    must: Must = None,
+    nice: Nice = None,
+    off: Off = None,
+    weight: Weight = None,
+    model: Model = None,
+    curves: CurvesFile = None,
+    as_json: Json = False,
+) -> None:
+    """Show one candidate's whole ledger for a vacancy.
+
+    ```
+    matcher explain vacancy.txt anna-de-boer --base talent
+    ```
+    """
+    from matcher.explanation import match_report, vacancy_report
+
+    matcher = open_base(base, model, curves=curves)
+    understood = matcher.understand(vacancy_of(vacancy), edits_of(must, nice, off, weight))
+    found = matcher.explain(understood, candidate)
+    if as_json:
+        print_json(
+            {"vacancy": vacancy_report(understood), **match_report(found, understood.language)}
+        )
+    else:
+        screen.ledger(found, understood.language)
+
+
+def vacancies(
+    candidate: Annotated[str, typer.Argument(help="The candidate's id.")],
+    files: Annotated[list[Path], typer.Argument(help="Vacancies: files or folders.")],
+    base: Base,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Rank vacancies for one candidate: which work suits this person?
+
+    A vacancy that cannot be used is named on the error stream; the others are ranked.
+
+    ```
+    matcher vacancies anna-de-boer vacancies/ --base talent
+    ```
+    """
+    from matcher.documents import list_files
+    from matcher.explanation import match_report
+
+    matcher = open_base(base, model)
+    understood, problems = [], []
+    for file in list_files(files):
+        try:
+            understood.append(matcher.understand(file))
+        except InvalidInput as error:
+            problems.append(error)
+    if not understood:
+        raise problems[0] if problems else InvalidInput("there is no vacancy in these folders")
+    found = matcher.vacancies_for(candidate, understood)
+    if as_json:
+        print_json(
+            [
+                {"vacancy": {"id": v.id, "title": v.title}, **match_report(m, v.language)}
+                for v, m in found
+            ]
+        )
+    else:
+        screen.vacancies(found)
+    for problem in problems:
+        screen.error(str(problem))
+    if problems:
+        raise typer.Exit(EXIT_SOME_UNREAD)
+
+
+def like(
+    candidate: Annotated[str, typer.Argument(help="The candidate's id.")],
+    base: Base,
+    top: Top = 10,
+    where: Where = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Find people whose shown work is like that of one candidate.
+
+    ```
+    matcher like anna-de-boer --base talent
+    ```
+    """
+    from matcher.explanation import ranking_report
+
+    found = open_base(base, model).like(candidate, top=top, where=where or ())
+    if as_json:
+        print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
+    else:
+        screen.ranking(found, [])
+
+
+def demo(
+    base: Annotated[
+        Path | None, typer.Option(help="Where to keep the demo's talent base; default: nowhere.")
+    ] = None,
+    top: Top = 5,
+) -> None:
+    """Build a talent base from the shipped sample and rank it for one vacancy.
+
+    ```
+    matcher demo --base talent
+    ```
+    """
+    from matcher.explanation import narrowing
+    from matcher.resources import shipped
+
+    with tempfile.TemporaryDirectory(prefix="matcher-demo-") as temporary:
+        matcher = open_base(base or Path(temporary), None, create=True)
+        with screen.progress("Reading the sample's CVs") as progress:
+            done = matcher.index([shipped("sample/cvs")], progress=progress)
+        screen.indexed(done, base or Path(temporary))
+        vacancy = shipped("sample/vacancies/data-engineer.txt")
+        found = matcher.match(vacancy, top=top)
+        screen.ranking(found, narrowing(found.ranked))
+        screen.ledger(found.matches[0], found.vacancy.language)
+
+
+def serve(
+    base: Base,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8000,
+    model: Model = None,
+) -> None:
+    """Serve matches over HTTP on this machine only (loopback); the API is at /docs.
+
+    ```
+    matcher serve --base talent --port 8000
+    ```
+    """
+    import uvicorn
+
+    from service import create_app
+
+    app_ = create_app(open_base(base, model))
+    screen.note(f"Serving {base} on http://127.0.0.1:{port} (the API: /docs); stop with Ctrl-C")
+    uvicorn.run(app_, host="127.0.0.1", port=port, log_level="warning")
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (inspect, match, explain, vacancies, like, demo, serve):
+        app.command()(command)

@@ -1,0 +1,142 @@
+"""What the commands share: their options, how a base is opened, how an answer is printed.
+
+In:  words of the command line
+Out: the engine's own values, or InvalidInput that says how to write them
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from matcher import screen
+from matcher.errors import InvalidInput, StorageError
+
+if TYPE_CHECKING:
+    from matcher.ranking import Weights
+
+EXIT_SOME_UNREAD, EXIT_INPUT, EXIT_STORAGE, EXIT_STOPPED = 1, 2, 3, 130
+
+Base = Annotated[
+    str,
+    typer.Option(
+        "--base", help="Talent base: a folder, or a URL such as postgresql://host/talent."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Model = Annotated[
+    str | None,
+    typer.Option(help="Folder or name of a sentence-transformers model; default: built in."),
+]
+CurvesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--curves",
+        help="File of `matcher tune`, from which statuses follow; default: built in.",
+    ),
+]
+VacancyFile = Annotated[str, typer.Argument(help="File with the vacancy, or - for standard input.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Filter, may be repeated: 'city within 25 km of Utrecht and years>=5', "
+        "'language=german or german unknown', 'not tag=blocked'."
+    ),
+]
+Must = Annotated[
+    list[str] | None,
+    typer.Option(help="Extra must-have, or the number of a requirement to make one."),
+]
+Nice = Annotated[
+    list[str] | None,
+    typer.Option(help="Extra nice-to-have, or the number of a requirement to make one."),
+]
+Off = Annotated[list[int] | None, typer.Option(help="Number of a requirement to leave out.")]
+Weight = Annotated[list[str] | None, typer.Option(help="'N=2' makes requirement N count double.")]
+Top = Annotated[int, typer.Option(min=1, help="How many people to show.")]
+
+
+def open_base(
+    base: Path | str, model: str | None, *, create: bool = False, curves: Path | None = None
+) -> Any:
+    """Return the engine over a base; says so where the curves are of another encoder."""
+    from matcher.pipeline import Matcher
+
+    weights = weights_of(curves)
+    matcher = Matcher.open(base, create=create, model=model, weights=weights)
+    fitted_on = weights.curves.encoder if weights and weights.curves else None
+    if fitted_on and fitted_on != matcher.encoder_name:
+        screen.note(
+            f"{curves} was fitted with the encoder {fitted_on}, and this one is "
+            f"{matcher.encoder_name}: its chances need not hold here; fit them again with "
+            "`matcher tune`"
+        )
+    return matcher
+
+
+def weights_of(curves: Path | None) -> "Weights | None":
+    """Return the weights with the curves of a file; None where none is named."""
+    if curves is None:
+        return None
+    from matcher.ranking import Weights, read_curves
+
+    return Weights(curves=read_curves(curves))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file; StorageError where that is impossible."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written ({error}); name another file") from error
+
+
+def vacancy_of(name: str) -> Path | str:
+    """Return the file's path, or the text from standard input for `-`."""
+    from matcher.documents.plain import decode
+
+    return decode(sys.stdin.buffer.read()) if name == "-" else Path(name)
+
+
+def edits_of(
+    must: list[str] | None, nice: list[str] | None, off: list[int] | None, weight: list[str] | None
+) -> Any:
+    """Return the edits that the options ask for."""
+    from matcher.profiles import Edits
+
+    factors = dict(_factor(text) for text in weight or [])
+    return Edits(tuple(must or ()), tuple(nice or ()), tuple(off or ()), factors)
+
+
+def languages_of(text: str) -> list[str]:
+    """Return the codes in a text such as nl,en,de, each once."""
+    codes = [code.strip().casefold() for code in text.split(",") if code.strip()]
+    bad = [code for code in codes if not (len(code) == 2 and code.isascii() and code.isalpha())]
+    if bad or not codes:
+        raise InvalidInput(
+            f"--languages {text!r} is not understood; write codes of two letters, as nl,en,de"
+        )
+    return list(dict.fromkeys(codes))
+
+
+def _factor(text: str) -> tuple[int, float]:
+    number, factor = pair(text, "--weight", "N=2")
+    try:
+        return int(number), float(factor)
+    except ValueError as error:
+        raise InvalidInput(f"--weight {text!r} is not understood; write for example 3=2") from error
+
+
+def pair(text: str, option: str, form: str) -> tuple[str, str]:
+    """Return both sides of an option such as 'theirs=ours'."""
+    left, sign, right = text.partition("=")
+    if not (left.strip() and sign and right.strip()):
+        raise InvalidInput(f"{option} {text!r} is not understood; write it as '{form}'")
+    return left.strip(), right.strip()
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON that people can read too."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,85 @@
+"""A file or a text in, what is understood of it out; for callers that have no talent base.
+
+In:  the path of a vacancy or CV, or the text itself, and perhaps a finder of skills
+Out: a `Vacancy` or a `Candidate`, with its document
+Why: reading and understanding need the shipped vocabulary and nothing else
+"""
+
+from functools import cache
+from pathlib import Path
+
+from matcher.documents import read_file, read_text
+from matcher.errors import InvalidInput, UnreadableDocument
+from matcher.profiles import understand_candidate, understand_vacancy
+from matcher.protocols import SkillFinder
+from matcher.records import Candidate, Document, Unreadable, Vacancy
+from matcher.skills import Finder, Vocabulary
+
+
+def read_vacancy(vacancy: Document | Path | str, finder: SkillFinder | None = None) -> Vacancy:
+    """Return what is understood of a vacancy; see `Matcher.understand`."""
+    return understand_vacancy(_document(vacancy), finder or shipped_finder())
+
+
+def read_either(
+    source: Path | str, *, as_cv: bool | None = None, finder: SkillFinder | None = None
+) -> tuple[Vacancy | Candidate, Document]:
+    """Return what is understood of a vacancy or a CV, and its text.
+
+    Parameters
+    ----------
+    source : a file's path, or the text itself
+    as_cv : None takes a text with dated jobs for a CV, and any other for a vacancy; of the 365
+        CVs and 171 vacancies tried, one CV without dates was taken for the wrong one
+    finder : of skills; None is the one of the shipped vocabulary
+
+    Raises
+    ------
+    UnreadableDocument : the file yields no text
+    InvalidInput : a vacancy that asks for nothing, or a script that is not read
+    """
+    document = _document(source)
+    if as_cv is not False:
+        candidate = understand_candidate(document, finder or shipped_finder())
+        if as_cv or candidate.profile.roles:
+            return candidate, document
+    return understand_vacancy(document, finder or shipped_finder()), document
+
+
+def _document(source: Document | Path | str) -> Document:
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, Path):
+        return _readable(source)
+    if _is_file_name(source):
+        raise InvalidInput(
+            f"{source!r} is the name of a file, and a str is read as the text itself; "
+            f"pass Path({source!r})"
+        )
+    return read_text(source, id="vacancy", source="vacancy")
+
+
+def _is_file_name(text: str) -> bool:
+    try:
+        return "\n" not in text and Path(text).is_file()
+    except (OSError, ValueError):  # too long, or holds what no name holds
+        return False
+
+
+@cache
+def shipped_vocabulary() -> Vocabulary:
+    """Return the shipped vocabulary; read once a process, since nothing changes it."""
+    return Vocabulary.shipped()
+
+
+@cache
+def shipped_finder() -> Finder:
+    """Return the finder of the shipped vocabulary; made once a process."""
+    return Finder(shipped_vocabulary())
+
+
+def _readable(path: Path) -> Document:
+    found = read_file(path)
+    if isinstance(found, Unreadable):
+        raise UnreadableDocument(f"{found.source}: {found.reason}. {found.message}")
+    return found

@@ -1,0 +1,132 @@
+"""Two who write at once, and those who search meanwhile: nothing is lost, no answer is mixed."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from faults_base import anew, answers, base_of
+
+from benchmarks.faults import people
+from benchmarks.faults.engine import index_of, open_matcher
+from benchmarks.faults.nursery import Ended, Nursery
+from matcher.documents import read_text
+from matcher.records import Document, Match
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+
+def test_two_who_import_at_once_lose_nobody_and_are_told_if_they_must_wait(tmp_path: Path) -> None:
+    base, halves = tmp_path / "base", (range(0, 24), range(24, 48))
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder, numbers in zip(folders, halves, strict=True):
+        people.write(folder / "cvs", dict.fromkeys(numbers, 0))
+    people.write(tmp_path / "cvs", dict.fromkeys(range(48), 0))
+
+    def both(do: Callable[[Path], Ended]) -> list[Ended]:
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(do, folders))
+
+    def write(folder: Path) -> Ended:
+        options = {"do": "import", "base": str(base), "cvs": str(folder / "cvs")}
+        with Nursery(folder) as nursery:
+            return nursery.run("work", options | {"said": str(folder / "said")})
+
+    ended = both(write)
+    refused = [one.error for one in ended if one.error]
+    assert len(refused) < 2
+    assert all("StorageError" in error and "another process" in error for error in refused)
+    held = set(open_matcher(base).ids())
+    for folder in folders:
+        lines = (folder / "said").read_text().splitlines() if (folder / "said").exists() else []
+        assert held >= {id_ for line in lines for id_ in json.loads(line)["put"]}
+    open_matcher(base, create=True).index(folders_of(folders))
+    twin = base_of(tmp_path / "twin", (), cvs=tmp_path / "cvs")
+    twin.index(folders_of(folders))
+    assert anew(base) == answers(twin)
+
+
+def folders_of(folders: list[Path]) -> list[Path]:
+    return [folder / "cvs" for folder in folders]
+
+
+def pair(version: int) -> list[Document]:
+    """Return two people of one file, who change together."""
+    made = []
+    for name in ("p-anna", "p-bram"):
+        line = f"Pijplijnen in Python gebouwd, versie {version} van {name}."
+        text = people.cv(1).replace("bijgehouden.", f"bijgehouden.\n- {line}")
+        document = read_text(text, id=name, source="pair.csv")
+        made.append(replace(document, path="/pair.csv"))
+    return made
+
+
+def versions(ranked: Iterable[Match]) -> set[str]:
+    """Return the versions of the pair that an answer's evidence speaks of."""
+    quoted = [row.evidence.text for match in ranked for row in match.rows if row.evidence]
+    return {found[1] for text in quoted if (found := re.search(r"versie (\d+) van", text))}
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["one matcher", "a matcher each"])
+def test_searches_while_people_come_and_go_see_the_base_after_one_change(
+    tmp_path: Path, shared: bool
+) -> None:
+    folder, cvs, done = tmp_path / "base", tmp_path / "cvs", Event()
+    base_of(folder, range(8), cvs=cvs).add(pair(0))
+    common = open_matcher(folder)
+
+    def search() -> list[frozenset[str]]:
+        matcher, seen = common if shared else open_matcher(folder), []
+        while not done.is_set():
+            found = matcher.match(people.VACANCIES[0], top=None)
+            ids = [match.candidate for match in found.ranked]
+            assert found.pool == len(ids) == len(set(ids))
+            assert len(versions(found.ranked)) == 1, "two generations in one answer"
+            seen.append(frozenset(ids))
+        return seen
+
+    with ThreadPoolExecutor(3) as pool:
+        searches = [pool.submit(search) for _ in range(3)]
+        try:
+            states = change(folder)
+        finally:
+            done.set()
+        seen = [one.result() for one in searches]
+    for own in seen:
+        assert set(own) <= set(states), "an answer holds who never were there together"
+        places = [states.index(state) for state in own]
+        assert places == sorted(places), "an answer went back in time"
+        assert len(set(places)) > 2, "the searches saw no change; the test shows nothing"
+    assert anew(folder) == answers(common)
+
+
+def change(folder: Path) -> list[frozenset[str]]:
+    """Let people come, change and go, and compact; return who was there after each change."""
+    writer = open_matcher(folder, create=True)
+    states = [frozenset(writer.ids())]
+    for number in range(8, 24):
+        id_ = f"p{number:03}"
+        writer.add([read_text(people.cv(number), id=id_, source=f"{id_}.txt")])
+        states.append(frozenset(writer.ids()))
+        writer.add(pair(number))
+        if number % 3 == 0:
+            writer._base.remove(f"p{number - 8:03}")
+            states.append(frozenset(writer.ids()))
+        if number % 4 == 0:
+            index_of(writer).compact(everything=True)
+    return states
+
+
+def test_a_process_that_was_open_before_sees_new_people_at_its_next_question(
+    tmp_path: Path,
+) -> None:
+    reader = base_of(tmp_path / "base", range(12), cvs=tmp_path / "cvs")
+    answers(reader)
+    writer = base_of(tmp_path / "base", range(20), cvs=tmp_path / "cvs")
+    assert answers(reader) == answers(writer) == anew(tmp_path / "base")
+    assert len(json.loads(answers(reader)[0])["matches"]) == 20
