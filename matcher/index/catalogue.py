@@ -131,6 +131,11 @@ class Index:
         """The codebook with the name of its file, where the base is large enough for one."""
         return self._living.state.book
 
+    @property
+    def state(self) -> State:
+        """All of it at this moment; a change puts another in its place."""
+        return self._living.state
+
     def shards(self) -> tuple[Shard, ...]:
         """Return the segments; `open_segment` opens one anywhere."""
         found = []
