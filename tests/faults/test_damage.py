@@ -1,5 +1,6 @@
 """Segments that are damaged, cut off, of another base or another time: noticed, made anew."""
 
+import json
 import random
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from faults_base import anew, answers, base_of
 
 from benchmarks.faults import people
 from benchmarks.faults.engine import index_of, open_matcher
+from matcher import pipeline
 
 PEOPLE = range(24)
 
@@ -125,3 +127,28 @@ def test_a_removed_person_does_not_come_back_with_an_older_index(tmp_path: Path)
         assert '"p004"' in answer
         assert '"p003"' not in answer
         assert '"p007"' not in answer
+
+
+@pytest.mark.parametrize("steady", [False, True], ids=["small", "as in a large base"])
+def test_a_database_file_of_yesterday_under_the_index_of_today_is_searched_as_of_yesterday(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steady: bool
+) -> None:
+    if steady:  # the calibration stays as it is, so the index is not of another one
+        monkeypatch.setattr(pipeline, "_STEADY_FROM", 0)
+    base = tmp_path / "base"
+    expected = answers(base_of(base, range(20), cvs=tmp_path / "cvs"))
+    shutil.copy(base / "base.sqlite", tmp_path / "yesterday")
+    people.write(tmp_path / "cvs", {3: 1, 20: 0, 21: 0})
+    open_matcher(base, create=True).index([tmp_path / "cvs"])
+    assert anew(base) != expected
+    shutil.copy(tmp_path / "yesterday", base / "base.sqlite")
+    assert anew(base) == expected
+    matcher = open_matcher(base, create=True)
+    people.write(tmp_path / "cvs", {3: 0, 22: 0, 23: 0, 24: 0})
+    for number in (20, 21):
+        (tmp_path / "cvs" / f"p{number:03}.txt").unlink()
+    matcher.index([tmp_path / "cvs"])
+    found = anew(base)
+    matcher._live.rebuild()
+    assert found == anew(base)
+    assert len(json.loads(found[0])["matches"]) == 23
