@@ -3,10 +3,11 @@
 documents -> profiles -> vectors -> index -> ranking -> explanation        (store beneath)
 """
 
+import hashlib
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -52,9 +53,10 @@ from matcher.skills import (
     read_esco,
 )
 from matcher.stopwatch import Stopwatch
-from matcher.store import KeptTaxonomy, Person, TalentBase
+from matcher.store import KeptTaxonomy, Person, TalentBase, text_digest
 from matcher.vectors import CachedEncoder, Ordinary, load_encoder, pieces, unit
 
+_ERASED = "this document was erased; to take it in again, say --even-erased"
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
 _POOL = 400  # most people who get a full ledger
 _LINKED = 4.0  # least score of a link: of 33 lines of the sample with one, it is right in 23
@@ -86,8 +88,8 @@ class Ranking:
     matches: tuple[Match, ...]  # the best, in order
     ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
-    shortlist: tuple[str, ...]  # whom the index proposed, best first by its own score
-    plan: Plan  # how the index was searched
+    shortlist: tuple[str, ...] = ()  # whom the index proposed, best first by its own score
+    plan: Plan | None = field(default=None, compare=False)  # how the index was searched
     spent_ms: Mapping[str, float] = field(default_factory=dict, compare=False)  # by the clock
 
 
@@ -120,6 +122,7 @@ class Matcher:
         model: str | None = None,
         weights: Weights | None = None,
         encoder: Encoder | None = None,
+        cluster: str | None = None,
     ) -> "Matcher":
         """Open a talent base: one in a folder, or in PostgreSQL by its URL.
 
@@ -129,6 +132,7 @@ class Matcher:
         create : make the base where it is missing; without it the base is only read
         model, weights : see the class
         encoder : takes the place of `model`; one that is there already saves seconds of loading
+        cluster : address of a Ray cluster, HOST:PORT, whose machines search the index
 
         Raises
         ------
@@ -138,6 +142,7 @@ class Matcher:
         self = cls.__new__(cls)
         base = TalentBase.create(where) if create else TalentBase.open(where)
         self._start(base, model, weights, encoder)
+        self._cluster = cluster
         return self
 
     def _start(
@@ -148,6 +153,7 @@ class Matcher:
         encoder: Encoder | None,
     ) -> None:
         self._base = base
+        self._cluster: str | None = None
         self._model = model
         self._weights = weights or Weights()
         if encoder is not None:
@@ -179,6 +185,7 @@ class Matcher:
         *,
         columns: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        even_erased: bool = False,
         progress: Progress | None = None,
     ) -> Indexed:
         """Add the people in these files and folders; a file that did not change costs nothing.
@@ -188,6 +195,7 @@ class Matcher:
         paths : files and folders
         columns : for tables of people, their column name -> our field
         limits : what one document may cost
+        even_erased : take in documents again that were erased; without it they are problems
         progress : called with (files done, files to read)
 
         Raises
@@ -208,7 +216,7 @@ class Matcher:
         added = updated = 0
         problems = [problem for name in files if name not in todo for problem in known[name][1]]
         for batch in batches(by_file(read), _BATCH_FILES):
-            for name, kept, bad in self._keep(batch, marks):
+            for name, kept, bad in self._keep(batch, marks, even_erased=even_erased):
                 problems += bad
                 if name in known:
                     updated += kept
@@ -244,10 +252,15 @@ class Matcher:
         return tuple(problems)
 
     def _keep(
-        self, batch: Sequence[tuple[str, list[Found]]], marks: Mapping[str, str]
+        self,
+        batch: Sequence[tuple[str, list[Found]]],
+        marks: Mapping[str, str],
+        *,
+        even_erased: bool = False,
     ) -> Iterator[tuple[str, int, list[Unreadable]]]:
         """Put a batch in the base, file by file; yield its name, people kept and problems."""
-        people, unread = self._people([one for _, found in batch for one in found])
+        everything = [one for _, found in batch for one in found]
+        people, unread = self._people(everything if even_erased else self._unerased(everything))
         for name, _ in batch:
             mine = [person for person, path in people if path == name]
             bad = [one for one in unread if name_of(one) == name]
@@ -268,14 +281,29 @@ class Matcher:
                 )
             else:
                 understood.append((candidate, document))
-        texts = [[s.text for s in c.profile.statements] for c, _ in understood]
-        wholes = [pieces(dict.fromkeys(_work(c))) for c, _ in understood]
+        texts = [_statements(c) for c, _ in understood]
+        wholes = [_whole(c) for c, _ in understood]
         rows = self._encoder.encode([t for group in (*texts, *wholes) for t in group])
         parts = np.split(rows, np.cumsum([len(group) for group in (*texts, *wholes)]))
         return [
-            (Person(c, d.text, own, unit(whole.sum(axis=0, keepdims=True))[0]), name_of(d))
+            (
+                Person(c, d.text, own, unit(whole.sum(axis=0, keepdims=True))[0], d.digest),
+                name_of(d),
+            )
             for (c, d), own, whole in zip(understood, parts, parts[len(texts) :], strict=False)
         ], bad
+
+    def _unerased(self, found: Sequence[Found]) -> list[Found]:
+        """Put a problem in the place of each document that somebody asked to forget."""
+        documents = [one for one in found if isinstance(one, Document)]
+        digests = {d.source: {d.digest, text_digest(d.text)} for d in documents}
+        erased = self._base.erased([one for both in digests.values() for one in both])
+        return [
+            Unreadable(one.source, Reason.ERASED, _ERASED, one.path)
+            if isinstance(one, Document) and digests[one.source] & erased
+            else one
+            for one in found
+        ]
 
     def _claim(self) -> None:
         """Write the encoder's name into a new base, or refuse the base of another encoder."""
@@ -297,7 +325,7 @@ class Matcher:
         """Name the state that was settled last; an indexing that was cut off leaves an older."""
         return f"{self._base.seq()} {(self._base.meta('calibration') or b'').decode()}".encode()
 
-    def _calibrate(self) -> None:
+    def _calibrate(self, *, anew: bool = False) -> None:
         """Work out what ordinary lines and ordinary CVs look like, here and in general.
 
         A large base keeps what it has, since every row of the index is centred with it.
@@ -306,7 +334,7 @@ class Matcher:
         as_of = month(today.year, today.month)
         looked_upon = int(self._base.meta("calibrated_on") or 0)
         steady = _STEADY_FROM <= len(ids) <= _GROWN * looked_upon
-        if steady and int(self._base.meta("as_of") or 0) == as_of:
+        if not anew and steady and int(self._base.meta("as_of") or 0) == as_of:
             return
         block = ordinary_of(self._encoder, self._base.people(looked_at(ids))).to_bytes()
         self._base.set_meta(  # all or nothing: a kill leaves a base that is calibrated again
@@ -318,6 +346,68 @@ class Matcher:
             }
         )
         self._refresh()
+
+    # --- people out ---------------------------------------------------------------------------
+    def remove(self, *candidates: str) -> None:
+        """Take people out; `index` takes them in again when their file changes.
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was taken out
+        """
+        self._base.remove(*candidates)
+        self._settle()
+
+    def erase(self, *candidates: str) -> None:
+        """Take people out so that none of their bytes stay, and that they stay out.
+
+        Gone are their rows in the database and the index, the lines of theirs by which was judged
+        what is ordinary, and the vectors kept of their texts. A kill on the way leaves a base that
+        says so (`matcher doctor`) until `finish_erasing` was called.
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was taken out
+        StorageError : it is not done, or not wholly
+        """
+        people = list(self._base.people(candidates))
+        self._base.erase(*candidates, wipe=False)
+        kept = CachedEncoder(self._encoder, self._base.folder / "vectors.sqlite")
+        kept.forget(text for person in people for text in _encoded(person.candidate))
+        self._make_anew()
+        self._base.wipe()
+
+    def finish_erasing(self) -> None:
+        """Wipe what an erasure that was cut off may have left, and all vectors kept of texts."""
+        if self._base.unwiped():
+            for file in self._base.folder.glob("vectors.sqlite*"):
+                file.unlink(missing_ok=True)
+            self._make_anew()
+            self._base.wipe()
+
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Throw the index away and make it from the database.
+
+        Raises
+        ------
+        StorageError : the index cannot be written, or another process writes
+        """
+        self._check_encoder()
+        if self._base.meta("calibration") is None:
+            self._make_anew(progress)
+        elif self._base.ids():
+            self._refresh()
+            self._live.rebuild(progress)
+
+    def _make_anew(self, progress: Progress | None = None) -> None:
+        """Calibrate without regard to what was, and make the index with that."""
+        if self._base.ids():
+            self._calibrate(anew=True)
+            self._live.rebuild(progress)
+        else:
+            shutil.rmtree(self._base.folder / "index", ignore_errors=True)
+            self._base.set_meta(dict.fromkeys(("ordinary", "calibration"), b""))
+        self._base.set_meta({"settled": self._mark()})
 
     # --- taxonomies -----------------------------------------------------------------------------
     def import_esco(
@@ -412,7 +502,6 @@ class Matcher:
         *,
         top: int | None = 10,
         where: Where | str | Sequence[str] = (),
-        among: Set[str] | None = None,
     ) -> Iterator[Ranking]:
         """Yield for each vacancy what `match` would return, at less cost for many vacancies.
 
@@ -420,11 +509,10 @@ class Matcher:
         ----------
         vacancies : as `understand` returns them
         top, where : as for `match`
-        among : the only people who get a ledger, of those whom the index proposes; None: all
         """
         people = self._people_ready(_REMEMBERED)
         for some in batches(vacancies, _TOGETHER):
-            yield from self._answers(some, people, top, where, among=among)
+            yield from self._answers(some, people, top, where)
 
     def _answers(
         self,
@@ -433,30 +521,39 @@ class Matcher:
         top: int | None,
         where: Where | str | Sequence[str],
         *,
-        among: Set[str] | None = None,
         way: str | None = None,
         kernel: str | None = None,
     ) -> Iterator[Ranking]:
         """Search for several vacancies at once, then write ledgers vacancy by vacancy."""
         self._refresh()
         watch = Stopwatch()
-        index, filters = self._live.current(), parse_where(where)
-        if not index.people:
+        if not self._live.current().people:
             raise _nobody()
         watch.lap("catching up with the database")
-        size = index.people if top is None else max(top, _POOL)
         comparisons = [Comparison(vacancy, self._knowledge) for vacancy in vacancies]
-        queries = [comparison.query for comparison in comparisons]
-        watch.lap("encoding the requirements")
-        found = index.search_many(
-            queries, size, where=filters, as_of=self._as_of, way=way, kernel=kernel
-        )
-        watch.lap("searching the index")
+        found = self._found(comparisons, top, where, way, kernel, watch)
         for comparison, hits in zip(comparisons, found, strict=True):
-            chosen = [id_ for id_ in hits.ids if among is None or id_ in among]
-            ready = people.of(chosen)
+            ready = people.of(hits.ids)
             watch.lap("reading people")
             yield self._ranking(comparison, hits, ready, top, watch)
+
+    def _found(
+        self,
+        comparisons: Sequence[Comparison],
+        top: int | None,
+        where: Where | str | Sequence[str],
+        way: str | None,
+        kernel: str | None,
+        watch: Stopwatch,
+    ) -> list[Hits]:
+        """Ask the index who gets a ledger."""
+        filters = where if isinstance(where, Where) else parse_where(where)
+        queries = [comparison.query for comparison in comparisons]
+        watch.lap("encoding the requirements")
+        size = None if top is None else max(top, _POOL)
+        found = self._live.search_many(queries, size, where=filters, way=way, kernel=kernel)
+        watch.lap("searching the index")
+        return found
 
     def _ranking(
         self,
@@ -491,6 +588,40 @@ class Matcher:
         self._refresh()
         return Ready(self._base, self._ordinary, most)
 
+    # --- for jobs over many vacancies -----------------------------------------------------------
+    def shortlists(
+        self, vacancies: Iterable[Vacancy], *, top: int = 10, where: Sequence[str] = ()
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield for each vacancy the ids of those who get a ledger when `match` is called."""
+        self._refresh()
+        for some in batches(vacancies, _TOGETHER):
+            comparisons = [Comparison(vacancy, self._knowledge) for vacancy in some]
+            for hits in self._found(comparisons, top, where, None, None, Stopwatch()):
+                yield hits.ids
+
+    def ledgers(self, vacancy: Vacancy, candidates: Iterable[str]) -> list[Match]:
+        """Return the ledgers of these people, best first, without gaps; who is gone has none."""
+        people = self._people_ready(0).of(candidates)
+        return in_order(Comparison(vacancy, self._knowledge).ledgers(people))
+
+    def seq(self) -> int:
+        """Return the number of the last change of people in the base."""
+        return self._base.seq()
+
+    def changed(self, since: int) -> frozenset[str]:
+        """Return the ids of the people who came or changed after the change `since`."""
+        changes = self._base.changes(since)
+        return frozenset(change.id for change in changes if change.id is not None)
+
+    def fingerprint(self) -> str:
+        """Name all that scores depend on beside people and vacancies: one hash."""
+        self._refresh()
+        parts = (
+            self._base.id, self.encoder_name, self._meta("calibration").decode(), self._rules,
+            repr(self._weights),
+        )  # fmt: skip
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
     def explain(
         self, vacancy: Vacancy | Path | str, candidate: str, *, edits: Edits | None = None
     ) -> Match:
@@ -500,13 +631,16 @@ class Matcher:
         ------
         NotFound : there is no such candidate in the base
         """
-        comparison = Comparison(self._understood(vacancy, edits), self._knowledge)
+        understood = self._understood(vacancy, edits)
         one = self._one(candidate)
+        comparison = Comparison(understood, self._knowledge)
         (match,) = comparison.ledgers([one])
         return comparison.with_gaps(match, one)
 
     def _one(self, candidate: str) -> Prepared:
-        return prepared(list(self._base.people([candidate])), self._ordinary)[0]
+        people = list(self._base.people([candidate]))  # says so where there is none
+        self._refresh()
+        return prepared(people, self._ordinary)[0]
 
     def signs(self, vacancy: Vacancy, candidate: str) -> dict[int, Signs]:
         """Return, by a requirement's number, what the chances of its row are read from.
@@ -515,8 +649,8 @@ class Matcher:
         ------
         NotFound : there is no such candidate in the base
         """
-        self._refresh()
-        return Comparison(vacancy, self._knowledge).signs(self._one(candidate))
+        one = self._one(candidate)
+        return Comparison(vacancy, self._knowledge).signs(one)
 
     def linked(
         self, read: Vacancy | Candidate, *, most: int = 2, progress: Progress | None = None
@@ -676,6 +810,7 @@ class Matcher:
             calibration=self._meta("calibration").decode(),
             as_of=self._as_of,
             encoder=self._encoder.name,
+            cluster=self._cluster,
         )
 
     @cached_property
@@ -692,7 +827,7 @@ class Matcher:
 
     def _meta(self, key: str) -> bytes:
         value = self._base.meta(key)
-        if value is None:
+        if not value:
             raise _nobody()
         return value
 
@@ -716,6 +851,19 @@ def _unnamed(read: Vacancy | Candidate) -> dict[int, str]:
         }
     statements = read.profile.statements
     return {place: s.text for place, s in enumerate(statements) if not s.mentions}
+
+
+def _encoded(candidate: Candidate) -> list[str]:
+    """Return all texts of a candidate that were encoded."""
+    return [*_statements(candidate), *_whole(candidate)]
+
+
+def _statements(candidate: Candidate) -> list[str]:
+    return [statement.text for statement in candidate.profile.statements]
+
+
+def _whole(candidate: Candidate) -> list[str]:
+    return pieces(dict.fromkeys(_work(candidate)))
 
 
 def _work(candidate: Candidate) -> Iterator[str]:

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     EMPTY = "empty"
     UNSUPPORTED = "unsupported"
+    ERASED = "erased"  # somebody asked that this document be forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Document:
     page_starts: tuple[int, ...] = ()  # offset of each page; empty where there are no pages
     hidden: tuple[HiddenText, ...] = ()
     path: str = ""  # of the file on this machine; never shown
+    told: tuple[tuple[str, str], ...] = ()  # columns of a table for filters: ("status", "active")
 
     def page_of(self, offset: int) -> int | None:
         """Return the page (from 1) that holds `offset`, or None where there are no pages."""

@@ -153,12 +153,14 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
 
 def profile(found: "Ranking") -> None:
     """Say on the error stream how the index was searched, and where the time went."""
-    plan, err = found.plan, Console(stderr=True, highlight=False)
-    err.print(
-        f"[dim]index: {plan.way} by {plan.kernel}; {plan.passing:,} of {plan.people:,} people "
-        f"pass, {plan.rescored:,} compared exactly[/dim]"
-    )
-    stages = {**found.spent_ms, **{f"index: {name}": ms for name, ms in plan.stage_ms.items()}}
+    plan, stages = found.plan, dict(found.spent_ms)
+    err = Console(stderr=True, highlight=False)
+    if plan is not None:
+        err.print(
+            f"[dim]index: {plan.way} by {plan.kernel}; {plan.passing:,} of {plan.people:,} people "
+            f"pass, {plan.rescored:,} compared exactly[/dim]"
+        )
+        stages |= {f"index: {name}": ms for name, ms in plan.stage_ms.items()}
     for name, ms in stages.items():
         err.print(f"[dim]{ms:>10.1f} ms  {escape(name)}[/dim]")
 

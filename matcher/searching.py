@@ -8,31 +8,45 @@ Why: the database is the truth and the index a cache of it. What came since the 
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.errors import StorageError
-from matcher.index import RUNGS, Entry, Index
+from matcher.index import RUNGS, Entry, Hits, Index, Query, Where
 from matcher.profiles import facts_of
 from matcher.protocols import Progress
 from matcher.ranking import Weights, rung_of
 from matcher.store import Person, TalentBase
 from matcher.vectors import Ordinary
 
+if TYPE_CHECKING:
+    from matcher.cluster import ClusterIndex
+
+CODES_FROM = 20_000  # people; below, an exact scan costs less than what follows it
 _log = logging.getLogger(__name__)
 
 _WORTH_A_SEGMENT = 1_000  # people in a reader's tail from which it tries to write a segment
 _RECENT_MONTHS = Weights().recent_months  # the shortlist's; a ledger may use other ones
 _AT_ONCE = 2_000  # people read from the database between two signs of progress
+_TRIES = 3  # to publish beside other processes
 
 
 class LiveIndex:
     """Keeps the index of one base and one calibration up to date."""
 
     def __init__(
-        self, base: TalentBase, ordinary: Ordinary, *, calibration: str, as_of: int, encoder: str
+        self,
+        base: TalentBase,
+        ordinary: Ordinary,
+        *,
+        calibration: str,
+        as_of: int,
+        encoder: str,
+        cluster: str | None = None,
     ) -> None:
         self._base = base
         self._ordinary = ordinary
@@ -43,23 +57,78 @@ class LiveIndex:
             calibration=calibration,
             encoder=encoder,
             d=ordinary.lines.rows.shape[1],
+            codes_from=CODES_FROM,
         )
+        self._cluster = cluster
         for problem in self._index.problems:
             _log.warning("the index is made anew where it is damaged: %s", problem)
 
     def current(self, progress: Progress | None = None) -> Index:
         """Return the index with all that is in the database now."""
-        self._index.refresh()
+        self._index = self._index.refreshed()
         if self._base.seq() != self._index.seq:
             self._catch_up(progress)
-            if self._index.tail_people >= _WORTH_A_SEGMENT:
+            if self._index.unsaved >= _WORTH_A_SEGMENT:
                 self._publish_if_possible()
         return self._index
 
+    def search_many(
+        self,
+        queries: Sequence[Query],
+        size: int | None,
+        *,
+        where: Where,
+        way: str | None = None,
+        kernel: str | None = None,
+    ) -> list[Hits]:
+        """Return the answer to each query, from an index that misses nobody.
+
+        Parameters
+        ----------
+        size : most people of each answer; None is everybody
+        where, way, kernel : see `Index.search_many`
+        """
+        while True:
+            index = self.current()
+            seq = index.seq
+            hits = self._searcher(index).search_many(
+                queries,
+                index.people if size is None else size,
+                where=where,
+                as_of=self._as_of,
+                way=way,
+                kernel=kernel,
+            )
+            if index.seq >= seq:  # else a damaged segment was dropped on the way
+                return hits
+
+    def _searcher(self, index: Index) -> "Index | ClusterIndex":
+        """Return what searches: this machine, or the cluster."""
+        if self._cluster is None:
+            return index
+        self._machines.index = index
+        return self._machines
+
+    @cached_property
+    def _machines(self) -> "ClusterIndex":
+        from matcher.cluster import ClusterIndex
+
+        return ClusterIndex(self._index, self._cluster or "")
+
     def publish(self, progress: Progress | None = None) -> None:
-        """Write what is only in memory as a segment; StorageError where that is impossible."""
-        self.current(progress)
-        self._index.publish()
+        """Write what is only in memory, and merge what has become many small segments.
+
+        Raises
+        ------
+        StorageError : the folder cannot be written, or another process writes
+        """
+        for last in (*[False] * (_TRIES - 1), True):
+            try:
+                self.current(progress).compact()
+                return
+            except StorageError:
+                if last or self._index.refreshed() is self._index:
+                    raise
 
     def rebuild(self, progress: Progress | None = None) -> Index:
         """Throw the index away and make it from the database."""
@@ -67,19 +136,21 @@ class LiveIndex:
         self.publish(progress)
         return self._index
 
+    def forget(self, keys: Sequence[bytes]) -> None:
+        """Take people out so that no byte of them stays in the index's files."""
+        self.current().forget(keys)
+
     def _catch_up(self, progress: Progress | None) -> None:
         """Read from the database what the index does not hold yet."""
         upto = self._base.seq()  # read first: what comes while we read is read again next time
-        changes = list(self._base.changes(self._index.seq))
-        changed = [change.id for change in changes if change.id is not None]
-        gone = [change.key for change in changes if change.id is None]
-        done = 0
-        people = iter(self._base.people(changed, missing_ok=True))
+        since = self._index.seq
+        gone = [change.key for change in self._base.changes(since) if change.id is None]
+        people, done, total = self._base.stream(since), 0, self._base.count()
         while some := list(islice(people, _AT_ONCE)):
-            self._index.apply(entries(some, self._ordinary, self._as_of), (), self._index.seq)
+            self._index.apply(entries(some, self._ordinary, self._as_of), (), since)
             done += len(some)
             if progress:
-                progress(done, len(changed))
+                progress(done, total)
         self._index.apply((), gone, upto)
 
     def _publish_if_possible(self) -> None:
@@ -104,5 +175,5 @@ def entries(people: Iterable[Person], ordinary: Ordinary, as_of: int) -> Iterato
             statements=ordinary.lines.centred(person.vectors, candidate.language),
             rungs=np.array(rungs, dtype=np.uint8),
             context=ordinary.wholes.centred(person.context[None], candidate.language)[0],
-            facts=facts_of(candidate, as_of),
+            facts=facts_of(candidate),
         )

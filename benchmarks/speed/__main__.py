@@ -1,44 +1,77 @@
-"""python -m benchmarks.speed: the quick questions on 10,000 people, or on --people."""
+"""python -m benchmarks.speed: every question of the ranking core, on 10,000 and 100,000 people.
+
+--quick holds the ratios against their bars on 20,000 people instead, for CI; it keeps no rows.
+"""
 
 import argparse
 import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from benchmarks import rows, tables
-from benchmarks.speed import cold_match, indexing, ranking_time, shortlist_recall
-from benchmarks.speed.bases import DATA
+from benchmarks.rows import Row
+from benchmarks.speed import (
+    batch_time,
+    cold_match,
+    encoder_time,
+    filter_time,
+    growth,
+    indexing,
+    plots,
+    quick,
+    search_time,
+    serving,
+    shortlist_recall,
+)
+from benchmarks.speed.bases import CACHE, DATA
+from benchmarks.speed.setting import Setting
 
-_MOST_LEDGERS = 20_000  # people who all get a ledger for every vacancy
+_PEOPLE = (10_000, 100_000)
 
-
-def main() -> None:
-    """Ask every question, keep the answers, and write the tables anew."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
-    parser.add_argument("--people", type=int, default=10_000, help="size of the base")
-    parser.add_argument("--seed", type=int, default=20_260)
-    parser.add_argument("--only", choices=[*_QUESTIONS], help="ask one question")
-    options = parser.parse_args()
-    for name, question in _QUESTIONS.items():
-        if options.only in (None, name):
-            found = question(options.people, options.seed)
-            rows.append("speed", found, data=DATA)
-            for row in found:
-                print(json.dumps(row, ensure_ascii=False), flush=True)
-    tables.write()
-
-
-def _shortlist_recall(people: int, seed: int) -> list[rows.Row]:
-    if people > _MOST_LEDGERS:
-        print(f"shortlist_recall is not asked of more than {_MOST_LEDGERS:,} people")
-        return []
-    return shortlist_recall.run(people, seed=seed)
-
-
-_QUESTIONS = {
-    "ranking_time": lambda people, seed: ranking_time.run(people, seed=seed),
-    "shortlist_recall": _shortlist_recall,
-    "indexing": lambda people, seed: indexing.run(),
-    "cold_match": lambda people, seed: cold_match.run(),
+BY_SIZE: dict[str, Callable[[Setting], list[Row]]] = {
+    "search": search_time.run,
+    "filters": filter_time.run,
+    "batch": batch_time.run,
+    "growth": growth.run,
+    "serving": serving.run,
+    "shortlist_recall": shortlist_recall.run,
+}
+ONCE: dict[str, Callable[[], list[Row]]] = {
+    "encoder": encoder_time.run,
+    "indexing": indexing.run,
+    "cold_match": cold_match.run,
 }
 
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Ask every question, keep the answers, and write tables and plots anew."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
+    parser.add_argument("--people", type=int, nargs="+", default=_PEOPLE, help="sizes of the base")
+    parser.add_argument("--seed", type=int, default=20_260)
+    parser.add_argument("--rounds", type=int, default=5, help="times that all systems are asked")
+    parser.add_argument("--cache", type=Path, default=CACHE, help="folder for what is made once")
+    parser.add_argument("--only", nargs="+", choices=[*BY_SIZE, *ONCE], help="some questions")
+    parser.add_argument("--quick", action="store_true", help="only hold ratios against their bars")
+    options = parser.parse_args(arguments)
+    if options.quick:
+        return quick.main(options.cache, seed=options.seed)
+    chosen = options.only or [*BY_SIZE, *ONCE]
+    for people in options.people:
+        setting = Setting(people, options.seed, options.cache, options.rounds)
+        for name in [name for name in BY_SIZE if name in chosen]:
+            _keep(BY_SIZE[name](setting))
+    for name in [name for name in ONCE if name in chosen]:
+        _keep(ONCE[name]())
+    tables.write()
+    plots.write()
+    return 0
+
+
+def _keep(found: list[Row]) -> None:
+    rows.append("speed", found, data=DATA)
+    for row in found:
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

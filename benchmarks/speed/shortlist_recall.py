@@ -1,74 +1,84 @@
 """Are those who end up on top of the full ledger among the 400 who get one?
 
-In:  a base of N people made from the sample; each keeps the records of the real person that it was
-     made from, so that skills by name, roles, languages and education count as they do in a ledger
-Out: how much of the best 10, 50 and 100 by full ledger the shortlist holds
+In:  a base of N people; each statement keeps the record of the real one that it was made from, so
+     that skills by name, roles, languages and education count as they do in a ledger
+Out: how much of the best 10, 50 and 100 by full ledger the engine's list holds
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from benchmarks.rows import Row
-from benchmarks.speed.bases import Base, expanded, query_of, sample, vacancies
-from matcher.index import shortlist
-from matcher.pipeline import Matcher
+from benchmarks.speed.bases import query_of, vacancies
+from benchmarks.speed.people import Piece
+from benchmarks.speed.setting import Setting
 from matcher.ranking import Lanes, above, in_order, ledger, ramp
 from matcher.records import Match, Profile, Vacancy
 from matcher.vectors import grams
 
+MOST = 20_000  # people; each gets a ledger for every vacancy, half a millisecond of CPU
 _SIZE = 400
+_BEST = (10, 50, 100)
 
 
-def run(people: int, *, seed: int, asked: int | None = None) -> list[Row]:
-    """Return one row; `asked` takes only the first vacancies (a ledger costs 0.5 ms of CPU)."""
-    matcher = sample()
-    base = expanded(matcher, people, seed=seed)
-    profiles = [candidate.profile for candidate, _ in matcher.candidates()]
-    held: dict[int, list[float]] = {10: [], 50: [], 100: []}
-    wanted = vacancies(matcher)[:asked]
+def run(setting: Setting, *, asked: int | None = None) -> list[Row]:
+    """Return one row; `asked` takes only the first vacancies."""
+    if setting.people > MOST:
+        print(f"shortlist_recall is not asked of more than {MOST:,} people")
+        return []
+    people, profiles = setting.whole(), list(_profiles(setting))
+    held: dict[int, list[float]] = {k: [] for k in _BEST}
+    wanted = vacancies(setting.matcher)[:asked]
     for vacancy in wanted:
-        chosen = shortlist(base.rows, query_of(matcher, vacancy), _SIZE)
-        shown = in_order(_ledgers(matcher, vacancy, base, profiles))
+        chosen = setting.engine.found(query_of(setting.matcher, vacancy), _SIZE).place
+        shown = in_order(_ledgers(setting, vacancy, people, profiles))
         places = np.array([int(match.source) for match in shown])
         for k in held:
             held[k].append(float(np.isin(places[:k], chosen).mean()))
     return [
         {
             "question": "shortlist_recall",
-            "people": people,
+            "people": setting.people,
             "size": _SIZE,
             "vacancies": len(wanted),
-            "seed": seed,
+            "seed": setting.seed,
             "held": {k: round(float(np.mean(shares)), 4) for k, shares in held.items()},
         }
     ]
 
 
+def _profiles(setting: Setting) -> Iterator[Profile]:
+    """Yield everybody's profile: the real person's, with the statements of the made one."""
+    base = setting.base
+    real = [candidate.profile for candidate, _ in setting.matcher.candidates()]
+    statements = [one for profile in real for one in profile.statements]
+    for place, first in enumerate(base.made_from):
+        own = base.source[base.block.starts[place] : base.block.starts[place + 1]]
+        yield replace(real[first], statements=tuple(statements[one] for one in own))
+
+
 def _ledgers(
-    matcher: Matcher, vacancy: Vacancy, base: Base, profiles: Sequence[Profile]
+    setting: Setting, vacancy: Vacancy, people: Piece, profiles: list[Profile]
 ) -> list[Match]:
     """Return everybody's ledger, as `Matcher` writes it; the source is the place in the base."""
-    weights, ordinary, rows = matcher._weights, matcher._ordinary, base.rows
+    matcher = setting.matcher
+    weights, ordinary = matcher._weights, matcher._ordinary
     required, whole = matcher._required(vacancy)
-    spelled = grams([r.text for r in vacancy.requirements])
-    by_letters = ramp((spelled @ ordinary.letters.T).toarray(), *weights.letters)
-    letters = [
-        above((spelled @ grams([s.text for s in profile.statements]).T).toarray(), by_letters)
-        for profile in profiles
-    ]
     by_meaning = ramp(required @ ordinary.lines.rows.T, *weights.meaning)
+    letters = _letters(setting, vacancy)
     low, high = weights.about
-    contexts = np.clip((rows.contexts @ whole - low) / (high - low), 0.0, 1.0)
+    contexts = np.clip((people.contexts @ whole - low) / (high - low), 0.0, 1.0)
     matches = []
-    for place, real in enumerate(base.made_from):
-        own = rows.statements[rows.starts[place] : rows.starts[place + 1]]
-        meaning = above(required @ own.T, by_meaning)
-        lanes = Lanes(meaning, letters[real], float(contexts[place]))
+    for place, profile in enumerate(profiles):
+        own = slice(people.starts[place], people.starts[place + 1])
+        meaning = above(required @ people.statements[own].T, by_meaning)
+        lanes = Lanes(meaning, letters[:, people.source[own]], float(contexts[place]))
         matches.append(
             ledger(
                 vacancy.requirements,
-                profiles[real],
+                profile,
                 lanes,
                 as_of=matcher._as_of,
                 weights=weights,
@@ -76,3 +86,13 @@ def _ledgers(
             )
         )
     return matches
+
+
+def _letters(setting: Setting, vacancy: Vacancy) -> np.ndarray:
+    """Return how alike in letters each requirement and each real statement are."""
+    matcher = setting.matcher
+    spelled = grams([r.text for r in vacancy.requirements])
+    ordinary = (spelled @ matcher._ordinary.letters.T).toarray()
+    real = [s.text for c, _ in matcher.candidates() for s in c.profile.statements]
+    found = (spelled @ grams(real).T).toarray()
+    return above(found, ramp(ordinary, *matcher._weights.letters))

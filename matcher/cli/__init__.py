@@ -9,7 +9,7 @@ import sys
 import typer
 
 from matcher import screen
-from matcher.cli import matching, measuring, people, taxonomies
+from matcher.cli import batch, matching, measuring, people, tagging, taxonomies, upkeep
 from matcher.cli.options import EXIT_INPUT, EXIT_STORAGE
 from matcher.errors import InvalidInput, MatcherError, ModelUnavailable, StorageError
 
@@ -32,7 +32,7 @@ app = typer.Typer(
     """,
 )
 
-for _commands in (people, matching, taxonomies, measuring):
+for _commands in (people, tagging, matching, batch, upkeep, taxonomies, measuring):
     _commands.register(app)
 
 

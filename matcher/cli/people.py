@@ -24,6 +24,9 @@ def index(
         list[str] | None,
         typer.Option(help="For tables: 'their column=our field', for example 'Loopbaan=work'."),
     ] = None,
+    even_erased: Annotated[
+        bool, typer.Option("--even-erased", help="Take in documents again that were erased.")
+    ] = False,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
@@ -37,7 +40,7 @@ def index(
     matcher = open_base(base, model, create=True)
     columns = dict(pair(text, "--column", "their column=our field") for text in column or [])
     with screen.progress("Reading CVs") as progress:
-        done = matcher.index(paths, columns=columns, progress=progress)
+        done = matcher.index(paths, columns=columns, even_erased=even_erased, progress=progress)
     if as_json:
         print_json(
             {

@@ -28,6 +28,7 @@ class Content:
     text: str
     page_starts: tuple[int, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()  # fields that are for filters: ("status", "active")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,16 @@ _NAMES = {
     "publications": "publications publication publicaties",
     "interests": "interests interesses hobbies hobbys hobby",
     "references": "references referenties",
+    "status": "status kandidaatstatus candidatestatus",
+    "tags": "tags tag labels etiketten kandidaattags",
+    "available": (
+        "available availablefrom availability availabilitydate beschikbaar beschikbaarheid "
+        "beschikbaarvanaf beschikbaarper"
+    ),
+    "contacted": (
+        "contacted contactedat lastcontact lastcontacted lastcontactdate laatstecontact "
+        "laatstcontact datumlaatstecontact laatstgesproken lastspoken"
+    ),
     "text": (
         "text tekst cv cvtext cvtekst resume resumetext curriculumvitae document fulltext "
         "rawtext plaintext cvcontent"
@@ -91,6 +101,8 @@ _ASIDE_NAMES = (
 _ASIDE = frozenset(_ASIDE_NAMES.split())
 _BY_NAME = {name: field for field, names in _NAMES.items() for name in names.split()}
 FIELDS = frozenset(_NAMES)
+NO_TEXT = ("status", "tags", "available", "contacted")  # they tell nothing that is evidence
+FOR_FILTERS = (*NO_TEXT, "city", "country")
 HEADINGS = {
     "summary": ("PROFIEL", "SUMMARY"),
     "description": ("OMSCHRIJVING", "DESCRIPTION"),

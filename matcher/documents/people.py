@@ -14,7 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from matcher.documents.contents import Content
 from matcher.documents.fields import (
+    FOR_FILTERS,
     HEADINGS,
     LABELS,
     field_of,
@@ -64,6 +66,20 @@ def id_of(record: Record, columns: Mapping[str, str]) -> str | None:
     """Return the record's own id, or None where it has none."""
     ids = (record[key] for key in record if field_of(key, columns) == "id")
     return next((one for one in map(_plain, ids) if one), None)
+
+
+def content_of_record(
+    media: str, record: Record, columns: Mapping[str, str] | None = None
+) -> Content:
+    """Return a record as a document: its text, and what it tells for filters."""
+    sorted_ = _Sorted()
+    _sort(record, columns or {}, sorted_)
+    told = ((name, _one(sorted_.known, name)) for name in FOR_FILTERS)
+    return Content(
+        media,
+        text_of_record(record, columns),
+        told=tuple((name, value) for name, value in told if value),
+    )
 
 
 def text_of_record(record: Record, columns: Mapping[str, str] | None = None) -> str:

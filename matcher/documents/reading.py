@@ -156,6 +156,7 @@ def _document(part: dict[str, Any], id_: str, source: str, digest: str) -> Docum
         text=content["text"],
         page_starts=tuple(content["page_starts"]),
         hidden=tuple(HiddenText(**piece) for piece in content["hidden"]),
+        told=tuple((field, value) for field, value in content["told"]),
     )
 
 

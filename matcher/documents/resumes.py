@@ -13,7 +13,7 @@ from lxml import etree
 
 from matcher.documents.archive import local_name, parse_xml
 from matcher.documents.contents import Content, Part, Refused
-from matcher.documents.people import id_of, text_of_record
+from matcher.documents.people import content_of_record, id_of
 from matcher.documents.plain import decode
 from matcher.records import Reason
 
@@ -41,7 +41,7 @@ def read_json(data: bytes) -> list[Part]:
     if isinstance(value, dict):
         many = next((value[key] for key in _MANY if isinstance(value.get(key), list)), None)
         if many is None:
-            return [Part(Content("json", text_of_record(value)))]
+            return [Part(content_of_record("json", value))]
         value = many
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise Refused(
@@ -49,7 +49,7 @@ def read_json(data: bytes) -> list[Part]:
             "the JSON holds no CV; write it as JSON Resume or as a list of people",
         )
     return [
-        Part(Content("json", text_of_record(one)), f"#{number}", id_of(one, {}))
+        Part(content_of_record("json", one), f"#{number}", id_of(one, {}))
         for number, one in enumerate(value, 1)
     ]
 
@@ -67,7 +67,7 @@ def read_europass(data: bytes) -> Content:
             Reason.UNSUPPORTED,
             f"the XML is <{kind}>, only Europass is read; save the CV as pdf or docx",
         )
-    return Content("xml", text_of_record(record))
+    return content_of_record("xml", record)
 
 
 def _all(element: etree._Element, path: str) -> list[etree._Element]:

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from matcher.documents.archive import check_entries
-from matcher.documents.contents import Content, Part, Refused
+from matcher.documents.contents import Part, Refused
 from matcher.documents.fields import field_of
 from matcher.documents.limits import Limits
-from matcher.documents.people import Record, id_of, text_of_record
+from matcher.documents.people import Record, content_of_record, id_of
 from matcher.documents.plain import decode
 from matcher.records import Reason
 
@@ -49,9 +49,9 @@ def read_table(
         if isinstance(row, Refused):
             yield Part(row, tag)
             continue
-        text = text_of_record(row, columns)
-        if text:
-            yield Part(Content(media, text), tag, id_of(row, columns) or None)
+        content = content_of_record(media, row, columns)
+        if content.text:
+            yield Part(content, tag, id_of(row, columns) or None)
         else:
             yield Part(_empty_row(number), tag)
 

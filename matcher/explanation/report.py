@@ -22,13 +22,15 @@ def quoted(match: Match, text: str) -> Match:
 
     The ranker reads statements without names and titles; people are shown the line as it stands.
     """
-    rows = tuple(
-        replace(row, evidence=replace(e, text=text[e.start : e.end]))
-        if (e := row.evidence)
-        else row
-        for row in match.rows
-    )
-    return replace(match, rows=rows)
+    return replace(match, rows=tuple(_quoted(row, text) for row in match.rows))
+
+
+def _quoted(row: Row, text: str) -> Row:
+    evidence = row.evidence
+    if evidence is None or text[evidence.start : evidence.end] == evidence.text:
+        return row
+    quote = replace(evidence, text=text[evidence.start : evidence.end])
+    return replace(row, evidence=quote)
 
 
 def vacancy_report(vacancy: Vacancy) -> dict[str, Any]:

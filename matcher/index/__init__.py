@@ -1,24 +1,28 @@
 """Which people are worth a full ledger?
 
-In:  the rows of all statements and contexts of a base, requirement rows, a filter's bitmap
-Out: a shortlist: places of people, best first by the score without evidence rungs
-Why: the ledger reads every statement's record and costs about a millisecond a person; late
-     interaction over rows alone costs microseconds. One mean row a person would be cheaper still
-     and finds only 0.45 of the exact top 100 in its first 1,000
+In:  people's centred rows, rungs and facts as they change; a query; a filter
+Out: a shortlist: the ids of the best by late interaction, and how the search was done
+Why: the ledger reads every statement's record and costs a millisecond a person; late interaction
+     over rows alone costs a microsecond. One mean row a person would be cheaper still and finds
+     only 0.45 of the exact top 100 in its first 1,000
 """
 
-from matcher.index.codes import PAYS_FROM, Codes, codes_of
-from matcher.index.filters import Condition, conditions, passes
-from matcher.index.shortlist import Query, Rows, shortlist
+from matcher.index.block import RUNGS, Query
+from matcher.index.catalogue import Index, Shard
+from matcher.index.entries import Entry
+from matcher.index.finding import Hits
+from matcher.index.plan import Plan
+from matcher.index.where import Where
+from matcher.index.where import parse as parse_where
 
 __all__ = [
-    "PAYS_FROM",
-    "Codes",
-    "Condition",
+    "RUNGS",
+    "Entry",
+    "Hits",
+    "Index",
+    "Plan",
     "Query",
-    "Rows",
-    "codes_of",
-    "conditions",
-    "passes",
-    "shortlist",
+    "Shard",
+    "Where",
+    "parse_where",
 ]

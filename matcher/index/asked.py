@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import InvalidInput
-from matcher.index.block import LIST, OFFSET, RUNGS, Query
-from matcher.index.quantise import UNIT, signed
-from matcher.protocols import Vectors
+from matcher.index.block import LIST, OFFSET, RUNGS, SCALE, Query
+from matcher.index.quantise import fitted, signed, signed_finely
 
 LANES = 16
 
@@ -32,9 +31,12 @@ class Asked:
     slope: Singles  # (g * 16,)
     weights: Singles  # (g * 16,), 0 where a lane is empty
     worth: Singles  # (len(RUNGS),)
-    context: NDArray[np.int8]  # (d,)
-    context_shift: int
-    context_ramp: Singles  # (3,) foot, slope and weight
+    context: NDArray[np.int16]  # (d,) in 1/256 of a byte's step
+    context_ramp: NDArray[np.float64]  # (2,) foot and slope of a sum of finer numbers
+    context_weight: np.float32
+    coarse: NDArray[np.int8]  # (d,) the context in whole steps, for the first stage
+    coarse_shift: int
+    coarse_ramp: Singles  # (2,)
     list_ramp: Singles  # (3,) context at which lists count fully, what they keep, and the rest
 
     @property
@@ -43,14 +45,19 @@ class Asked:
         return len(self.rows) // LANES
 
     def packed(self) -> NDArray[np.int8]:
-        """Return rows as (g, d / 4, 16, 4): four numbers of each lane, then the next four."""
-        width = self.rows.shape[1]
-        grouped = self.rows.reshape(self.groups, LANES, width // 4, 4)
-        return np.ascontiguousarray(grouped.transpose(0, 2, 1, 3))
+        """Return rows as (g, d / 4, 16, 4), for the dot product."""
+        return packed(self.rows)
 
     def plain(self) -> NDArray[np.int16]:
         """Return rows as (g, 16, d), in numbers that processors multiply without widening."""
         return self.rows.reshape(self.groups, LANES, self.rows.shape[1]).astype(np.int16)
+
+
+def packed(rows: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return rows (g * 16, d) as (g, d / 4, 16, 4): four numbers of each lane, then four more."""
+    groups, width = len(rows) // LANES, rows.shape[1]
+    grouped = rows.reshape(groups, LANES, width // 4, 4)
+    return np.ascontiguousarray(grouped.transpose(0, 2, 1, 3))
 
 
 def asked(query: Query) -> Asked:
@@ -65,23 +72,32 @@ def asked(query: Query) -> Asked:
     many, width = query.required.shape
     lanes = -(-many // LANES) * LANES
     rows = np.zeros((lanes, width), dtype=np.int8)
-    rows[:many] = signed(query.required)
-    context = signed(query.context)
-    low, high = query.about
-    context_slope = 1.0 / (float(UNIT) * (high - low))
+    rows[:many], scales = fitted(query.required)
+    unit = scales * np.float32(SCALE)  # what a cosine of 1 comes to, lane by lane
+    coarse = signed(query.context)
     return Asked(
         requirements=many,
         rows=rows,
         shift=OFFSET * rows.sum(axis=1, dtype=np.int32),
-        foot=_filled(query.foot * UNIT, lanes),
-        slope=_filled(1.0 / (UNIT * (query.top - query.foot)), lanes),
+        foot=_filled(query.foot * unit, lanes),
+        slope=_filled(1.0 / (unit * (query.top - query.foot)), lanes),
         weights=_filled(query.weights, lanes),
         worth=np.asarray(query.worth, dtype=np.float32),
-        context=context,
-        context_shift=OFFSET * int(context.sum(dtype=np.int32)),
-        context_ramp=_singles(low * float(UNIT), context_slope, query.context_weight),
-        list_ramp=_singles(query.list_context, query.list_alone, 1.0 - query.list_alone),
+        context=signed_finely(query.context),
+        context_ramp=_ramp(query.about, (256 * SCALE) ** 2),
+        context_weight=np.float32(query.context_weight),
+        coarse=coarse,
+        coarse_shift=OFFSET * int(coarse.sum(dtype=np.int32)),
+        coarse_ramp=_ramp(query.about, SCALE**2).astype(np.float32),
+        list_ramp=np.array(
+            [query.list_context, query.list_alone, 1.0 - query.list_alone], dtype=np.float32
+        ),
     )
+
+
+def _ramp(about: tuple[float, float], unit: float) -> NDArray[np.float64]:
+    foot, top = about
+    return np.array([foot * unit, 1.0 / (unit * (top - foot))], dtype=np.float64)
 
 
 def list_factor(asked: Asked, ratios: Singles) -> Singles:
@@ -99,14 +115,10 @@ def worth_by_factor(asked: Asked, factors: Singles) -> Singles:
     return worth
 
 
-def _filled(values: Vectors, lanes: int) -> Singles:
+def _filled(values: NDArray[np.floating], lanes: int) -> Singles:
     found = np.zeros(lanes, dtype=np.float32)
     found[: len(values)] = values
     return found
-
-
-def _singles(*values: float) -> Singles:
-    return np.array(values, dtype=np.float32)
 
 
 def _check(query: Query) -> None:

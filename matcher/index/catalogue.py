@@ -10,16 +10,16 @@ Why: the base's rows in the database are the truth and this a cache of them. So 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.errors import InvalidInput, StorageError
+from matcher.errors import StorageError
 from matcher.index.block import Query
-from matcher.index.codes import Codebook
-from matcher.index.entries import Entry, part_of
+from matcher.index.entries import Entry
 from matcher.index.finding import Hits, find
 from matcher.index.folder import Owner, files, sweep, writing
-from matcher.index.keeping import NOTHING, Groups, Loaded, is_saved, load, save, verify
+from matcher.index.keeping import NOTHING, Groups, is_saved, load, save, verify
+from matcher.index.living import Living
 from matcher.index.part import Held, Keys, keys_of
 from matcher.index.plan import PAYS_FROM
 from matcher.index.state import State, due
@@ -52,7 +52,6 @@ class Index:
         self.folder = folder
         self.owner = owner
         self._codes_from = codes_from
-        self._changing = threading.RLock()  # held while the state is replaced
         self._publishing = threading.Lock()  # held while files are written
         self._before: set[str] = set()  # files of the manifest before, for whoever is opening it
         for _ in range(_TRIES):
@@ -60,7 +59,8 @@ class Index:
             loaded = load(folder, owner=owner, reuse=reuse or State())
             if self._newest() == self._seen:
                 break
-        self._manifest, self._state, self._problems = loaded
+        self._manifest = loaded.manifest
+        self._living = Living(loaded.state, loaded.problems)
 
     @classmethod
     def open(
@@ -92,18 +92,18 @@ class Index:
         """
         if self._publishing.locked() or self._newest() == self._seen:
             return self
-        return Index(self.folder, self.owner, self._codes_from, self._state)
+        return Index(self.folder, self.owner, self._codes_from, self._living.state)
 
     # --- what is in it ------------------------------------------------------------------------
     @property
     def seq(self) -> int:
         """The last change of the base that is contained, with all before it."""
-        return self._state.seq
+        return self._living.state.seq
 
     @property
     def people(self) -> int:
         """How many people can be found."""
-        return self._state.people()
+        return self._living.state.people()
 
     @property
     def unsaved(self) -> int:
@@ -113,23 +113,28 @@ class Index:
     @property
     def problems(self) -> tuple[str, ...]:
         """What was left out, and why, in words for people."""
-        return self._problems
+        return self._living.problems
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """All parts, each with who of it is alive."""
+        return tuple(self._living.state.held)
 
     @property
     def tail(self) -> tuple[Held, ...]:
         """The parts that are only in memory."""
-        state = self._state
+        state = self._living.state
         return (*state.sealed, *state.fresh)
 
     @property
     def book(self) -> Book | None:
         """The codebook with the name of its file, where the base is large enough for one."""
-        return self._state.book
+        return self._living.state.book
 
     def shards(self) -> tuple[Shard, ...]:
         """Return the segments; `open_segment` opens one anywhere."""
         found = []
-        for one in self._state.saved:
+        for one in self._living.state.saved:
             if one.part.file is not None:
                 dead, file = one.part.keys[~one.alive], one.part.file
                 found.append(Shard(file.name, one.people(), file.size_bytes, dead))
@@ -142,7 +147,7 @@ class Index:
         size: int,
         *,
         where: Where | None = None,
-        as_of: int = 0,
+        as_of: int,
         way: str | None = None,
         kernel: str | None = None,
     ) -> Hits:
@@ -155,7 +160,7 @@ class Index:
         size: int,
         *,
         where: Where | None = None,
-        as_of: int = 0,
+        as_of: int,
         way: str | None = None,
         kernel: str | None = None,
     ) -> list[Hits]:
@@ -170,7 +175,7 @@ class Index:
         way, kernel : see `matcher.index.search`; None chooses
         """
         while True:
-            state = self._state
+            state = self._living.state
             try:
                 return find(
                     state.held,
@@ -178,13 +183,13 @@ class Index:
                     size,
                     where=where,
                     as_of=as_of,
-                    codebook=_codebook(state),
+                    codebook=state.book.codebook if state.book else None,
                     way=way,
                     kernel=kernel,
                 )
             except StorageError:
-                self._drop_damaged()
-                if self._state is state:
+                self._living.drop_damaged()
+                if self._living.state is state:
                     raise
 
     # --- changing -----------------------------------------------------------------------------
@@ -203,15 +208,7 @@ class Index:
         ------
         InvalidInput : an entry is not made for this index, or `seq` lies before `self.seq`
         """
-        with self._changing:
-            state = self._state
-            if seq < state.seq:
-                raise InvalidInput(
-                    f"changes up to {seq} came after those up to {state.seq}; give them in order"
-                )
-            part = part_of(added, width=self.owner.width, codebook=_codebook(state))
-            state = state.without(keys_of([*gone])).grown(part)
-            self._state = replace(state, seq=seq)
+        self._living.change(added, gone, seq, width=self.owner.width)
 
     def publish(self) -> None:
         """Write what came in since the last time, and make it what others open.
@@ -222,7 +219,7 @@ class Index:
             disk is full; all is as it was, and what is in memory is still searched
         """
         with self._writer():
-            state = self._state
+            state = self._living.state
             self._write(_tail, train=state.book is None and state.people() >= self._codes_from)
             sweep(self.folder, self._manifest.names() | self._before)
 
@@ -242,7 +239,7 @@ class Index:
         StorageError : as `publish`
         """
         with self._writer():
-            state = self._state
+            state = self._living.state
             since = state.book.people * GROWN if state.book else self._codes_from
             if state.people() >= since:
                 self._write(_tail, train=True)
@@ -258,8 +255,7 @@ class Index:
         StorageError : as `publish`; their bytes may then still be there: call it again
         """
         gone = keys_of([*keys])
-        with self._changing:
-            self._state = self._state.without(gone)
+        self._living.remove(gone)
         with self._writer():
             self._write(
                 lambda state: [
@@ -272,11 +268,11 @@ class Index:
 
     def drop(self) -> None:
         """Delete all; the index is then empty, and everybody is to come in again."""
-        with self._writer(), self._changing:
+        with self._publishing, writing(self.folder):
             sweep(self.folder, ())
             self._before = set()
-            self._seen = 0
-            self._manifest, self._state, self._problems = Loaded(NOTHING, State(), ())
+            self._manifest, self._seen = NOTHING, self._newest()
+            self._living.empty()
 
     def verify(self) -> list[str]:
         """Read every byte on the disk; return what is wrong, in words for people.
@@ -284,15 +280,16 @@ class Index:
         A segment found to be damaged is dropped, as by a search.
         """
         wrong = verify(self.folder, owner=self.owner)
-        for one in self._state.saved:
+        for one in self._living.state.saved:
             if one.part.file is not None and one.part.file.name in wrong:
                 one.part.file.damage = wrong[one.part.file.name]
-        self._drop_damaged()
+        self._living.drop_damaged()
         return [*wrong.values()]
 
     # --- within -------------------------------------------------------------------------------
-    def _newest(self) -> int:
-        return max([0, *(generation for generation, _ in files(self.folder, "manifest"))])
+    def _newest(self) -> tuple[int, str]:
+        """Return generation and name of the folder's newest manifest, whether it holds or not."""
+        return max(files(self.folder, "manifest"), default=(0, ""))
 
     @contextmanager
     def _writer(self) -> Iterator[None]:
@@ -310,20 +307,13 @@ class Index:
                     sweep(self.folder, self._manifest.names() | self._before)
                 raise
 
-    def _seal(self) -> State:
-        """Set the tail aside to be written: what comes in from now on is not merged with it."""
-        with self._changing:
-            state = self._state
-            self._state = replace(state, sealed=(*state.sealed, *state.fresh), fresh=())
-            return self._state
-
     def _write(self, choose: Callable[[State], Groups], *, train: bool = False) -> None:
         """Write the groups of parts that `choose` names as segments, and make them the index.
 
         With `train`, all parts get the codes of a new codebook, each as a segment of its own.
         """
         while True:
-            state = self._seal()
+            state = self._living.seal()
             try:
                 codebook = trained(state.held) if train else None
                 groups = choose(state) if codebook is None else _each(state)
@@ -334,31 +324,16 @@ class Index:
                     state,
                     groups,
                     owner=self.owner,
-                    generation=self._seen + 1,
+                    generation=self._seen[0] + 1,
                     codebook=codebook,
                 )
                 break
             except StorageError:
-                if not self._drop_damaged():
+                if not self._living.drop_damaged():
                     raise
-        with self._changing:
-            self._before = self._manifest.names()
-            self._manifest, self._seen = manifest, manifest.generation
-            self._state = self._state.swapped(swaps, book)
-
-    def _drop_damaged(self) -> bool:
-        """Leave out segments that were found to be damaged; return whether there are any."""
-        with self._changing:
-            state = self._state
-            parts = [one.part for one in state.saved if one.part.file and one.part.file.damage]
-            if parts:
-                self._problems += tuple(part.file.damage for part in parts if part.file)
-                self._state = state.less(parts)
-        return bool(parts)
-
-
-def _codebook(state: State) -> Codebook | None:
-    return state.book.codebook if state.book else None
+        self._before = self._manifest.names()
+        self._manifest, self._seen = manifest, (manifest.generation, manifest.name)
+        self._living.swap(swaps, book)
 
 
 def _tail(state: State) -> Groups:

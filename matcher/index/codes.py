@@ -1,159 +1,158 @@
-"""Which people are worth comparing exactly, in a base of very many?
+"""What stands for a statement where there are very many: the number of its nearest centroid.
 
-In:  statement rows with the offsets of each person's; later, for each code, how well it shows what
-     is asked
-Out: for each person about the score of their statements; the best few are then scored exactly
-Why: a statement is stood for by the number of its nearest centroid (two bytes for 1,536), and each
-     person's best by a running maximum over a small table. Among 100,000 people the list of 400
-     then takes 42 ms of CPU instead of 441 and keeps 0.999 of it (benchmarks/README.md); one mean
-     row a person takes 6 ms and keeps 0.16
+In:  a sample of statement rows; later, all rows
+Out: a codebook of centroids, and two bytes for each row
+Why: two bytes instead of 384 let everybody be looked at (first_stage.py). A centroid is kept as the
+     mean of its rows, shorter than 1: it then tells what cosine to expect of them, and the exact
+     best 100 of 100,000 lie in the first 500 with 0.999 instead of 0.994
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import InvalidInput, StorageError
+from matcher.index import kernel_numpy
+from matcher.index.kernel import kernel_for
+from matcher.index.quantise import signed, to_bytes
 from matcher.protocols import Vectors
 
-PAYS_FROM = 50_000  # people; below, the exact scan costs less than the ledgers that follow it
-_CENTROIDS = 1024  # at 100,000 people 2,048 keep hardly more, and take twice as long to make
-_TRAINED_ON = 40  # rows a centroid, of the rows spread over the base
+CENTROIDS = 2_048  # 1,024 keep as much of a list; 4,096 take twice as long to make and keep no more
+SAMPLE = 40 * CENTROIDS  # rows that a codebook is made from; more bring nothing
 _ROUNDS = 6
 _SEED = 20_260
-_LANES = 32  # requirements compared at once: numpy copies rows of 32 bytes in one instruction
-_BLOCK_ROWS = 20_000
+_PART = 4_096  # rows coded at once
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """The centroids, and for each person the numbers of those nearest to their statements.
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """Centroids of statements; a code is a place among them."""
 
-    Turn s holds the codes of everybody's statement s; `order` puts people with many statements
-    first, so that those who have a statement s are the first `len(turns[s])`.
-    """
+    centroids: Vectors  # (k, d) means of rows, of length up to 1
 
-    centroids: Vectors  # (k, d)
-    order: NDArray[np.int64]  # (n,) places of people
-    turns: tuple[NDArray[np.uint16], ...]
+    def __post_init__(self) -> None:
+        shape = self.centroids.shape
+        if len(shape) != 2 or not 0 < shape[0] <= 65_536:
+            raise InvalidInput(
+                f"centroids of the shape {shape} were given; a codebook needs (k, d) with 1 to "
+                "65,536 centroids"
+            )
 
-    def fit(self, starts: NDArray[np.int64]) -> bool:
-        """Return whether they were made for people with these offsets of statements."""
-        if len(self.order) != len(starts) - 1:
-            return False
-        counts = np.zeros(len(self.order), dtype=np.int64)
-        for turn in self.turns:
-            counts[self.order[: len(turn)]] += 1
-        return bool(np.array_equal(counts, np.diff(starts)))
+    @cached_property
+    def lengths(self) -> NDArray[np.float32]:
+        """Return (k,) what cosine with its centroid a row can be expected to have."""
+        return np.asarray(np.linalg.norm(self.centroids, axis=1), dtype=np.float32)
 
-    def scores(self, shown: NDArray[np.float32], weights: NDArray[np.float32]) -> Vectors:
-        """Return about what each person's statements score, by place.
+    @cached_property
+    def held(self) -> NDArray[np.uint8]:
+        """Return the directions of the centroids in bytes (k, d), like statements."""
+        return to_bytes(self._directions())
 
-        Parameters
-        ----------
-        shown : (r, k) how well each code shows each requirement, in [0, 1]; kept to 1/255
-        weights : (r,) of the requirements
+    def assign(self, rows: Vectors) -> NDArray[np.uint16]:
+        """Return the codes (t,) of rows (t, d): the centroid in most nearly the same direction.
 
-        Returns
-        -------
-        (n,) : sum over requirements of weight x the best of the person's codes; 0 without any
+        Sums are of whole numbers, so that a row has the same code on every machine.
 
-        Source: the centroid interaction of PLAID (Santhanam et al., CIKM 2022), over everybody.
+        Raises
+        ------
+        InvalidInput : the rows have another width than the centroids
         """
-        total = np.zeros(len(self.order), dtype=np.float32)
-        for first in range(0, len(shown), _LANES):
-            part = shown[first : first + _LANES]
-            table = np.zeros((len(self.centroids), _LANES), dtype=np.uint8)
-            table[:, : len(part)] = np.rint(255 * part.T)
-            best = np.zeros((len(self.order), _LANES), dtype=np.uint8)
-            for turn in self.turns:
-                mine = best[: len(turn)]
-                np.maximum(mine, table.take(turn, axis=0), out=mine)
-            total[self.order] += best[:, : len(part)] @ (weights[first : first + _LANES] / 255)
-        return total
+        if rows.ndim != 2 or rows.shape[1] != self.centroids.shape[1]:
+            raise InvalidInput(
+                f"rows of the shape {rows.shape} were given, the codebook has centroids of width "
+                f"{self.centroids.shape[1]}; use the codebook of this index"
+            )
+        codes = np.empty(len(rows), dtype=np.uint16)
+        fours = rows.shape[1] % 4 == 0
+        quick = fours and kernel_for(len(rows) * len(self.centroids) // 16) == "vnni"
+        for first in range(0, len(rows), _PART):
+            part = to_bytes(rows[first : first + _PART])
+            codes[first : first + _PART] = self._nearest(part, quick)
+        return codes
 
     def to_bytes(self) -> bytes:
-        """Return them as one block of safetensors, which holds numbers and nothing else."""
+        """Return it as one block of safetensors, which holds numbers and nothing else."""
         from safetensors.numpy import save
 
-        lengths = np.array([len(turn) for turn in self.turns], dtype=np.int64)
-        return save(
-            {
-                "centroids": self.centroids,
-                "order": self.order,
-                "lengths": lengths,
-                "codes": np.concatenate(self.turns),
-            }
-        )
+        return save({"centroids": self.centroids})
 
     @classmethod
-    def from_bytes(cls, block: bytes) -> "Codes":
+    def from_bytes(cls, block: bytes) -> "Codebook":
         """Return what `to_bytes` wrote; StorageError where the block is damaged."""
         from safetensors import SafetensorError
         from safetensors.numpy import load
 
         try:
-            parts = load(block)
-            cuts = np.cumsum(parts["lengths"])
-            turns = tuple(np.split(parts["codes"], cuts)[: len(cuts)])
-            return cls(parts["centroids"], parts["order"], turns)
-        except (SafetensorError, KeyError, ValueError) as error:
+            return cls(np.asarray(load(block)["centroids"], dtype=np.float32))
+        except (SafetensorError, KeyError, ValueError, InvalidInput) as error:
             raise StorageError(
-                "the talent base's codes are damaged; index the documents into a new base"
+                "the codebook of the index is damaged; `matcher reindex` makes it anew"
             ) from error
 
+    def _directions(self) -> Vectors:
+        lengths = np.maximum(self.lengths, np.float32(1e-12))[:, None]
+        return np.asarray(self.centroids / lengths, dtype=np.float32)
 
-def codes_of(
-    statements: Vectors, starts: NDArray[np.int64], *, centroids: int = _CENTROIDS
-) -> Codes:
-    """Return the codes of a base; 100,000 people take 13 seconds of CPU.
+    @cached_property
+    def _asked(self) -> NDArray[np.int8]:
+        return signed(self._directions())
+
+    def _nearest(self, part: NDArray[np.uint8], quick: bool) -> NDArray[np.uint16]:
+        if quick:
+            from matcher.index import kernel_codes
+
+            return kernel_codes.nearest(part, self._asked)
+        sums = kernel_numpy.sums(self._asked, part)
+        return np.asarray(sums.argmax(axis=0), dtype=np.uint16)
+
+
+def train(rows: Vectors, *, centroids: int = CENTROIDS) -> Codebook:
+    """Return a codebook for rows like these; the same rows in the same order give the same.
 
     Parameters
     ----------
-    statements : (t, d) unit rows
-    starts : (n + 1,) person i owns statements `starts[i]` to `starts[i + 1]`
-    centroids : how many; fewer where there are fewer statements
+    rows : (t, d) of length 1, a sample; `SAMPLE` of them are enough
+    centroids : how many at most; fewer where there are fewer rows
 
     Raises
     ------
-    InvalidInput : there are no statements, or more centroids than two bytes can tell apart
+    InvalidInput : there are no rows, or more centroids than two bytes can tell apart
+
+    Source: spherical k-means of FAISS (Douze et al., 2024).
     """
-    if not len(statements) or not 0 < centroids <= 65_536:
+    if not len(rows) or not 0 < centroids <= 65_536:
         raise InvalidInput(
-            f"{len(statements)} statements and {centroids} centroids were given; codes need a "
+            f"{len(rows)} statements and {centroids} centroids were given; a codebook needs a "
             "statement at least, and 1 to 65,536 centroids"
         )
-    counts = np.diff(starts)
-    order = np.argsort(-counts, kind="stable")
-    found = _centroids(statements, min(centroids, len(statements)))
-    codes = _nearest(statements, found)
-    having = [int((counts > turn).sum()) for turn in range(int(counts.max()))]
-    turns = tuple(codes[starts[order[:many]] + turn] for turn, many in enumerate(having))
-    return Codes(found, order, turns)
+    rows = np.ascontiguousarray(rows, dtype=np.float32)
+    middles = _middles(rows, min(centroids, len(rows)))
+    codes = Codebook(middles).assign(rows)
+    counts = np.bincount(codes, minlength=len(middles))
+    means = np.zeros(middles.shape, dtype=np.float64)
+    np.add.at(means, codes, rows)
+    means = np.where(counts[:, None] > 0, means / np.maximum(counts, 1)[:, None], middles)
+    return Codebook(np.asarray(means, dtype=np.float32))
 
 
-def _centroids(statements: Vectors, number: int) -> Vectors:
+def _middles(rows: Vectors, number: int) -> Vectors:
     import faiss
 
-    spread = np.linspace(0, len(statements) - 1, min(len(statements), _TRAINED_ON * number))
-    trained_on = np.ascontiguousarray(statements[np.unique(spread.astype(np.int64))])
-    kmeans = faiss.Kmeans(
-        statements.shape[1],
-        number,
-        niter=_ROUNDS,
-        spherical=True,
-        seed=_SEED,
-        min_points_per_centroid=1,
-        max_points_per_centroid=_TRAINED_ON,
-    )
-    kmeans.train(trained_on)
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)  # the order of adding decides the last digit
+    try:
+        kmeans = faiss.Kmeans(
+            rows.shape[1],
+            number,
+            niter=_ROUNDS,
+            spherical=True,
+            seed=_SEED,
+            min_points_per_centroid=1,
+            max_points_per_centroid=1 + SAMPLE // number,
+        )
+        kmeans.train(rows)
+    finally:
+        faiss.omp_set_num_threads(threads)
     return np.asarray(kmeans.centroids, dtype=np.float32)
-
-
-def _nearest(statements: Vectors, centroids: Vectors) -> NDArray[np.uint16]:
-    parts = [
-        (statements[first : first + _BLOCK_ROWS] @ centroids.T).argmax(axis=1).astype(np.uint16)
-        for first in range(0, len(statements), _BLOCK_ROWS)
-    ]
-    return np.concatenate(parts)

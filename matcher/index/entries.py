@@ -17,7 +17,7 @@ from matcher.index.codes import Codebook
 from matcher.index.columns import Columns
 from matcher.index.envelope import Array
 from matcher.index.part import KEY_BYTES, Ids, Part, key_order, keys_of
-from matcher.index.quantise import to_bytes, to_rows
+from matcher.index.quantise import rests_of, to_bytes, to_rows
 from matcher.protocols import Vectors
 from matcher.records import Facts
 
@@ -47,6 +47,7 @@ class _Kept:
     statements: NDArray[np.uint8]
     rungs: NDArray[np.uint8]
     context: NDArray[np.uint8]
+    context_rest: NDArray[np.int8]
     facts: Facts
 
 
@@ -78,6 +79,9 @@ def part_of(entries: Iterable[Entry], *, width: int, codebook: Codebook | None =
             starts=np.cumsum([0, *(len(one.statements) for one in mine)], dtype=np.int64),
             rungs=_joined([one.rungs for one in mine], np.empty(0, np.uint8)),
             contexts=_joined([one.context for one in mine], np.empty((0, width), np.uint8)),
+            context_rests=_joined(
+                [one.context_rest for one in mine], np.empty((0, width), np.int8)
+            ),
             codes=None if codebook is None else assigned(statements, codebook),
         ),
         columns=Columns.of([one.facts for one in mine]),
@@ -105,9 +109,17 @@ def _kept(entry: Entry, width: int) -> _Kept:
         raise InvalidInput(f"{entry.id!r} needs a rung for each of {count} statements")
     if len(entry.key) != KEY_BYTES:
         raise InvalidInput(f"{entry.id!r} has a key of {len(entry.key)} bytes; give {KEY_BYTES}")
-    statements, context = to_bytes(entry.statements), to_bytes(entry.context[None])
-    rungs = entry.rungs.astype(np.uint8)
-    return _Kept(entry.id, entry.key, entry.seq, statements, rungs, context, entry.facts)
+    context = to_bytes(entry.context[None])
+    return _Kept(
+        id=entry.id,
+        key=entry.key,
+        seq=entry.seq,
+        statements=to_bytes(entry.statements),
+        rungs=entry.rungs.astype(np.uint8),
+        context=context,
+        context_rest=rests_of(entry.context[None], context),
+        facts=entry.facts,
+    )
 
 
 def _joined(parts: Sequence[Array], empty: Array) -> Array:

@@ -37,7 +37,7 @@ def find(
     size: int,
     *,
     where: Where | None = None,
-    as_of: int = 0,
+    as_of: int,
     codebook: Codebook | None = None,
     way: str | None = None,
     kernel: str | None = None,
@@ -55,10 +55,7 @@ def find(
         as its `damage`
     """
     allowed = [_allowed(one, where, as_of) for one in held]
-    pool = sum(
-        len(one.part) if mask is None else int(mask.sum())
-        for one, mask in zip(held, allowed, strict=True)
-    )
+    pool = sum(int(mask.sum()) for mask in allowed)
 
     def touch(block: int, places: Places | None) -> None:
         held[block].part.check(places)
@@ -77,10 +74,8 @@ def find(
     return [_hits(held, one, size, pool) for one in found]
 
 
-def _allowed(held: Held, where: Where | None, as_of: int) -> Alive | None:
-    if where is not None:
-        return where.mask(held.part.columns, as_of) & held.alive
-    return None if held.alive.all() else held.alive
+def _allowed(held: Held, where: Where | None, as_of: int) -> Alive:
+    return held.alive if where is None else where.mask(held.part.columns, as_of) & held.alive
 
 
 def _hits(held: Sequence[Held], found: Found, size: int, pool: int) -> Hits:

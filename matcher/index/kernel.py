@@ -16,7 +16,7 @@ from matcher.errors import InvalidInput
 from matcher.index import kernel_numpy
 from matcher.index.asked import Asked, asked
 from matcher.index.block import RUNGS, Block, Query
-from matcher.index.quantise import to_bytes
+from matcher.index.quantise import rests_of, to_bytes
 
 KERNELS = ("vnni", "numba", "numpy")  # quickest first; all give the same scores
 PAYS_FROM = 1_000_000  # statements compared; numpy takes as long for them as loading takes
@@ -184,6 +184,7 @@ def _trial() -> tuple[Block, Query]:
         starts,
         (np.arange(starts[-1]) % len(RUNGS)).astype(np.uint8),
         to_bytes(contexts),
+        context_rests=rests_of(contexts, to_bytes(contexts)),
     )
     query = Query(
         required,

@@ -20,7 +20,7 @@ from numba.extending import intrinsic, overload
 from numpy.typing import NDArray
 
 from matcher.index.asked import LANES, Asked
-from matcher.index.block import LIST, Block
+from matcher.index.block import LIST, OFFSET, Block
 from matcher.index.compiled import compiled
 
 cgutils: Any = _cgutils  # numba types only some of its functions
@@ -32,7 +32,7 @@ _LANE_VECTOR = ir.VectorType(_INT, LANES)
 _DOT = "llvm.x86.avx512.vpdpbusd.512"
 
 
-def _start(context: Any, builder: Any, kind: Any, array: Any) -> Any:
+def start(context: Any, builder: Any, kind: Any, array: Any) -> Any:
     """Return where an array's numbers are, as an address of bytes."""
     return builder.bitcast(
         context.make_array(kind)(context, builder, array).data, _BYTE.as_pointer()
@@ -54,12 +54,11 @@ def _summing(rows: int) -> Any:
             width = cgutils.unpack_tuple(
                 builder, context.make_array(kinds[0])(context, builder, held).shape
             )[1]
-            start = builder.gep(
-                _start(context, builder, kinds[0], held), [builder.mul(first, width)]
-            )
-            starts = [builder.gep(start, [builder.mul(width, _LONG(i))]) for i in range(rows)]
+            offset = builder.mul(first, width)
+            own = builder.gep(start(context, builder, kinds[0], held), [offset])
+            starts = [builder.gep(own, [builder.mul(width, _LONG(i))]) for i in range(rows)]
             asked = builder.gep(
-                _start(context, builder, kinds[2], lanes),
+                start(context, builder, kinds[2], lanes),
                 [builder.mul(group_at, builder.mul(width, _LONG(LANES)))],
             )
             zeros = ir.Constant(_LANE_VECTOR, [0] * LANES)
@@ -76,7 +75,7 @@ def _summing(rows: int) -> Any:
             with cgutils.for_range_slice(builder, even, steps, _LONG(1), _LONG) as (four, _):
                 step(four, 0)
             written = builder.bitcast(
-                _start(context, builder, kinds[4], target), _LANE_VECTOR.as_pointer()
+                start(context, builder, kinds[4], target), _LANE_VECTOR.as_pointer()
             )
             for i, (one, other) in enumerate(kept):
                 total = builder.add(builder.load(one), builder.load(other))
@@ -96,16 +95,16 @@ def _add_four(builder: Any, starts: Any, asked: Any, four: Any, kept: Any) -> No
     everywhere = ir.Constant(_LANE_VECTOR, [0] * LANES)
     at = builder.gep(asked, [builder.mul(four, _LONG(4 * LANES))])
     lanes = builder.load(builder.bitcast(at, _LANE_VECTOR.as_pointer()), align=1)
-    for start, sum_ in zip(starts, kept, strict=True):
-        at = builder.gep(start, [builder.mul(four, _LONG(4))])
+    for own, sum_ in zip(starts, kept, strict=True):
+        at = builder.gep(own, [builder.mul(four, _LONG(4))])
         one = builder.load(builder.bitcast(at, _INT.as_pointer()), align=1)
         one = builder.insert_element(undefined, one, _INT(0))
         one = builder.shuffle_vector(one, undefined, everywhere)
         builder.store(builder.call(dot, [builder.load(sum_), one, lanes]), sum_)
 
 
-_some_sums = _summing(_ROWS)
-_one_sum = _summing(1)
+some_sums = _summing(_ROWS)
+one_sum = _summing(1)
 
 
 @intrinsic
@@ -113,12 +112,12 @@ def _fetching(_: Any, rows: Any, first: Any, last: Any) -> Any:
     """Ask for bytes `first` to `last` of an array, which will be read soon."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        start = _start(context, builder, signature.args[0], given[0])
+        rows = start(context, builder, signature.args[0], given[0])
         kind = ir.FunctionType(ir.VoidType(), [_BYTE.as_pointer(), _INT, _INT, _INT])
         fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
         with cgutils.for_range_slice(builder, given[1], given[2], _LONG(64), _LONG) as (at, _):
             # to be read, into the second cache, as data
-            builder.call(fetch, [builder.gep(start, [at]), _INT(0), _INT(2), _INT(1)])
+            builder.call(fetch, [builder.gep(rows, [at]), _INT(0), _INT(2), _INT(1)])
         return context.get_dummy_value()
 
     return types.void(rows, types.int64, types.int64), generate
@@ -137,14 +136,14 @@ def _plain_sum(statements: Any, row: Any, lanes: Any, group: Any, out: Any) -> N
         out[0, lane] = total
 
 
-def _compare(
+def compare(
     statements: Any, row: Any, first: Any, last: Any, lanes: Any, group: Any, out: Any
 ) -> tuple[int, int]:
     """Write the sums of some statements of a person to out; return the first one and how many."""
     raise NotImplementedError("stands for one of the functions below, by the kind of the lanes")
 
 
-@overload(_compare)
+@overload(compare)
 def _comparing(
     statements: Any, row: Any, first: Any, last: Any, lanes: Any, group: Any, out: Any
 ) -> Any:
@@ -158,41 +157,35 @@ def _comparing(
         statements: Any, row: Any, first: Any, last: Any, lanes: Any, group: Any, out: Any
     ) -> tuple[int, int]:
         if last - first < _ROWS:
-            _one_sum(statements, row, lanes, group, out)
+            one_sum(statements, row, lanes, group, out)
             return row, 1
-        start = min(row, last - _ROWS)  # some are compared twice, which changes nothing
-        _some_sums(statements, start, lanes, group, out)
-        return start, _ROWS
+        early = min(row, last - _ROWS)  # some are compared twice, which changes nothing
+        some_sums(statements, early, lanes, group, out)
+        return early, _ROWS
 
     return by_dot if lanes.dtype == types.int8 else plainly
 
 
 @compiled()
-def _context_sum(contexts: Any, place: Any, asked: Any) -> Any:
-    total = np.int32(0)
-    for at in range(contexts.shape[1]):
-        total += np.int32(contexts[place, at]) * np.int32(asked[at])
-    return total
-
-
-@compiled()
-def _context_ratio(sum_: Any, ramp: Any) -> Any:
-    ratio = (np.float32(sum_) - ramp[0]) * ramp[1]
-    return min(max(ratio, np.float32(0.0)), np.float32(1.0))
-
-
-@compiled()
-def context_sums(contexts: Any, places: Any, asked: Any, shift: Any, out: Any) -> None:
-    """Write the sums of these people's context rows with the query's to out (m,)."""
-    for i in range(len(places)):
-        out[i] = _context_sum(contexts, places[i], asked) - shift
+def _context_ratio(contexts: Any, rests: Any, place: Any, asked: Any, ramp: Any) -> Any:
+    """Return how far a context lies up the ramp; without rests, `rests` has no rows."""
+    total = np.int64(0)
+    if len(rests):
+        for at in range(contexts.shape[1]):
+            one = (np.int32(contexts[place, at]) - OFFSET) * 256 + np.int32(rests[place, at])
+            total += np.int32(one) * np.int32(asked[at])
+    else:
+        for at in range(contexts.shape[1]):
+            total += (np.int32(contexts[place, at]) - OFFSET) * 256 * np.int32(asked[at])
+    ratio = (np.float64(total) - ramp[0]) * ramp[1]
+    return np.float32(min(max(ratio, 0.0), 1.0))
 
 
 @compiled()
 def _scan(
     statements: Any, starts: Any, rungs: Any, contexts: Any, places: Any, lanes: Any,
-    shift: Any, foot: Any, slope: Any, weights: Any, rung_worth: Any, asked: Any, asked_shift: Any,
-    context_ramp: Any, list_ramp: Any, scores: Any, best: Any,
+    shift: Any, foot: Any, slope: Any, weights: Any, rung_worth: Any, rests: Any, asked: Any,
+    context_ramp: Any, context_weight: Any, list_ramp: Any, scores: Any, best: Any,
 ) -> None:  # fmt: skip
     """Score people; the kind of the lanes says how sums are made."""
     width, groups = statements.shape[1], len(shift) // LANES
@@ -207,7 +200,7 @@ def _scan(
         if person + _AHEAD < len(places):
             ahead = places[person + _AHEAD]
             _fetch(statements, starts[ahead] * width, starts[ahead + 1] * width)
-        ratio = _context_ratio(_context_sum(contexts, place, asked) - asked_shift, context_ramp)
+        ratio = _context_ratio(contexts, rests, place, asked, context_ramp)
         if list_ramp[0] > nothing:
             factor = list_ramp[1] + list_ramp[2] * min(ratio / list_ramp[0], all_)
             worth[LIST] = rung_worth[LIST] * factor
@@ -217,7 +210,7 @@ def _scan(
             which[:] = -1
             row = first
             while row < last:
-                row, many = _compare(statements, row, first, last, lanes, group, sums)
+                row, many = compare(statements, row, first, last, lanes, group, sums)
                 for i in range(many):
                     own = worth[rungs[row + i]]
                     for lane in range(LANES):
@@ -232,7 +225,7 @@ def _scan(
                 total += weights[group * LANES + lane] * most[lane]
                 if len(best) and group * LANES + lane < best.shape[1]:
                     best[person, group * LANES + lane] = which[lane]
-        scores[person] = total + context_ramp[2] * ratio
+        scores[person] = total + context_weight * ratio
 
 
 def scan(
@@ -248,28 +241,30 @@ def scan(
 
     With `vnni` the width is a multiple of 4 and the processor has the instruction.
     """
+    rests = block.context_rests
     _scan(
-        _read_only(block.statements),
-        _read_only(block.starts),
-        _read_only(block.rungs),
-        _read_only(block.contexts),
-        _read_only(places),
+        read_only(block.statements),
+        read_only(block.starts),
+        read_only(block.rungs),
+        read_only(block.contexts),
+        read_only(places),
         asked.packed() if vnni else asked.plain(),
         asked.shift,
         asked.foot,
         asked.slope,
         asked.weights,
         asked.worth,
+        read_only(np.empty((0, 0), np.int8) if rests is None else rests),
         asked.context,
-        np.int32(asked.context_shift),
         asked.context_ramp,
+        asked.context_weight,
         asked.list_ramp,
         scores,
         best,
     )
 
 
-def _read_only(array: NDArray[Any]) -> NDArray[Any]:
+def read_only(array: NDArray[Any]) -> NDArray[Any]:
     """Return a view of one kind, whether the array lies in memory or in a mapped file."""
     view = np.require(array, requirements=["C", "A"]).view()
     view.flags.writeable = False

@@ -31,24 +31,19 @@ def scan(
         part = slice(first, last)
         ratios = _context_ratios(block, asked, places[part])
         total, which = _statements(block, asked, places[part], counts[part], ratios, len(best) > 0)
-        scores[part] = total + asked.context_ramp[2] * ratios
+        scores[part] = total + asked.context_weight * ratios
         if len(best):
             best[part] = which.T
 
 
-def context_sums(
-    contexts: NDArray[np.uint8], places: NDArray[np.int64], asked: Asked
-) -> NDArray[np.int32]:
-    """Return the sums (m,) of these people's context rows with the query's."""
-    sums: NDArray[np.int32] = _sums(asked.context[None], contexts[places])[0]
-    return sums
-
-
 def _context_ratios(block: Block, asked: Asked, places: NDArray[np.int64]) -> NDArray[np.float32]:
-    foot, slope, _ = asked.context_ramp
-    sums = context_sums(block.contexts, places, asked).astype(np.float32)
-    ratios: NDArray[np.float32] = np.clip((sums - foot) * slope, np.float32(0), np.float32(1))
-    return ratios
+    """Return how far contexts lie up the ramp (m,); double precision holds the sums exactly."""
+    rows = 256.0 * (block.contexts[places].astype(np.float64) - OFFSET)
+    if block.context_rests is not None:
+        rows += block.context_rests[places]
+    foot, slope = asked.context_ramp
+    ratios = np.clip((rows @ asked.context - foot) * slope, 0.0, 1.0)
+    return np.asarray(ratios, dtype=np.float32)
 
 
 def _statements(
@@ -71,8 +66,8 @@ def _statements(
     owner = np.repeat(np.arange(len(places)), counts)
     worth = worth_by_factor(asked, list_factor(asked, ratios))[owner, block.rungs[rows]]
     lanes = slice(0, asked.requirements)
-    sums = _sums(asked.rows[lanes], block.statements[rows]).astype(np.float32)
-    shown = (sums - asked.foot[lanes, None]) * asked.slope[lanes, None]
+    cosines = sums(asked.rows[lanes], block.statements[rows]).astype(np.float32)
+    shown = (cosines - asked.foot[lanes, None]) * asked.slope[lanes, None]
     shown = np.clip(shown, np.float32(0.0), np.float32(1.0)) * worth
     runs = (ends - counts)[filled]
     most = np.zeros((asked.requirements, len(places)), dtype=np.float32)
@@ -86,7 +81,7 @@ def _statements(
     return total, which
 
 
-def _sums(asked: NDArray[np.int8], held: NDArray[np.uint8]) -> NDArray[np.int32]:
+def sums(asked: NDArray[np.int8], held: NDArray[np.uint8]) -> NDArray[np.int32]:
     """Return the whole numbers (r, t) that rows of signed and of offset bytes come to."""
     total = np.zeros((len(asked), len(held)), dtype=np.int32)
     for first in range(0, held.shape[1], _SLICE):

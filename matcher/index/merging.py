@@ -117,10 +117,17 @@ def merged(held: Sequence[Held]) -> Part:
             starts=merge.starts(),
             rungs=np.concatenate([*merge.by_statement([b.rungs for b in blocks])]),
             contexts=np.concatenate([*merge.by_person([b.contexts for b in blocks])]),
+            context_rests=np.concatenate([*merge.by_person(rests(merge))]),
             codes=np.concatenate([*merge.by_statement(known)]) if known else None,
         ),
         columns=merge.columns(),
     )
+
+
+def rests(merge: Merge) -> list[NDArray[np.int8]]:
+    """Return what rounding left of the contexts of all sources."""
+    found = [source.block.context_rests for source in merge.sources]
+    return [array for array in found if array is not None]
 
 
 def known_codes(merge: Merge) -> list[NDArray[np.uint16]] | None:

@@ -86,8 +86,10 @@ class Part:
         self.file.check("contexts")
         if places is None:
             self.file.check("statements")
+            self.file.check("context_rests")
         else:
             starts = self.block.starts
+            self.file.check("context_rests", (places, places + 1))
             self.file.check("statements", (starts[places], starts[places + 1]))
 
 

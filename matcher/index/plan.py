@@ -13,9 +13,9 @@ from matcher.errors import InvalidInput
 
 WAYS = ("exact", "gather", "codes")
 PAYS_FROM = 20_000  # people from whom on codes are made and used
-_RESCORED = 10  # people scored exactly for each one wanted, where codes choose whom ...
-_LEAST = 2_000  # ... and the fewest
-_GATHERED = 3  # gathering costs less than codes up to so many times the people rescored
+_RESCORED = 5  # people scored exactly for each one wanted, where codes choose whom ...
+_LEAST = 1_000  # ... and the fewest
+_GATHERED = 2  # gathering costs no more than codes up to so many times the people rescored
 
 
 @dataclass(frozen=True, slots=True)

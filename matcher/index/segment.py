@@ -18,11 +18,11 @@ from matcher.index.columns import Columns
 from matcher.index.entries import assigned
 from matcher.index.envelope import Array, Mapped, Pieces, write
 from matcher.index.folder import Owner
-from matcher.index.merging import Merge, known_codes
+from matcher.index.merging import Merge, known_codes, rests
 from matcher.index.part import Held, Ids, Part, key_order
 from matcher.index.training import Book
 
-_LAZY = ("statements", "contexts")
+_LAZY = ("statements", "contexts", "context_rests")
 _FACTS = "facts."
 
 
@@ -75,6 +75,7 @@ def open_segment(folder: Path, name: str, *, owner: Owner, codebook: str | None 
         rungs=file.array("rungs"),
         contexts=file.array("contexts"),
         codes=file.array("codes") if coded else None,
+        context_rests=file.array("context_rests"),
     )
     facts = {n.removeprefix(_FACTS): file.array(n) for n in file.names() if n.startswith(_FACTS)}
     ids = Ids(file.array("ids"), file.array("ids.starts"))
@@ -98,6 +99,7 @@ def _arrays(
     blocks = [source.block for source in merge.sources]
     yield "statements", merge.by_statement([block.statements for block in blocks])
     yield "contexts", merge.by_person([block.contexts for block in blocks])
+    yield "context_rests", merge.by_person(rests(merge))
     yield "starts", merge.starts()
     yield "rungs", merge.by_statement([block.rungs for block in blocks])
     if book is not None:

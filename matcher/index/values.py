@@ -11,8 +11,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import NoReturn
 
+from matcher import towns
 from matcher.countries import country_of
-from matcher.index import fields, places
+from matcher.index import fields
 from matcher.index.fields import Field, Kind
 from matcher.index.terms import Value
 from matcher.records import EDUCATION_SCALE, LANGUAGE_SCALE
@@ -49,8 +50,8 @@ def town_value(text: str, country: str | None, wrong: Wrong) -> tuple[Value, str
     letters = None
     if country is not None:
         letters = country_of(country) or wrong(f"no country {country!r}; write two letters: NL")
-    if places.locate(text, letters) is None:
-        near = places.similar(text)
+    if towns.locate(text, letters) is None:
+        near = towns.similar(text)
         meant = f"did you mean {', '.join(near)}?" if near else "try a larger town nearby"
         where = f" in {letters}" if letters else ""
         wrong(f"no town {text!r}{where} in the table of towns; {meant}")

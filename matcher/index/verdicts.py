@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.index import places
 from matcher.index.columns import Columns
 from matcher.index.encoded import Coded, Sets, hashed
 from matcher.index.terms import Near, Test, Unknown, Value
+from matcher.towns import Place, folded, km_from, locate
 
 YES, UNTOLD, NO = 1, 0, -1
 Verdicts = NDArray[np.int8]  # (n,)
@@ -76,11 +76,11 @@ def of_test(test: Test, columns: Columns, as_of: int) -> Verdicts:
 
 def of_radius(near: Near, columns: Columns) -> Verdicts:
     """Return who lives within a distance of a town; a town that the table lacks is not told."""
-    centre = places.locate(near.town.text, near.country)
+    centre = locate(near.town.text, near.country)
     towns = _towns(columns.city.words)
     table = np.zeros(len(towns.names) + 1, np.int8)
     if centre is not None:
-        far = places.km_from(centre, towns.latitudes, towns.longitudes)
+        far = km_from(centre, towns.latitudes, towns.longitudes)
         table[:-1] = np.where(np.isnan(far), UNTOLD, np.where(far <= near.km, YES, NO))
     return table[columns.city.codes]
 
@@ -171,7 +171,7 @@ class _Towns:
     """What the table of towns knows of the towns in which people live."""
 
     names: tuple[str, ...]  # folded; empty where only a country is told
-    found: tuple[places.Place | None, ...]
+    found: tuple[Place | None, ...]
     countries: tuple[str | None, ...]
     latitudes: NDArray[np.float64]  # NaN where the table lacks the town
     longitudes: NDArray[np.float64]
@@ -180,9 +180,9 @@ class _Towns:
 @functools.lru_cache(maxsize=64)
 def _towns(words: tuple[str, ...]) -> _Towns:
     pairs = [divided(word) for word in words]
-    found = tuple(places.locate(*pair) for pair in pairs)
+    found = tuple(locate(*pair) for pair in pairs)
     return _Towns(
-        names=tuple(places.folded(town) for town, _ in pairs),
+        names=tuple(folded(town) for town, _ in pairs),
         found=found,
         countries=tuple(
             told or (place.country if place else None)
@@ -214,8 +214,8 @@ def _lives(test: Test, words: tuple[str, ...]) -> list[int]:
         wanted = {value.text for value in test.values}
         return [UNTOLD if c is None else YES if c in wanted else NO for c in towns.countries]
     pairs = [divided(value.text) for value in test.values]
-    names = {places.folded(town) for town, country in pairs if country is None}
-    found = {places.locate(*pair) for pair in pairs} - {None}
+    names = {folded(town) for town, country in pairs if country is None}
+    found = {locate(*pair) for pair in pairs} - {None}
     return [
         UNTOLD if not name else YES if name in names or place in found else NO
         for name, place in zip(towns.names, towns.found, strict=True)

@@ -13,10 +13,14 @@ from matcher.profiles.asked import understand_requirement, vacancy_like
 from matcher.profiles.candidates import understand_candidate
 from matcher.profiles.edits import Edits, edited
 from matcher.profiles.facts import facts_of
+from matcher.profiles.keeping import Changes, carried, changed
 from matcher.profiles.vacancies import understand_vacancy
 
 __all__ = [
+    "Changes",
     "Edits",
+    "carried",
+    "changed",
     "edited",
     "facts_of",
     "understand_candidate",

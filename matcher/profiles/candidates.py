@@ -8,20 +8,23 @@ Why: structure first: lines -> sections -> parts (evidence or not) -> statements
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from matcher.errors import InvalidInput
 from matcher.profiles import identity
+from matcher.profiles.availability import available_in
 from matcher.profiles.degrees import level_of
 from matcher.profiles.headings import Section
 from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import language_of
-from matcher.profiles.lines import lines_of
+from matcher.profiles.licences import licences_in, licences_of
+from matcher.profiles.lines import Line, lines_of
 from matcher.profiles.parts import Parts, take_apart
-from matcher.profiles.places import city_in
+from matcher.profiles.places import city_in, country_in
 from matcher.profiles.scripts import check_script
 from matcher.profiles.sections import sections_of
 from matcher.profiles.statements import tell
+from matcher.profiles.told import with_told
 from matcher.protocols import SkillFinder
 from matcher.records import (
     EDUCATION_SCALE,
@@ -73,7 +76,9 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
         )
     language = language_of("\n".join(statement.text for statement in told.statements))
     private = (*((name,) if name else ()), *parts.private)
-    return Candidate(
+    header = [line for section, line in placed if section in (None, Section.PERSONAL)]
+    city = city_in(header, name.text if name else None)
+    candidate = Candidate(
         id=document.id,
         source=document.source,
         language=language,
@@ -87,9 +92,13 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
         ),
         identity=tuple(sorted(private, key=lambda piece: piece.start)),
         titles=parts.titles,
-        city=city_in([line for section, line in placed if section in (None, Section.PERSONAL)]),
+        city=city,
         flags=_flags(document, parts),
+        country=country_in(header, city),
+        licences=licences_in(told.statements, _named(header, finder)),
+        available=available_in(placed, text),
     )
+    return with_told(candidate, document)
 
 
 def _highest(statements: Sequence[Statement]) -> tuple[str, int] | None:
@@ -103,6 +112,12 @@ def _highest(statements: Sequence[Statement]) -> tuple[str, int] | None:
             if level and (best is None or rank(level) > rank(best[0])):
                 best = (level, index)
     return best
+
+
+def _named(header: Sequence[Line], finder: SkillFinder) -> Iterator[str]:
+    """Yield the licences that stand between contact details: "BIG-geregistreerd"."""
+    for line in header:
+        yield from licences_of(line.text, finder.find(line.text))
 
 
 def _flags(document: Document, parts: Parts) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ The curves stand in `fitted.json`, with what they were fitted on (matcher/tuning
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,16 @@ class Curve:
 
     def at(self, signs: Signs) -> float:
         """Return the probability."""
+        return self.of(signs.likeness, signs.named, signs.context, signs.level)
+
+    def of(self, likeness: float, named: float, context: float, level: float = 0.0) -> float:
+        """Return the probability for these signs."""
         odds = (
             self.bias
-            + self.likeness * signs.likeness
-            + self.named * signs.named
-            + self.context * signs.context
-            + self.level * signs.level
+            + self.likeness * likeness
+            + self.named * named
+            + self.context * context
+            + self.level * level
         )
         return 1.0 / (1.0 + math.exp(-odds))
 
@@ -84,6 +88,9 @@ class Curves:
     shown: Mapping[str, Curve]
     met: Mapping[str, Curve]
     encoder: str | None = None  # whose likenesses they were fitted on, where that is known
+    _ends: dict[str, tuple[float, float] | None] = field(  # of each group, once worked out
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def chances(self, signs: Signs) -> Chances | None:
         """Return the chances of one row; None for a group that had no judgements."""
@@ -98,17 +105,24 @@ class Curves:
         Something met counts 1, something shown in part a half. The context is held at the middle,
         since points are earned by lines; it has a row of its own. None for an unknown group.
         """
-        nothing, found, perfect = (
-            self._credit(Signs(group, a, b, _MIDDLE))
-            for a, b in ((0.0, 0.0), (likeness, named), (1.0, 1.0))
-        )
-        if nothing is None or found is None or perfect is None or perfect <= nothing:
+        if group not in self._ends:
+            self._ends[group] = self._credits(group)
+        ends = self._ends[group]
+        if ends is None:
             return None
-        return max(0.0, (found - nothing) / (perfect - nothing))
+        nothing, perfect = ends
+        return max(0.0, (self._credit(group, likeness, named) - nothing) / (perfect - nothing))
 
-    def _credit(self, signs: Signs) -> float | None:
-        chances = self.chances(signs)
-        return None if chances is None else (chances.shown + chances.met) / 2
+    def _credits(self, group: str) -> tuple[float, float] | None:
+        """Return what nothing and a perfect line earn; None where there is no telling."""
+        if group not in self.shown or group not in self.met:
+            return None
+        nothing, perfect = (self._credit(group, both, both) for both in (0.0, 1.0))
+        return (nothing, perfect) if perfect > nothing else None
+
+    def _credit(self, group: str, likeness: float, named: float) -> float:
+        shown = self.shown[group].of(likeness, named, _MIDDLE)
+        return (shown + min(shown, self.met[group].of(likeness, named, _MIDDLE))) / 2
 
 
 def group_of(kind: Kind, *, named: bool, years: bool) -> str:

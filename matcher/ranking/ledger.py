@@ -162,14 +162,20 @@ def _findings(
     likeness = np.maximum(lanes.meaning, weights.lexical * lanes.letters)
     about_work = [i for i in counted if requirements[i].kind is not Kind.SOFT]
     any_likeness = likeness[about_work].max(axis=0, initial=0.0)
-    return [
-        find(
-            requirements[i],
-            View(profile, rungs, worth, likeness[i], any_likeness, named, as_of, lanes.context),
-            weights,
-        )
-        for i in counted
-    ]
+    alike = worth * likeness
+    view = View(
+        profile=profile,
+        rungs=rungs,
+        worth=worth,
+        likeness=likeness,
+        alike=alike,
+        best=alike.argmax(axis=1).tolist() if len(worth) else (),
+        any_likeness=any_likeness,
+        named=named,
+        as_of=as_of,
+        context=lanes.context,
+    )
+    return [find(requirements[i], i, view, weights) for i in counted]
 
 
 def _borne_out(

@@ -47,8 +47,8 @@ def ramp(background: Similarities, low: float, high: float) -> Ramp:
 
 def above(similarities: Similarities, on: Ramp) -> Similarities:
     """Return how far up its requirement's ramp each cosine lies, in [0, 1]."""
-    room = (on.top - on.foot)[:, None]
-    ratio: Similarities = np.clip((similarities - on.foot[:, None]) / room, 0.0, 1.0).astype(
-        np.float32
-    )
-    return ratio
+    ratio = similarities - on.foot[:, None]
+    ratio /= (on.top - on.foot)[:, None]
+    np.maximum(ratio, 0.0, out=ratio)  # `clip` takes twice as long on so few
+    np.minimum(ratio, 1.0, out=ratio)
+    return ratio.astype(np.float32, copy=False)

@@ -11,6 +11,7 @@ Why: a sentence can be alike without naming the skill ("Java" for "Python"), and
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ from matcher.records import (
     Status,
 )
 
-Ratios = NDArray[np.float32]  # (s,)
+Ratios = NDArray[np.float32]
 
 # Words around "years of experience" that name no work; the roles that count are then those that
 # show anything that the vacancy asks for.
@@ -46,6 +47,7 @@ _SAYS_NOTHING = {
 _ALIKE = 0.45  # likeness from which a role's line counts towards years of experience
 DENIED = Note("denied")
 _BEHAVIOUR_UNCLEAR = Note("behaviour unclear")
+_NOTHING_FOUND = Note("nothing found")
 _NO_EVIDENCE = (Rung.ASPIRATION, Rung.NEGATION)
 _BY_CURVE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.CERTIFICATE)
 _STATED = (Kind.CERTIFICATE, Kind.LANGUAGE, Kind.EDUCATION)  # a list is where these are told
@@ -54,12 +56,14 @@ _STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the strength of a requirement is read from."""
+    """What the strengths of all requirements are read from, for one candidate."""
 
     profile: Profile
     rungs: Sequence[Rung]
     worth: Ratios  # (s,) of each statement as evidence, from its rung
-    likeness: Ratios  # (s,) to this requirement
+    likeness: Ratios  # (r, s) to each requirement
+    alike: Ratios  # (r, s) the same, times the statement's worth
+    best: Sequence[int]  # (r,) the statement that is most so; empty where there are none
     any_likeness: Ratios  # (s,) to the requirement of the vacancy that it is most like
     named: Mapping[str, Sequence[int]]  # concept -> statements that name it, whatever polarity
     as_of: int  # month
@@ -80,19 +84,24 @@ class Finding:
     chances: Chances | None = None
 
 
-def find(requirement: Requirement, view: View, weights: Weights) -> Finding:
-    """Return how strongly the candidate shows the requirement, and how certain that is."""
-    finding = _by_rule(requirement, view, weights)
-    if weights.curves is None or finding.note == DENIED:
-        return finding
-    chances = weights.curves.chances(signs_of(requirement, finding, view.context))
+def find(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
+    """Return how strongly the candidate shows the requirement, and how certain that is.
+
+    `place` is that of the requirement's row in the view.
+    """
+    found = _by_rule(requirement, place, view, weights)
+    if weights.curves is None or found.note == DENIED:
+        return found
+    chances = weights.curves.chances(signs_of(requirement, found, view.context))
     if chances is None:
-        return finding
-    status = _certain(requirement, finding, chances, view, weights)
-    told = replace(finding, chances=chances, status=status)
+        return found
+    status = _certain(requirement, found, chances, view, weights)
+    statement, note = found.statement, found.note
     if requirement.kind is Kind.SOFT and status is Status.UNCLEAR:
-        return replace(told, statement=None, note=_BEHAVIOUR_UNCLEAR)
-    return told
+        statement, note = None, _BEHAVIOUR_UNCLEAR
+    return Finding(  # `replace` would take twice as long, for each row of each candidate
+        found.strength, status, statement, note, found.likeness, found.named, found.level, chances
+    )
 
 
 def signs_of(requirement: Requirement, finding: Finding, context: float) -> Signs:
@@ -127,23 +136,22 @@ def _certain(
     return Status.MISSING if missing else Status.UNCLEAR
 
 
-def _by_rule(requirement: Requirement, view: View, weights: Weights) -> Finding:
+def _by_rule(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
     if requirement.kind is Kind.LANGUAGE and requirement.concepts:
         return _language(requirement, view, weights)
     if requirement.kind is Kind.EDUCATION and requirement.level in EDUCATION_SCALE:
         return _education(requirement, view, weights)
     if requirement.years:
-        return _years(requirement, view, weights)
-    return _skill(requirement, view, weights)
+        return _years(requirement, place, view, weights)
+    return _skill(requirement, place, view, weights)
 
 
-def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
-    alike = view.worth * view.likeness
-    best = int(alike.argmax()) if len(alike) else None
-    likeness = strength = float(alike[best]) if best is not None else 0.0
+def _skill(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
+    best = view.best[place] if view.best else None
+    likeness = strength = float(view.alike[place, best]) if best is not None else 0.0
     named = 0.0
     if requirement.concepts:
-        shares = [_group(group, view, requirement.kind) for group in requirement.concepts]
+        shares = [_group(group, place, view, requirement.kind) for group in requirement.concepts]
         share = weights.named.get(requirement.kind, 0.5)
         named = sum(worth for worth, _ in shares) / len(shares)
         denied = _denied(requirement, view)
@@ -151,7 +159,8 @@ def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
             return Finding(0.0, Status.MISSING, denied, DENIED)
         by_name = share * named + (1 - share) * max(strength, named * named)
         by_likeness = weights.unnamed.get(requirement.kind, 0.7) * strength
-        best = _quote(shares, alike) if named and by_name >= by_likeness else best
+        if named and by_name >= by_likeness:
+            best = _quote(shares, view.alike[place])
         strength = max(by_name, by_likeness)
     if weights.curves is not None and requirement.kind in _BY_CURVE:
         group = group_of(requirement.kind, named=bool(requirement.concepts), years=False)
@@ -161,19 +170,20 @@ def _skill(requirement: Requirement, view: View, weights: Weights) -> Finding:
         return Finding(weights.unclear, Status.UNCLEAR, None, _BEHAVIOUR_UNCLEAR)
     if requirement.kind is Kind.SOFT:  # a line that shows some of it is worth no less than silence
         strength = max(strength, weights.unclear)
-    found = _judged(strength, best, weights)
-    return replace(found, likeness=likeness, named=named)
+    if strength < weights.trace:  # what is no evidence earns nothing and is not quoted
+        return Finding(0.0, Status.MISSING, None, _NOTHING_FOUND, likeness, named)
+    return Finding(strength, _status(strength, weights), best, None, likeness, named)
 
 
-def _group(group: Sequence[str], view: View, kind: Kind) -> tuple[float, int | None]:
+def _group(group: Sequence[str], row: int, view: View, kind: Kind) -> tuple[float, int | None]:
     """Return the worth of the best statement that names one of the group, and its place."""
     places = [place for concept in group for place in view.named.get(concept, ())]
     if not places:
         return 0.0, None
-    worth = view.worth
+    worth, likeness = view.worth, view.likeness[row]
     if kind is Kind.CERTIFICATE:  # it is held or not; where it stands says little
         worth = np.array([rung not in _NO_EVIDENCE for rung in view.rungs], dtype=np.float32)
-    best = max(places, key=lambda place: (worth[place], view.likeness[place], -place))
+    best = max(places, key=lambda place: (worth[place], likeness[place], -place))
     return float(worth[best]), best
 
 
@@ -196,24 +206,24 @@ def _denied(requirement: Requirement, view: View) -> int | None:
     return None
 
 
-def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
+def _years(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
     asked = max(1, round(12 * (requirement.years or 0.0)))
-    skill = _skill(requirement, view, weights)
+    skill = _skill(requirement, place, view, weights)
     if skill.note == DENIED:
         return skill
     if requirement.concepts:
         wanted = {c for group in requirement.concepts for c in group}
-        counts = {place for concept in wanted for place in view.named.get(concept, ())}
+        counts = {line for concept in wanted for line in view.named.get(concept, ())}
     else:
         counts = {int(p) for p in np.flatnonzero(view.any_likeness >= _ALIKE)}
-    counts |= {int(p) for p in np.flatnonzero(view.likeness >= _ALIKE)}
+    counts |= {int(p) for p in np.flatnonzero(view.likeness[place] >= _ALIKE)}
     worked = [
-        place
-        for place in sorted(counts)
-        if view.profile.statements[place].setting is Setting.ROLE
-        and view.profile.statements[place].polarity is Polarity.SHOWN
+        line
+        for line in sorted(counts)
+        if view.profile.statements[line].setting is Setting.ROLE
+        and view.profile.statements[line].polarity is Polarity.SHOWN
     ]
-    periods = [p for place in worked if (p := view.profile.statements[place].period) is not None]
+    periods = [p for line in worked if (p := view.profile.statements[line].period) is not None]
     if not periods and not view.profile.roles:
         return Finding(weights.unclear, Status.UNCLEAR, skill.statement, Note("no dates"))
     shown = 1.0 if _of_any_kind(requirement) else min(1.0, (skill.strength / weights.met) ** 2)
@@ -226,7 +236,7 @@ def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
     status = _status(strength, weights)
     level = min(1.0, months / asked)
     if strength < weights.trace:
-        return Finding(0.0, Status.MISSING, None, skill.note or Note("nothing found"),
+        return Finding(0.0, Status.MISSING, None, skill.note or _NOTHING_FOUND,
                        skill.likeness, skill.named, level)  # fmt: skip
     if months < asked:
         status = Status.PARTLY
@@ -239,8 +249,13 @@ def _years(requirement: Requirement, view: View, weights: Weights) -> Finding:
 
 def _of_any_kind(requirement: Requirement) -> bool:
     """Return whether a line asks for years without saying of what: "3 jaar werkervaring"."""
-    said = re.findall(r"[^\W\d_]{4,}", requirement.text.casefold())
-    return not requirement.concepts and all(word in _SAYS_NOTHING for word in said)
+    return not requirement.concepts and _says_nothing(requirement.text)
+
+
+@lru_cache(maxsize=1024)
+def _says_nothing(text: str) -> bool:
+    said = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    return all(word in _SAYS_NOTHING for word in said)
 
 
 def _education(requirement: Requirement, view: View, weights: Weights) -> Finding:
@@ -289,12 +304,6 @@ def _level(scale: Sequence[str], shown: str, asked: str) -> float:
 
 def _rank(scale: Sequence[str], level: str | None) -> int:
     return scale.index(level) if level in scale else -1
-
-
-def _judged(strength: float, place: int | None, weights: Weights) -> Finding:
-    if strength < weights.trace:  # what is no evidence earns nothing and is not quoted
-        return Finding(0.0, Status.MISSING, None, Note("nothing found"))
-    return Finding(strength, _status(strength, weights), place)
 
 
 def _status(strength: float, weights: Weights) -> Status:

@@ -5,15 +5,13 @@ Out: rankings of many vacancies, who would get a ledger, which people changed si
 Why: a batch needs five questions; all else of the engine stays out of its sight
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.index import shortlist
-from matcher.pipeline import _POOL, Matcher, Ranking
+from matcher.pipeline import Matcher, Ranking
 from matcher.protocols import Progress
-from matcher.ranking import Weights, counts, in_order, read_curves
+from matcher.ranking import Weights, counts, read_curves
 from matcher.records import Match, Vacancy
 from matcher.vectors import pieces
 
@@ -42,20 +40,15 @@ class Engine:
 
     def fingerprint(self) -> str:
         """Name all that scores depend on beside people and vacancies."""
-        m = self._matcher
-        m._refresh()
-        parts = (m.encoder_name, str(m._as_of), repr(m._weights), str(m._base.folder.resolve()))
-        digest = hashlib.sha256("\n".join(parts).encode())
-        digest.update(m._meta("ordinary"))
-        return digest.hexdigest()
+        return self._matcher.fingerprint()
 
     def seq(self) -> int:
         """Return the number of the last change of the base."""
-        return int(self._matcher._base.meta("edition") or 0)
+        return self._matcher.seq()
 
     def changed(self, since: int) -> frozenset[str]:
-        """Return the ids of people who came or changed after `since`; perhaps others as well."""
-        return frozenset() if since >= self.seq() else frozenset(self._matcher.ids())
+        """Return the ids of people who came or changed after `since`."""
+        return self._matcher.changed(since)
 
     def prepare(self, vacancies: Sequence[Vacancy], progress: Progress | None = None) -> None:
         """Encode the vacancies' lines together; each is then found in the base's cache."""
@@ -69,24 +62,17 @@ class Engine:
         self, vacancies: Sequence[Vacancy], *, top: int, where: Sequence[str]
     ) -> Iterator[Ranking]:
         """Yield what `Matcher.match` returns for each vacancy."""
-        for vacancy in vacancies:
-            yield self._matcher.match(vacancy, top=top, where=where)
+        return self._matcher.match_many(vacancies, top=top, where=where)
 
     def listed(
         self, vacancies: Sequence[Vacancy], *, top: int, where: Sequence[str]
     ) -> Iterator[tuple[str, ...]]:
         """Yield the ids of those who would get a ledger for each vacancy."""
-        m = self._matcher
-        m._refresh()
-        allowed = m._allowed(where)
-        ids, rows = m._rows
-        for vacancy in vacancies:
-            places = shortlist(rows, m._query(vacancy), max(top, _POOL), allowed=allowed)
-            yield tuple(ids[place] for place in places)
+        return self._matcher.shortlists(vacancies, top=top, where=where)
 
     def ledgers(self, vacancy: Vacancy, ids: Sequence[str]) -> list[Match]:
         """Return the ledgers of these people, best first."""
-        return in_order(self._matcher._ledgers(vacancy, list(ids))) if ids else []
+        return self._matcher.ledgers(vacancy, ids)
 
 
 def _lines(vacancy: Vacancy) -> Iterator[str]:

@@ -7,7 +7,8 @@ Why: one interface over two engines; see `base` for the promises it keeps
 
 from matcher.store.base import TalentBase
 from matcher.store.changes import Change
+from matcher.store.erasing import text_digest
 from matcher.store.people import Person
 from matcher.store.settings import KeptTaxonomy
 
-__all__ = ["Change", "KeptTaxonomy", "Person", "TalentBase"]
+__all__ = ["Change", "KeptTaxonomy", "Person", "TalentBase", "text_digest"]

@@ -6,54 +6,35 @@ Why: the database is the truth, written in short transactions, so that a person 
      is there after a kill; whatever is derived from it follows its change numbers
 """
 
-import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from matcher.errors import NotFound, StorageError
-from matcher.records import Unreadable
-from matcher.store import changes, erasing, migrations, settings
-from matcher.store.changes import Change, Clock, parts
-from matcher.store.codec import from_json, to_json
+from matcher.records import Candidate, Unreadable
+from matcher.store import backup, erasing, migrations, restoring, settings
+from matcher.store.changes import Clock
+from matcher.store.codec import to_json
 from matcher.store.engines import Engine
-from matcher.store.people import (
-    PEOPLE_AT_ONCE,
-    Person,
-    by_ids,
-    page_by_id,
-    page_by_seq,
-    replace_people,
-)
+from matcher.store.people import Person, amend, replace_people
 from matcher.store.postgres import PostgresEngine, is_url, lock_first_start
+from matcher.store.reading import Problems, Readable
+from matcher.store.restoring import Restored
 from matcher.store.schema import FORMAT, counters, files, taxonomies
-from matcher.store.schema import people as _people
 from matcher.store.settings import KeptTaxonomy
 from matcher.store.sqlite import SqliteEngine, folder_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Problems:
-    items: tuple[Unreadable, ...]
-
-
-class TalentBase:
+class TalentBase(Readable):
     """People and the files they came from. Open it with `create` or `open`; close it after use.
 
     One object may be used by several threads.
     """
 
-    def __init__(self, engine: Engine, id_: str) -> None:
-        self._engine = engine
-        self._id = id_
-        self._folder = engine.folder(id_)
-        weakref.finalize(self, engine.close)
-
     @classmethod
-    def create(cls, where: Path | str) -> "TalentBase":
+    def create(cls, where: Path | str, *, must_exist: bool = False) -> "TalentBase":
         """Open the base in a folder or PostgreSQL database for writing; make it if need be.
 
         A base of an earlier version is brought up to date; everybody in it is kept.
@@ -61,14 +42,18 @@ class TalentBase:
         Parameters
         ----------
         where : a folder, made where it is missing, or "postgresql://user@host/database"
+        must_exist : make nothing
 
         Raises
         ------
+        NotFound : there is no base, and there must be one
         StorageError : the place cannot be written, or holds a base that cannot be read
         """
-        if not is_url(where):
+        if not (must_exist or is_url(where)):
             _make(folder_of(where))
         with _opened(where, writable=True) as engine:
+            if must_exist:
+                _check_there(engine)
             with engine.writing() as connection:
                 lock_first_start(connection)
                 migrations.prepare(connection, engine.place)
@@ -88,87 +73,13 @@ class TalentBase:
         StorageError : there is one, but it cannot be read, or is of another version
         """
         with _opened(where, writable=False) as engine:
-            if not engine.exists():
-                raise NotFound(
-                    f"no talent base {engine.place}; make one with: matcher index PATHS "
-                    f"--base {engine.name}"
-                )
+            _check_there(engine)
             with engine.reading() as connection:
                 _check_format(connection, engine)
                 id_ = settings.read_meta(connection, "id")
             return cls(engine, _named(id_, engine))
 
-    def close(self) -> None:
-        """Let go of files and connections."""
-        self._engine.close()
-
-    def __enter__(self) -> "TalentBase":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    # --- what it is -----------------------------------------------------------------------------
-    @property
-    def id(self) -> str:
-        """What tells this base from all others; a restored one has a new id."""
-        return self._id
-
-    @property
-    def folder(self) -> Path:
-        """Folder for what is derived from the base: index, links, cache of vectors."""
-        return self._folder
-
-    @property
-    def url(self) -> str:
-        """What opens this base again: its folder, or its URL with the password."""
-        return self._engine.url
-
-    @property
-    def name(self) -> str:
-        """Its folder, or its URL without the password; for messages."""
-        return self._engine.name
-
-    @property
-    def engine(self) -> Engine:
-        """What keeps it; for upkeep."""
-        return self._engine
-
-    # --- what has changed -----------------------------------------------------------------------
-    def seq(self) -> int:
-        """Return the number of the last change of a person; 0 where there never was one."""
-        with self._engine.reading() as connection:
-            return changes.now(connection)
-
-    def state(self) -> tuple[int, int]:
-        """Return two numbers of which one has grown when another process changed something.
-
-        The first is `seq`, the second counts changes of settings (calibration) and taxonomies.
-        """
-        with self._engine.reading() as connection:
-            rows = connection.execute(sa.select(counters.c.name, counters.c.value)).all()
-        found = {row.name: row.value for row in rows}
-        return found["people"], found["settings"]
-
-    def changes(self, since: int = 0) -> Iterator[Change]:
-        """Yield what changed after `since`, oldest first, of each person only the last change.
-
-        Pages are read in transactions of their own; who changes meanwhile comes (again) later on.
-        """
-        while True:
-            with self._engine.reading() as connection:
-                page = changes.page_after(connection, self._id, since)
-            yield from page
-            if len(page) < changes.CHANGES_AT_ONCE:
-                return
-            since = page[-1].seq
-
     # --- settings -------------------------------------------------------------------------------
-    def meta(self, key: str) -> bytes | None:
-        """Return what is kept under `key`, or None."""
-        with self._engine.reading() as connection:
-            return settings.read_meta(connection, key)
-
     def set_meta(self, values: Mapping[str, bytes]) -> None:
         """Keep these values, in one transaction."""
         with self._engine.writing() as connection:
@@ -189,7 +100,7 @@ class TalentBase:
         ------
         InvalidInput : a candidate's id belongs to another file, or comes twice
         """
-        record = {"path": path, "digest": digest, "problems": to_json(_Problems((*problems,)))}
+        record = {"path": path, "digest": digest, "problems": to_json(Problems((*problems,)))}
         with self._changing() as (connection, clock):
             connection.execute(files.delete().where(files.c.path == path))
             replace_people(connection, clock, self._id, path, people)
@@ -197,6 +108,23 @@ class TalentBase:
             taken_in = [("text", erasing.text_digest(person.text)) for person in people]
             taken_in += {("document", person.digest) for person in people}
             erasing.pardon(connection, [*taken_in, ("document", digest.partition(" ")[0])])
+
+    def amend(self, ids: Iterable[str], change: Callable[[Candidate], Candidate]) -> int:
+        """Put a changed record in place of these people's; their texts and vectors stay.
+
+        `change` gets each candidate as the base holds it, and returns one with the same id and the
+        same statements. In one transaction, so that nothing that comes between is lost.
+
+        Returns
+        -------
+        int : how many records differ now
+
+        Raises
+        ------
+        NotFound : somebody is not there; nobody was changed
+        """
+        with self._changing() as (connection, clock):
+            return amend(connection, clock, ids, change)
 
     def remove(self, *ids: str) -> None:
         """Take people out. Their files are not read again until they change.
@@ -225,23 +153,58 @@ class TalentBase:
         if wipe:
             self.wipe()
 
-    def unwiped(self) -> bool:
-        """Return whether bytes of erased people may still be in the database's files."""
-        return self.meta(erasing.UNWIPED) is not None
-
     def wipe(self) -> None:
-        """Write the database's files anew without what was deleted: takes as much room again."""
-        self._engine.rewrite()
+        """Write the database's files anew without what was deleted: takes as much room again.
+
+        Raises
+        ------
+        StorageError : it is not done; bytes of erased people may still be in the files
+        """
+        try:
+            self._engine.rewrite()
+        except StorageError as error:
+            raise StorageError(
+                f"those who were erased are taken out, but bytes of them may still be in the "
+                f"files: {error}; then finish with: matcher erase --unfinished --base {self.name}"
+            ) from error
         with self._engine.writing() as connection:
             settings.drop_meta(connection, erasing.UNWIPED)
 
-    def erased(self, digests: Iterable[str]) -> set[str]:
-        """Return those of these digests (SHA-256 of documents, or of their texts) that were erased.
+    # --- upkeep -----------------------------------------------------------------------------------
+    @classmethod
+    def restore(
+        cls,
+        file: Path,
+        where: Path | str,
+        *,
+        replace: bool = False,
+        erased_in: Sequence[Path | str] = (),
+        stale: Sequence[str] = (),
+    ) -> Restored:
+        """Make a base from a backup, on either engine, without those who were erased since.
 
-        A document that held several people is known by their texts only.
+        Parameters
+        ----------
+        where : a place without a base, with an empty one, or with the one that it was made of
+        replace : give up what that one holds; who was erased in it stays erased
+        erased_in : later backups of the same base, or bases, whose erased people stay out too
+        stale : settings to drop where somebody was left out, since they hold parts of them
+
+        Raises
+        ------
+        NotFound : there is no such file
+        InvalidInput : there are people already, or `erased_in` names another base
+        StorageError : a file is no backup or is damaged, or the place cannot be written
         """
-        with self._engine.reading() as connection:
-            return erasing.marked(connection, digests)
+        backup.about(file)  # nothing is made where there is no backup
+        with cls.create(where) as base, ExitStack() as stack:
+            staging = base.folder / ".restoring"
+            source = stack.enter_context(_unpacked(file, staging))
+            later = [
+                stack.enter_context(_erased_in(place, staging.with_name(f".restoring-{number}")))
+                for number, place in enumerate(erased_in)
+            ]
+            return restoring.restore(source, base.engine, replace=replace, later=later, stale=stale)
 
     # --- taxonomies -----------------------------------------------------------------------------
     def put_taxonomy(self, kept: KeptTaxonomy, content: bytes) -> None:
@@ -265,88 +228,6 @@ class TalentBase:
                     f"no taxonomy {name!r} in {self.name}; see what there is with: "
                     f"matcher taxonomy list --base {self.name}"
                 )
-
-    def taxonomies(self) -> list[KeptTaxonomy]:
-        """Return the taxonomies that the base keeps, by name."""
-        with self._engine.reading() as connection:
-            return settings.all_taxonomies(connection)
-
-    def taxonomy(self, name: str) -> bytes:
-        """Return the content of a taxonomy; NotFound where there is none of that name."""
-        with self._engine.reading() as connection:
-            asked = sa.select(taxonomies.c.content).where(taxonomies.c.name == name)
-            content = connection.scalar(asked)
-        if content is None:
-            raise NotFound(f"no taxonomy {name!r} in {self.name}")
-        return bytes(content)
-
-    # --- reading --------------------------------------------------------------------------------
-    def files(self) -> dict[str, tuple[str, tuple[Unreadable, ...]]]:
-        """Return, for each file read before, its digest and what could not be read of it."""
-        with self._engine.reading() as connection:
-            rows = connection.execute(sa.select(files)).all()
-        return {r.path: (r.digest, from_json(_Problems, r.problems).items) for r in rows}
-
-    def owners(self) -> dict[str, str]:
-        """Return the file that each candidate's id belongs to."""
-        with self._engine.reading() as connection:
-            rows = connection.execute(sa.select(_people.c.id, _people.c.path)).all()
-        return {row.id: row.path for row in rows}
-
-    def ids(self) -> list[str]:
-        """Return the candidates' ids, sorted; the order of every array made from the base."""
-        with self._engine.reading() as connection:
-            return list(connection.scalars(sa.select(_people.c.id).order_by(_people.c.id)))
-
-    def count(self) -> int:
-        """Return how many people there are."""
-        with self._engine.reading() as connection:
-            return connection.scalar(sa.select(sa.func.count()).select_from(_people)) or 0
-
-    def people(self, ids: Iterable[str] | None = None) -> Iterator[Person]:
-        """Yield people sorted by id: all of them, or those with these ids.
-
-        Pages are read in transactions of their own: who comes or goes meanwhile may be in or out.
-
-        Raises
-        ------
-        NotFound : an id is not in the base
-        """
-        if ids is None:
-            yield from self._everybody()
-            return
-        for part in parts(sorted(set(ids))):
-            with self._engine.reading() as connection:
-                found = by_ids(connection, self._id, part)
-            if missing := set(part) - {person.candidate.id for person in found}:
-                raise NotFound(
-                    f"no candidate {min(missing)!r} in {self.name}; "
-                    "list them with: matcher match VACANCY --base DIR --json"
-                )
-            yield from found
-
-    def stream(self, since: int = 0) -> Iterator[Person]:
-        """Yield the people who changed after `since`, oldest change first.
-
-        Pages are read in transactions of their own; who changes meanwhile comes (again) later on.
-        """
-        while True:
-            with self._engine.reading() as connection:
-                page = page_by_seq(connection, self._id, since)
-            yield from page
-            if len(page) < PEOPLE_AT_ONCE:
-                return
-            since = page[-1].seq
-
-    def _everybody(self) -> Iterator[Person]:
-        after = None
-        while True:
-            with self._engine.reading() as connection:
-                page = page_by_id(connection, self._id, after)
-            yield from page
-            if len(page) < PEOPLE_AT_ONCE:
-                return
-            after = page[-1].candidate.id
 
     @contextmanager
     def _changing(self) -> Iterator[tuple[sa.Connection, Clock]]:
@@ -381,6 +262,14 @@ def _make(folder: Path) -> None:
         ) from error
 
 
+def _check_there(engine: Engine) -> None:
+    if not engine.exists():
+        raise NotFound(
+            f"no talent base {engine.place}; make one with: matcher index PATHS "
+            f"--base {engine.name}"
+        )
+
+
 def _check_format(connection: sa.Connection, engine: Engine) -> None:
     if migrations.format_of(connection, engine.place) < FORMAT:
         raise StorageError(
@@ -396,3 +285,23 @@ def _named(id_: bytes | None, engine: Engine) -> str:
             "folder with: matcher restore FILE --base FOLDER"
         )
     return id_.decode()
+
+
+@contextmanager
+def _unpacked(file: Path, staging: Path) -> Iterator[Engine]:
+    """Yield the base in a backup, brought up to date."""
+    with backup.opened(file, staging) as engine:
+        with engine.writing() as connection:
+            migrations.prepare(connection, f"in {file}")
+        yield engine
+
+
+@contextmanager
+def _erased_in(place: Path | str, staging: Path) -> Iterator[Engine]:
+    """Yield the base in a backup, a folder or a database, for its list of the erased."""
+    if not is_url(place) and Path(place).is_file():
+        with _unpacked(Path(place), staging) as engine:
+            yield engine
+    else:
+        with TalentBase.open(place) as base:
+            yield base.engine

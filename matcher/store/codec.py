@@ -61,33 +61,47 @@ def _plain(value: Any) -> Any:
     return value
 
 
+_Reader = Callable[[Any], Any]
+
+
 @cache
-def _reader(kind: Any) -> Callable[[Any], Any]:
+def _reader(kind: Any) -> _Reader:
+    return _converter(kind) or (lambda cell: cell)
+
+
+@cache
+def _converter(kind: Any) -> _Reader | None:
+    """Return what makes a value of JSON one of ours; None where it is one already."""
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _record_reader(kind)
     origin, inside = get_origin(kind), get_args(kind)
     if origin is tuple and len(inside) == 2 and inside[1] is Ellipsis:
-        each = _reader(inside[0])
-        return lambda cells: tuple(each(cell) for cell in cells)
+        each = _converter(inside[0])
+        return tuple if each is None else lambda cells: tuple([each(cell) for cell in cells])
     if origin is tuple:
         fixed = [_reader(part) for part in inside]
         return lambda cells: tuple(read(c) for read, c in zip(fixed, cells, strict=True))
     if origin in (Union, types.UnionType):
         (some,) = [part for part in inside if part is not type(None)]
-        present = _reader(some)
-        return lambda cell: None if cell is None else present(cell)
+        present = _converter(some)
+        return None if present is None else lambda cell: None if cell is None else present(cell)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    return lambda cell: cell
+        return {member.value: member for member in kind}.__getitem__
+    return None
 
 
-def _record_reader(kind: Any) -> Callable[[Any], Any]:
+def _record_reader(kind: Any) -> _Reader:
     hints = get_type_hints(kind)
-    readers = [_reader(hints[f.name]) for f in dataclasses.fields(kind)]
+    converters = [_converter(hints[f.name]) for f in dataclasses.fields(kind)]
+    most = len(converters)
+    changing = [(place, read) for place, read in enumerate(converters) if read is not None]
 
     def read(cells: list[Any]) -> Any:
-        if len(cells) > len(readers):
-            raise ValueError(f"{len(cells)} cells for the {len(readers)} fields of {kind}")
-        return kind(*(one(cell) for one, cell in zip(readers, cells, strict=False)))
+        if len(cells) > most:
+            raise ValueError(f"{len(cells)} cells for the {most} fields of {kind}")
+        for place, convert in changing:
+            if place < len(cells):
+                cells[place] = convert(cells[place])
+        return kind(*cells)
 
     return read

@@ -9,14 +9,14 @@ Why: who has not changed keeps the number of their last change, so that indexes 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 
-from matcher.errors import InvalidInput, StorageError
+from matcher.errors import InvalidInput, NotFound, StorageError
 from matcher.protocols import Vectors
 from matcher.records import Candidate
 from matcher.store.changes import Clock, come_back, key_of, leave, parts
@@ -58,6 +58,28 @@ def replace_people(
         connection.execute(people.delete().where(people.c.id.in_(names)))
         come_back(connection, base, names)
         connection.execute(people.insert(), [{**row, "seq": clock.next()} for row in changed])
+
+
+def amend(
+    connection: sa.Connection,
+    clock: Clock,
+    ids: Iterable[str],
+    change: Callable[[Candidate], Candidate],
+) -> int:
+    """Change the records of people and nothing else of them; see `TalentBase.amend`."""
+    differ = 0
+    for part in parts(sorted(set(ids))):
+        asked = sa.select(people.c.id, people.c.candidate).where(people.c.id.in_(part))
+        found = {row.id: from_json(Candidate, row.candidate) for row in connection.execute(asked)}
+        if missing := sorted(set(part) - found.keys()):
+            raise NotFound(f"no candidate {missing[0]!r} in this talent base; nobody was changed")
+        for id_, before in sorted(found.items()):
+            after = change(before)
+            if after != before:
+                own = people.update().where(people.c.id == id_)
+                connection.execute(own.values(candidate=to_json(after), seq=clock.next()))
+                differ += 1
+    return differ
 
 
 def by_ids(connection: sa.Connection, base: str, ids: Sequence[str]) -> list[Person]:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from matcher.documents import read_file, read_files
-from matcher.documents.fields import FIELDS
+from matcher.documents.fields import FIELDS, NO_TEXT
 from matcher.documents.people import text_of_record
 from matcher.errors import InvalidInput
 from matcher.records import Document, Reason, Unreadable
@@ -295,9 +295,40 @@ def test_a_text_column_is_the_cv_itself() -> None:
 
 
 def test_every_field_that_can_be_mapped_to_is_kept_in_the_text() -> None:
-    for field in FIELDS - {"id"}:
+    for field in FIELDS - {"id"} - set(NO_TEXT):
         record = {"skills": "soup", "their column": "zzqq"}
         assert "zzqq" in text_of_record(record, {"their column": field}), field
+
+
+def test_columns_for_filters_are_told_and_no_text(tmp_path: Path) -> None:
+    header = ["name", "skills", "Woonplaats", "Land", "Status", "Tags", "Last contact",
+              "Beschikbaar vanaf"]  # fmt: skip
+    row = ["Anna", "soup", "Utrecht", "NL", "active", "a; b", "2026-08-20", "per direct"]
+    _write_csv(tmp_path / "people.csv", [header, row, ["Bram", "bread", *[""] * 6]])
+    anna, bram = read_files([tmp_path / "people.csv"])
+    assert isinstance(anna, Document)
+    assert isinstance(bram, Document)
+    assert anna.told == (
+        ("status", "active"),
+        ("tags", "a; b"),
+        ("available", "per direct"),
+        ("contacted", "2026-08-20"),
+        ("city", "Utrecht"),
+        ("country", "NL"),
+    )
+    assert anna.text == "Anna\nUtrecht, NL\n\nSKILLS\n- soup"
+    assert bram.told == ()
+
+
+def test_a_json_resume_tells_its_place_and_other_columns_can_be_mapped(tmp_path: Path) -> None:
+    (tmp_path / "cv.json").write_text(json.dumps(RESUME))
+    found = read_file(tmp_path / "cv.json")
+    assert isinstance(found, Document)
+    assert found.told == (("city", "Utrecht"), ("country", "NL"))
+    _write_csv(tmp_path / "p.csv", [["name", "skills", "Fase"], ["Anna", "soup", "placed"]])
+    mapped = read_file(tmp_path / "p.csv", columns={"Fase": "status"})
+    assert isinstance(mapped, Document)
+    assert mapped.told == (("status", "placed"),)
 
 
 # --- Europass --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from matcher.index.entries import Entry
 from matcher.records import Facts
 
 WIDTH = 64
+AS_OF = 24_300  # a month
 CITIES = ("Utrecht", "Zwolle", "Breda")
 
 
@@ -70,9 +71,11 @@ def filled(folder: Path, *batches: Sequence[Entry]) -> Index:
     return index
 
 
-def answers(index: Index, *, size: int = 20) -> list[tuple[str, float, list[int]]]:
+def answers(
+    index: Index, *, size: int = 20, way: str | None = None
+) -> list[tuple[str, float, list[int]]]:
     """What three queries get: all that must not change when only files do."""
-    found = [index.search(query(seed), size) for seed in range(3)]
+    found = [index.search(query(seed), size, as_of=AS_OF, way=way) for seed in range(3)]
     return [
         (id_, float(score), best.tolist())
         for hits in found

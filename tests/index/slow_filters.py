@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matcher.index import places
+from matcher import towns
 from matcher.index.terms import And, Near, Not, Or, Term, Test, Unknown, Value
 from matcher.records import EDUCATION_SCALE, LANGUAGE_SCALE, Facts, Period
 
@@ -170,7 +170,7 @@ def _meets(term: Test, value: Value, one: Facts) -> bool:
     match term.field:
         case "city":
             assert one.city is not None
-            here, there = places.locate(one.city, one.country), places.locate(value.text)
+            here, there = towns.locate(one.city, one.country), towns.locate(value.text)
             return one.city.casefold() == text or (here is not None and here == there)
         case "country":
             return _country(one) == value.text
@@ -222,19 +222,19 @@ def _licence(wanted: str, one: Facts) -> bool | None:
 
 
 def _country(one: Facts) -> str | None:
-    place = places.locate(one.city) if one.city else None
+    place = towns.locate(one.city) if one.city else None
     return one.country or (place.country if place else None)
 
 
 def _near(term: Near, one: Facts) -> bool | None:
-    here = places.locate(one.city, one.country) if one.city else None
-    there = places.locate(term.town.text, term.country)
+    here = towns.locate(one.city, one.country) if one.city else None
+    there = towns.locate(term.town.text, term.country)
     if here is None or there is None:
         return None
     return _km(here, there) <= term.km
 
 
-def _km(one: places.Place, other: places.Place) -> float:
+def _km(one: towns.Place, other: towns.Place) -> float:
     """Return the distance by the spherical law of cosines."""
     a, b = math.radians(one.latitude), math.radians(other.latitude)
     turn = math.radians(one.longitude - other.longitude)

@@ -190,7 +190,7 @@ def test_rows_that_a_filter_leaves_out_are_not_read_and_so_not_checked(tmp_path:
     data[at] ^= 255
     path.write_bytes(data)
     index = index_in(tmp_path)
-    part = index._state.saved[0].part
+    part = index._living.state.saved[0].part
     part.check(np.arange(10))
     assert part.file is not None
     assert part.file.damage == ""

@@ -181,3 +181,43 @@ def _child(text: str, *arguments: str, code: int = 0) -> str:
     )  # fmt: skip
     assert done.returncode == code, done.stderr
     return done.stdout
+
+
+def test_bytes_are_on_the_disk_before_their_name_and_the_manifest_comes_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a loss of power must not turn round, which no killed process can show."""
+    index = index_in(tmp_path, codes_from=10)
+    index.apply(crowd(range(1, 20)), [], 19)
+    steps: list[str] = []
+    fsync, rename, unlink = os.fsync, os.rename, os.unlink
+
+    def name_of(descriptor: int) -> str:
+        return Path(os.readlink(f"/proc/self/fd/{descriptor}")).name.split("-")[0]
+
+    def noted_fsync(descriptor: int) -> None:
+        steps.append(f"sync {name_of(descriptor)}")
+        fsync(descriptor)
+
+    def noted_rename(source: Path, target: Path) -> None:
+        steps.append(f"name {Path(target).name.split('-')[0]}")
+        rename(source, target)
+
+    def noted_unlink(path: Path) -> None:
+        steps.append(f"delete {Path(path).name.split('-')[0]}")
+        unlink(path)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(os, "rename", noted_rename)
+    monkeypatch.setattr(os, "unlink", noted_unlink)
+    index.publish()
+    folder = f"sync {tmp_path.name.split('-')[0]}"
+    written = [
+        "sync codebook", "name codebook", "sync segment", "name segment", folder,
+        "sync manifest", "name manifest", folder,
+    ]  # fmt: skip
+    assert steps == written
+    steps.clear()
+    index.apply([], [key_of(3)], 20)
+    index.compact(everything=True)
+    assert steps == [*written[2:], "delete manifest", "delete segment", folder]

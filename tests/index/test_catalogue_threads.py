@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from index_people import crowd, filled, index_in, key_of, person, query
+from index_people import AS_OF, crowd, filled, index_in, key_of, person, query
 
 from matcher.index.catalogue import Index
 
@@ -24,7 +24,7 @@ def _in_round(number: int) -> list:  # type: ignore[type-arg]
 
 
 def _seen(index: Index) -> tuple[tuple[str, ...], bytes]:
-    hits = index.search(query(), _PEOPLE)
+    hits = index.search(query(), _PEOPLE, as_of=AS_OF)
     return hits.ids, np.asarray(hits.scores).tobytes()
 
 

@@ -1,151 +1,201 @@
-"""Codes against the slow definition, and what they may change of a shortlist."""
+"""Codes and the look at everybody by them, against slow definitions."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matcher.errors import InvalidInput, StorageError
-from matcher.index import Codes, Query, Rows, codes_of, shortlist
+from matcher.index import first_stage, kernel
+from matcher.index.asked import asked
+from matcher.index.block import LIST, Block, Query
+from matcher.index.codes import Codebook, train
+from matcher.index.first_stage import counted, floor_of, look_for, totals_of
+from matcher.index.quantise import signed, to_bytes, to_rows
+from tests.index.made_blocks import block_of, query_of, unit
 
-_WIDTH = 16
-_COUNTS = np.tile([3, 0, 5, 1, 2], 1_800)  # 9,000 people, 19,800 statements
+_HERE = [name for name in kernel.KERNELS if kernel._works(name)]
 
 
-def _rows(counts: np.ndarray, seed: int = 1) -> Rows:
-    """People whose statements lie around 60 topics."""
+def _coded(block: Block, codebook: Codebook) -> Block:
+    return replace(block, codes=codebook.assign(to_rows(block.statements)))
+
+
+def _codebook(width: int = 16, centroids: int = 24, seed: int = 5) -> Codebook:
     random = np.random.default_rng(seed)
-    topics = random.standard_normal((60, _WIDTH))
-    starts = np.concatenate([[0], np.cumsum(counts)])
-    near = topics[random.integers(60, size=starts[-1])]
-    near = near + 0.5 * random.standard_normal(near.shape)
-    contexts = random.standard_normal((len(counts), _WIDTH))
-    return Rows(_unit(near), starts, _unit(contexts))
+    rows = unit(random.standard_normal((centroids, width)))
+    return Codebook(rows * random.uniform(0.5, 0.9, (centroids, 1)).astype(np.float32))
 
 
-def _unit(rows: np.ndarray) -> np.ndarray:
-    return (rows / np.linalg.norm(rows, axis=-1, keepdims=True)).astype(np.float32)
-
-
-@pytest.fixture(scope="module")
-def rows() -> Rows:
-    return _rows(_COUNTS)
-
-
-@pytest.fixture(scope="module")
-def codes(rows: Rows) -> Codes:
-    return codes_of(rows.statements, rows.starts, centroids=256)
-
-
-@pytest.fixture
-def query() -> Query:
-    random = np.random.default_rng(2)
-    return Query(
-        required=_unit(random.standard_normal((6, _WIDTH))),
-        weights=random.random(6).astype(np.float32),
-        foot=np.full(6, 0.2, np.float32),
-        top=np.full(6, 0.75, np.float32),
-        context=_unit(random.standard_normal(_WIDTH)),
-        context_weight=0.3,
+def _slow_total(block: Block, query: Query, codebook: Codebook, person: int) -> int:
+    """The definition in whole numbers; ratios in single precision, like a score's."""
+    single, laid_out = np.float32, asked(query)
+    total_weight = float(laid_out.weights.astype(np.float64).sum()) + float(
+        np.float64(laid_out.context_weight)
     )
 
+    def whole(weight: np.float32) -> int:
+        return round(float(weight) / total_weight * 32_767)
 
-@pytest.mark.parametrize("requirements", [1, 32, 33, 70])
-def test_scores_are_the_weighted_best_of_each_persons_codes(
-    rows: Rows, codes: Codes, requirements: int
+    def ratio(sum_: int, foot: np.float32, slope: np.float32, length: np.float32) -> np.float32:
+        return min(max((single(sum_) * length - foot) * slope, single(0)), single(1))
+
+    held = block.contexts[person].astype(int) - 128
+    up = ratio(int(held @ signed(query.context)), *laid_out.coarse_ramp, single(1))
+    full, alone, rest = laid_out.list_ramp
+    factor = alone + rest * min(up / full, single(1)) if full > 0 else single(1)
+    factor_256 = int(np.rint(single(256) * factor))
+    total = int(np.rint(single(32_640) * up)) * whole(laid_out.context_weight)
+    assert block.codes is not None
+    own = range(int(block.starts[person]), int(block.starts[person + 1]))
+    for lane in range(len(query.required)):
+        most = 0
+        for row in own:
+            code, rung = int(block.codes[row]), int(block.rungs[row])
+            sum_ = int((codebook.held[code].astype(int) - 128) @ laid_out.rows[lane].astype(int))
+            shown = ratio(sum_, laid_out.foot[lane], laid_out.slope[lane], codebook.lengths[code])
+            byte = int(np.rint(shown * (single(255) * laid_out.worth[rung])))
+            most = max(most, byte * (factor_256 if rung == LIST else 256))
+        total += (most >> 1) * whole(laid_out.weights[lane])
+    return total
+
+
+@pytest.mark.parametrize("name", _HERE)
+@settings(deadline=None, max_examples=25)
+@given(
+    counts=st.lists(st.integers(0, 9), min_size=1, max_size=9),
+    requirements=st.lists(st.sampled_from([0, 1, 5, 16, 17, 40]), min_size=1, max_size=6),
+    width=st.sampled_from([7, 16]),
+    seed=st.integers(0, 500),
+    list_context=st.sampled_from([0.0, 0.4]),
+)
+def test_totals_are_those_of_the_slow_definition(
+    name: str,
+    counts: list[int],
+    requirements: list[int],
+    width: int,
+    seed: int,
+    list_context: float,
 ) -> None:
-    random = np.random.default_rng(3)
-    shown = random.random((requirements, 256)).astype(np.float32)
-    weights = (random.random(requirements) / requirements).astype(np.float32)
-    nearest = (rows.statements @ codes.centroids.T).argmax(axis=1)
-    slow = [
-        sum(
-            weight * max((row[code] for code in nearest[start:end]), default=0.0)
-            for row, weight in zip(shown, weights, strict=True)
-        )
-        for start, end in zip(rows.starts[:100], rows.starts[1:101], strict=True)
+    codebook = _codebook(width)
+    block = _coded(block_of(counts, width=width, seed=seed), codebook)
+    queries = [
+        replace(query_of(many, width=width, seed=seed + i), list_context=list_context)
+        for i, many in enumerate(requirements)
     ]
-    assert codes.scores(shown, weights)[:100] == pytest.approx(slow, abs=0.5 / 255 + 1e-6)
+    places = np.arange(len(counts))[::-1]
+    look = look_for([asked(query) for query in queries], codebook, name)
+    totals = totals_of(block, look, places, name)
+    for number, query in enumerate(queries):
+        slowly = [_slow_total(block, query, codebook, int(place)) for place in places]
+        assert totals[:, number].tolist() == slowly
 
 
-def test_no_two_statements_of_a_person_share_a_turn(rows: Rows, codes: Codes) -> None:
-    assert [len(turn) for turn in codes.turns] == [(turn < _COUNTS).sum() for turn in range(5)]
-    assert codes.fit(rows.starts)
-
-
-def test_a_list_chosen_by_codes_keeps_nearly_all_of_the_exact_one(
-    rows: Rows, codes: Codes, query: Query
-) -> None:
-    exact = shortlist(rows, query, 100)
-    coded = shortlist(replace(rows, codes=codes), query, 100)
-    assert len(set(exact.tolist()) & set(coded.tolist())) >= 99
-    assert coded[0] == exact[0]
-
-
-def test_codes_change_nothing_where_few_people_pass_the_filter(
-    rows: Rows, codes: Codes, query: Query
-) -> None:
-    allowed = np.arange(len(_COUNTS)) % 3 == 0  # 3,000 people
-    exact = shortlist(rows, query, 50, allowed=allowed)
-    coded = shortlist(replace(rows, codes=codes), query, 50, allowed=allowed)
-    assert coded.tolist() == exact.tolist()
-
-
-def test_codes_find_the_best_of_those_who_pass_a_filter(
-    rows: Rows, codes: Codes, query: Query
-) -> None:
-    allowed = np.arange(len(_COUNTS)) >= 3_000
-    allowed[shortlist(rows, query, 200)] = False
-    exact = shortlist(rows, query, 200, allowed=allowed)
-    coded = shortlist(replace(rows, codes=codes), query, 200, allowed=allowed)
-    assert allowed[coded].all()
-    assert len(set(exact.tolist()) & set(coded.tolist())) >= 198
-
-
-def test_people_chosen_by_codes_with_equal_scores_come_in_the_order_of_places(
-    rows: Rows, query: Query
-) -> None:
-    alike = Rows(
-        np.tile(rows.statements[:3], (5_000, 1)),
-        np.arange(0, 15_001, 3),
-        np.tile(rows.contexts[:1], (5_000, 1)),
+def test_a_total_is_about_in_step_with_the_score_of_the_centroids_themselves() -> None:
+    codebook = _codebook(centroids=40)
+    held = np.random.default_rng(1).integers(40, size=300)
+    block = _coded(
+        replace(block_of([5] * 60), statements=codebook.held[held].reshape(300, 16)), codebook
     )
-    codes = codes_of(alike.statements, alike.starts, centroids=3)
-    # Half of them stand below the others, so that choosing them moves places about.
-    alike = replace(alike, contexts=np.where(np.arange(5_000)[:, None] % 2, alike.contexts, 0.0))
-    found = shortlist(replace(alike, codes=codes), replace(query, context=rows.contexts[0]), 400)
-    assert found.tolist() == list(range(1, 801, 2))
+    assert block.codes is not None
+    assert block.codes.tolist() == held.tolist()
+    query = replace(query_of(9), list_context=0.0)
+    unlike = Codebook(codebook.centroids / codebook.lengths[:, None])  # stand for themselves
+    totals = totals_of(block, look_for([asked(query)], unlike, "numpy"), np.arange(60), "numpy")
+    weight = float(query.weights.sum()) + query.context_weight
+    about = totals[:, 0] / (32_640 * 32_767) * weight
+    scores, _ = kernel.scores(block, query, kernel="numpy")
+    assert np.abs(about - scores).max() < 0.02
 
 
-def test_the_same_rows_give_the_same_codes(rows: Rows, codes: Codes) -> None:
-    assert codes_of(rows.statements, rows.starts, centroids=256).to_bytes() == codes.to_bytes()
+# --- who is looked at more closely ----------------------------------------------------------------
+def test_as_many_as_wanted_are_at_or_above_the_floor_and_hardly_more() -> None:
+    totals = np.random.default_rng(2).integers(0, 1 << 30, (5_000, 1)).astype(np.int32)
+    for wanted in (1, 100, 4_999, 5_000, 9_000):
+        floor = floor_of(counted([totals[:3_000], totals[3_000:]], 0), wanted)
+        chosen = int((totals >= floor).sum())
+        assert min(wanted, 5_000) <= chosen <= wanted + 5
 
 
-def test_codes_come_back_from_their_bytes(rows: Rows, codes: Codes) -> None:
-    again = Codes.from_bytes(codes.to_bytes())
-    shown = np.random.default_rng(4).random((3, 256)).astype(np.float32)
-    weights = np.ones(3, dtype=np.float32)
-    assert again.fit(rows.starts)
-    assert again.scores(shown, weights).tolist() == codes.scores(shown, weights).tolist()
+def test_nobody_is_left_out_who_has_the_same_total_as_one_who_is_chosen() -> None:
+    totals = np.full((50, 1), 7 << 20, dtype=np.int32)
+    assert (totals >= floor_of(counted([totals], 0), 10)).sum() == 50
 
 
-def test_damaged_bytes_are_refused(codes: Codes) -> None:
-    with pytest.raises(StorageError, match="index the documents into a new base"):
-        Codes.from_bytes(codes.to_bytes()[:-9])
+def test_a_floor_of_nobody_lets_everybody_in() -> None:
+    assert floor_of(counted([], 0), 10) == 0
 
 
-def test_codes_of_other_people_are_refused(rows: Rows, codes: Codes) -> None:
-    moved = _rows(np.roll(_COUNTS, 1))  # as many people and statements, differently owned
-    assert not codes.fit(moved.starts)
-    with pytest.raises(InvalidInput, match="made for other people"):
-        replace(moved, codes=codes)
+# --- codes ----------------------------------------------------------------------------------------
+@settings(deadline=None, max_examples=20)
+@given(many=st.integers(0, 30), centroids=st.sampled_from([1, 5, 16, 50]), seed=st.integers(0, 99))
+def test_a_code_is_the_first_centroid_in_most_nearly_the_same_direction(
+    many: int, centroids: int, seed: int
+) -> None:
+    codebook = _codebook(centroids=centroids, seed=seed)
+    rows = unit(np.random.default_rng(seed).standard_normal((many, 16)))
+    directions = codebook.centroids / codebook.lengths[:, None]
+    sums = (to_bytes(rows).astype(int) - 128) @ signed(directions).astype(int).T
+    expected = sums.argmax(axis=1).tolist()
+    assert codebook.assign(rows).tolist() == expected
+    assert codebook._nearest(to_bytes(rows), False).tolist() == expected
+    if "vnni" in _HERE:
+        assert codebook._nearest(to_bytes(rows), True).tolist() == expected
 
 
-def test_a_base_without_statements_has_no_codes() -> None:
+@pytest.fixture(scope="module")
+def topics() -> np.ndarray:
+    """8,000 rows around 60 topics."""
+    random = np.random.default_rng(1)
+    middles = random.standard_normal((60, 16))
+    return unit(
+        middles[random.integers(60, size=8_000)] + 0.3 * random.standard_normal((8_000, 16))
+    )
+
+
+def test_a_centroid_tells_what_cosine_to_expect_of_its_rows(topics: np.ndarray) -> None:
+    codebook = train(topics, centroids=60)
+    codes = codebook.assign(topics)
+    directions = codebook.centroids / codebook.lengths[:, None]
+    cosines = np.einsum("ij,ij->i", topics, directions[codes])
+    assert codebook.lengths.max() <= 1
+    assert codebook.lengths[codes].mean() == pytest.approx(cosines.mean(), abs=0.01)
+    assert cosines.mean() > 0.9
+
+
+def test_the_same_rows_give_the_same_codebook(topics: np.ndarray) -> None:
+    assert train(topics, centroids=30).to_bytes() == train(topics, centroids=30).to_bytes()
+
+
+def test_few_rows_give_at_most_one_centroid_each(topics: np.ndarray) -> None:
+    assert train(topics[:3]).centroids.shape == (3, 16)
+
+
+def test_a_codebook_comes_back_from_its_bytes(topics: np.ndarray) -> None:
+    codebook = train(topics, centroids=30)
+    again = Codebook.from_bytes(codebook.to_bytes())
+    assert again.assign(topics).tolist() == codebook.assign(topics).tolist()
+
+
+@pytest.mark.parametrize("damage", [lambda b: b[:-9], lambda b: b"", lambda b: b"x" * len(b)])
+def test_damaged_bytes_are_refused(damage: object, topics: np.ndarray) -> None:
+    block = train(topics, centroids=4).to_bytes()
+    with pytest.raises(StorageError, match="matcher reindex"):
+        Codebook.from_bytes(damage(block))  # type: ignore[operator]
+
+
+def test_what_cannot_be_a_codebook_is_refused(topics: np.ndarray) -> None:
     with pytest.raises(InvalidInput, match="0 statements"):
-        codes_of(np.zeros((0, _WIDTH), np.float32), np.zeros(3, np.int64))
+        train(topics[:0])
+    with pytest.raises(InvalidInput, match="shape"):
+        Codebook(topics[0])
+    with pytest.raises(InvalidInput, match="width 16"):
+        train(topics, centroids=4).assign(topics[:, :8])
 
 
-def test_a_small_base_has_at_most_one_centroid_a_statement() -> None:
-    small = _rows(np.array([2, 0, 1]))
-    assert len(codes_of(small.statements, small.starts).centroids) == 3
+def test_the_first_stage_has_room_for_the_highest_total() -> None:
+    most = first_stage._FULL * (first_stage._WEIGHTS + 200)  # rounded weights of 200 requirements
+    assert most < 2**31
+    assert most >> first_stage._SHIFT < first_stage.BINS

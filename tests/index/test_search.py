@@ -1,13 +1,20 @@
 """Searches against a sorted list of everybody, over blocks, filters and ties."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.errors import InvalidInput
+from matcher.index import kernel
 from matcher.index.block import Block, Query
-from matcher.index.search import Found, search
+from matcher.index.codes import Codebook, train
+from matcher.index.first_stage import floor_of
+from matcher.index.plan import PAYS_FROM, choose, rescored
+from matcher.index.quantise import to_rows
+from matcher.index.search import Found, counts, search, search_many
 from tests.index.made_blocks import block_of, query_of, slow_score
 
 _COUNTS = ([3, 1, 0, 7, 2] * 8, [], [5, 9] * 6, [0])
@@ -69,11 +76,12 @@ def test_filters_come_before_the_best_are_chosen(seed: int, share: float) -> Non
 def test_cutting_a_block_in_two_changes_no_score() -> None:
     block, query = block_of([4, 0, 6, 2, 9, 3]), query_of()
     cut = int(block.starts[3])
+    rows, starts, rungs, contexts = block.statements, block.starts, block.rungs, block.contexts
+    rests = block.context_rests
+    assert rests is not None
     halves = [
-        Block(block.statements[:cut], block.starts[:4], block.rungs[:cut], block.contexts[:3]),
-        Block(
-            block.statements[cut:], block.starts[3:] - cut, block.rungs[cut:], block.contexts[3:]
-        ),
+        Block(rows[:cut], starts[:4], rungs[:cut], contexts[:3], context_rests=rests[:3]),
+        Block(rows[cut:], starts[3:] - cut, rungs[cut:], contexts[3:], context_rests=rests[3:]),
     ]
     whole, parts = search([block], query, 6), search(halves, query, 6)
     assert parts.scores.tobytes() == whole.scores.tobytes()
@@ -119,7 +127,7 @@ def test_a_query_without_requirements_ranks_by_context() -> None:
 
 def test_the_plan_tells_how_long_each_stage_took(blocks: list[Block]) -> None:
     plan = search(blocks, query_of(), 5).plan
-    assert {"plan", "kernel", "exact", "best"} <= set(plan.stage_ms)
+    assert {"filters", "kernel", "exact", "best"} <= set(plan.stage_ms)
     assert min(plan.stage_ms.values()) >= 0
 
 
@@ -134,3 +142,146 @@ def test_a_filter_made_for_other_blocks_is_refused(blocks: list[Block]) -> None:
 def test_blocks_of_another_width_are_refused(blocks: list[Block]) -> None:
     with pytest.raises(InvalidInput, match="width 16, the query of 8"):
         search(blocks, query_of(width=8), 1)
+
+
+# --- codes ----------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def coded() -> tuple[list[Block], Codebook]:
+    """9,000 people in three blocks, whose statements lie around 200 topics."""
+    blocks = [block_of([3, 0, 5, 1, 6] * 600, seed=seed, topics=200) for seed in range(3)]
+    rows = [to_rows(block.statements) for block in blocks]
+    codebook = train(np.concatenate(rows)[::3], centroids=256)
+    return [
+        replace(block, codes=codebook.assign(own)) for block, own in zip(blocks, rows, strict=True)
+    ], codebook
+
+
+def _recall(found: Found, exact: Found) -> float:
+    return len(set(_pairs(found)) & set(_pairs(exact))) / max(1, len(exact.scores))
+
+
+def test_a_list_chosen_by_codes_keeps_nearly_all_of_the_exact_one(
+    coded: tuple[list[Block], Codebook],
+) -> None:
+    blocks, codebook = coded
+    kept = []
+    for seed in range(10):
+        query = query_of(8, seed=seed)
+        found = search(blocks, query, 100, codebook=codebook, way="codes")
+        exact = search(blocks, query, 100)
+        assert 1_000 <= found.plan.rescored < 1_100
+        kept.append(_recall(found, exact))
+        both = dict(zip(_pairs(exact), exact.scores.tolist(), strict=True))
+        for pair, score in zip(_pairs(found), found.scores.tolist(), strict=True):
+            assert both.get(pair, score) == score
+    assert np.mean(kept) >= 0.99
+
+
+@pytest.mark.parametrize("way", ["exact", "gather", "codes"])
+@pytest.mark.parametrize("share", [0.001, 0.01, 0.1, 0.5])
+def test_every_way_finds_the_best_of_those_who_pass(
+    coded: tuple[list[Block], Codebook], way: str, share: float
+) -> None:
+    blocks, codebook = coded
+    query, random = query_of(8), np.random.default_rng(3)
+    allowed = [random.random(len(block.contexts)) < share for block in blocks]
+    found = search(blocks, query, 100, allowed=allowed, codebook=codebook, way=way)
+    scores, _ = zip(*(kernel.scores(block, query) for block in blocks), strict=True)
+    passing = np.concatenate([np.where(a, s, -1) for a, s in zip(allowed, scores, strict=True)])
+    expected = np.argsort(-passing, kind="stable")[: min(100, int((passing >= 0).sum()))]
+    at = 3_000 * found.block.astype(int) + found.place
+    assert np.isin(at, expected).mean() >= (0.98 if way == "codes" else 1.0)
+    assert len(at) == len(expected)
+    assert all(allowed[block][place] for block, place in _pairs(found))
+
+
+@pytest.mark.parametrize("way", ["exact", "codes"])
+@pytest.mark.parametrize("name", [name for name in kernel.KERNELS if kernel._works(name)])
+def test_searches_together_find_what_each_finds_alone(
+    coded: tuple[list[Block], Codebook], way: str, name: str
+) -> None:
+    blocks, codebook = coded
+    queries = [query_of(1 + 5 * (seed % 8), seed=seed) for seed in range(19)]
+    together = search_many(blocks, queries, 30, codebook=codebook, way=way, kernel=name)
+    for query, found in zip(queries, together, strict=True):
+        alone = search(blocks, query, 30, codebook=codebook, way=way, kernel="numpy")
+        assert _pairs(found) == _pairs(alone)
+        assert found.scores.tobytes() == alone.scores.tobytes()
+        assert found.best.tolist() == alone.best.tolist()
+        assert found.plan.rescored == alone.plan.rescored
+
+
+def test_how_people_are_cut_into_blocks_does_not_decide_who_is_scored(
+    coded: tuple[list[Block], Codebook],
+) -> None:
+    blocks, codebook = coded
+    query = query_of(8)
+    whole = search(blocks, query, 100, codebook=codebook, way="codes")
+    bins = sum(counts([block], [query], codebook=codebook) for block in blocks)
+    floor = floor_of(bins[0], rescored(100))
+    parts = [
+        search([block], query, 100, codebook=codebook, way="codes", floor=floor) for block in blocks
+    ]
+    assert sum(part.plan.rescored for part in parts) == whole.plan.rescored
+    merged = sorted(
+        (-score, number, place)
+        for number, part in enumerate(parts)
+        for score, place in zip(part.scores.tolist(), part.place.tolist(), strict=True)
+    )[:100]
+    assert [(number, place) for _, number, place in merged] == _pairs(whole)
+
+
+def test_people_without_codes_are_all_scored(coded: tuple[list[Block], Codebook]) -> None:
+    blocks, codebook = coded
+    tail = block_of([4] * 50, seed=9)
+    query = query_of(8)
+    found = search([*blocks, tail], query, 9_050, codebook=codebook, way="codes")
+    assert sum(number == 3 for number, _ in _pairs(found)) == 50
+    alone, _ = kernel.scores(tail, query)
+    of_tail = found.scores[found.block == 3]
+    assert sorted(of_tail.tolist()) == sorted(alone.tolist())
+
+
+def test_rows_are_announced_before_they_are_read(coded: tuple[list[Block], Codebook]) -> None:
+    blocks, codebook = coded
+    told: list[tuple[int, int | None]] = []
+
+    def touch(block: int, places: np.ndarray | None) -> None:
+        told.append((block, None if places is None else len(places)))
+
+    found = search(blocks, query_of(), 9, codebook=codebook, way="codes", touch=touch)
+    assert told[:3] == [(0, 0), (1, 0), (2, 0)]  # all contexts, no statements
+    assert sum(many or 0 for _, many in told[3:]) == found.plan.rescored
+    told.clear()
+    search(blocks, query_of(), 9, touch=touch)
+    assert told == [(0, None), (1, None), (2, None)]
+
+
+def test_a_way_by_codes_needs_codes(blocks: list[Block]) -> None:
+    with pytest.raises(InvalidInput, match="no codes to search by"):
+        search(blocks, query_of(), 5, way="codes")
+    with pytest.raises(InvalidInput, match="choose one of exact, gather, codes"):
+        search(blocks, query_of(), 5, way="guess")
+
+
+# --- plans ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("people", "passing", "size", "has_codes", "way"),
+    [
+        (0, 0, 10, False, "exact"),
+        (PAYS_FROM, PAYS_FROM, 100, False, "exact"),
+        (PAYS_FROM - 1, PAYS_FROM - 1, 100, True, "exact"),
+        (PAYS_FROM, PAYS_FROM, 100, True, "codes"),
+        (PAYS_FROM, PAYS_FROM - 1, 100, True, "codes"),
+        (100_000, 2 * rescored(100), 100, True, "gather"),
+        (100_000, 2 * rescored(100) + 1, 100, True, "codes"),
+        (100_000, 50_000, 100_000, True, "gather"),
+        (100_000, 100_000, 100_000, True, "exact"),
+        (100_000, 50_000, 100, False, "gather"),
+        (100_000, 0, 100, True, "gather"),
+    ],
+)
+def test_the_way_follows_from_size_and_selectivity(
+    people: int, passing: int, size: int, has_codes: bool, way: str
+) -> None:
+    assert choose(people, passing, size, has_codes) == way

@@ -55,12 +55,12 @@ def test_a_second_run_reads_nothing_and_writes_nothing(
 ) -> None:
     write(cvs, "anna.txt"), write(cvs, "bram.txt")
     base.index([cvs])
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     asked: list[tuple[int, int]] = []
     done = base.index([cvs], progress=lambda *step: asked.append(step))
     assert (done.added, done.updated, done.unchanged, done.people) == (0, 0, 2, 2)
     assert asked == []
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_a_run_in_a_new_process_reads_nothing_either(

@@ -1,65 +1,73 @@
-"""A base that is large enough for codes gives the same list as one without."""
+"""What only large bases do, and what one process sees of another's work."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from matcher import pipeline
+from matcher import pipeline, searching
 from matcher.pipeline import Matcher
 from matcher.resources import shipped
 
 VACANCY = shipped("sample/vacancies/data-engineer.txt")
 
 
-def test_codes_are_kept_with_the_base_and_change_no_match(
+def copied(base: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(base, tmp_path / "base"))
+
+
+def test_codes_first_gives_the_list_that_an_exact_search_gives(
     small_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = Matcher.open(small_base).match(VACANCY)
-    folder = tmp_path / "base"
-    shutil.copytree(small_base, folder)
-    monkeypatch.setattr(pipeline, "PAYS_FROM", 10)
-    writer = Matcher.open(folder, create=True)
-    writer.index([shipped("sample/cvs/anouk-verbeek.docx")])  # known: costs nothing
-    writer._calibrate()
-    reader = Matcher.open(folder)
-    assert reader._rows[1].codes is not None
-    assert reader.match(VACANCY).matches == plain.matches
-
-
-def test_a_base_that_lost_a_person_after_its_codes_were_made_does_without_them(
-    small_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "base"
-    shutil.copytree(small_base, folder)
-    monkeypatch.setattr(pipeline, "PAYS_FROM", 10)
-    matcher = Matcher.open(folder, create=True)
-    matcher._calibrate()
-    path = matcher._base.owners()["rick-vonk"]
-    matcher._base.put(path, "", [])
-    left = Matcher.open(folder)
-    assert left._rows[1].codes is None
-    assert "rick-vonk" not in {m.candidate for m in left.match(VACANCY, top=None).matches}
+    assert plain.plan.way == "exact"
+    monkeypatch.setattr(searching, "CODES_FROM", 10)
+    reader = Matcher.open(copied(small_base, tmp_path))
+    assert reader._live.rebuild().book is not None
+    coded = reader.match(VACANCY, way="codes")
+    assert (coded.plan.way, coded.matches) == ("codes", plain.matches)
 
 
 def test_indexing_that_was_cut_off_before_its_last_step_is_finished_by_the_next(
     small_base: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "base"
-    shutil.copytree(small_base, folder)
+    folder = copied(small_base, tmp_path)
     cut_off = Matcher.open(folder, create=True)
     path = cut_off._base.owners()["rick-vonk"]
-    mark = cut_off._base.files()[path][0]
-    cut_off._base.put(path, mark, list(cut_off._base.people(["rick-vonk"])))  # and then a kill
-    assert cut_off._uncalibrated()
+    cut_off._base.put(path, cut_off._base.files()[path][0], [])  # and then a kill
+    assert cut_off._base.meta("settled") != cut_off._mark()
     again = Matcher.open(folder, create=True)
     assert again.index([path]).unchanged == 1
-    assert not again._uncalibrated()
+    assert again._base.meta("settled") == again._mark()
+
+
+def test_a_person_whom_another_process_took_out_is_found_no_more(
+    small_base: Path, tmp_path: Path
+) -> None:
+    folder = copied(small_base, tmp_path)
+    running = Matcher.open(folder)
+    assert "rick-vonk" in {m.candidate for m in running.match(VACANCY, top=None).matches}
+    writer = Matcher.open(folder, create=True)
+    writer._base.put(writer._base.owners()["rick-vonk"], "", [])
+    found = running.match(VACANCY, top=None)
+    assert "rick-vonk" not in {*found.shortlist, *(m.candidate for m in found.matches)}
+
+
+def test_a_large_base_keeps_its_calibration_until_it_has_grown(
+    small_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_STEADY_FROM", 10)
+    writer = Matcher.open(copied(small_base, tmp_path), create=True)
+    before, people = writer._base.meta("calibration"), len(writer.ids())
+    writer.index([shipped("sample/cvs/youssef-el-amrani.pdf")])
+    assert (len(writer.ids()), writer._base.meta("calibration")) == (people + 1, before)
+    monkeypatch.setattr(pipeline, "_GROWN", 1.0)
+    writer.index([shipped("sample/cvs/ilse-hoogendoorn.pdf")])
+    assert writer._base.meta("calibration") != before
 
 
 def test_a_running_matcher_sees_what_another_has_indexed(small_base: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "base"
-    shutil.copytree(small_base, folder)
+    folder = copied(small_base, tmp_path)
     running = Matcher.open(folder)
     before = running.match(VACANCY).pool
     Matcher.open(folder, create=True).index([shipped("sample/cvs/youssef-el-amrani.pdf")])

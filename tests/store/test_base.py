@@ -157,3 +157,8 @@ def test_two_readers_of_a_base_that_may_be_written_do_not_wait_for_each_other(
 def test_a_base_that_was_opened_for_reading_refuses_to_be_written(base: TalentBase) -> None:
     with pytest.raises(StorageError, match="cannot be written"):
         TalentBase.open(base.url).put("file", "", [person("anna")])
+
+
+def test_people_who_are_not_there_may_be_passed_over(base: TalentBase) -> None:
+    base.put("file", "", [person("anna")])
+    assert ids(list(base.people(["anna", "bram"], missing_ok=True))) == ["anna"]

@@ -10,8 +10,8 @@ from store_people import person
 
 from matcher.errors import NotFound
 from matcher.store import Change, TalentBase
-from matcher.store import base as base_module
 from matcher.store import changes as changes_module
+from matcher.store import people as people_module
 
 
 @pytest.fixture
@@ -96,8 +96,7 @@ def test_changes_are_read_in_pages_and_none_is_lost_between(
 def test_a_stream_gives_people_by_their_changes_and_whoever_changes_meanwhile_comes_again(
     base: TalentBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(base_module, "PEOPLE_AT_ONCE", 2)
-    monkeypatch.setattr("matcher.store.people.PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr(people_module, "PEOPLE_AT_ONCE", 2)
     base.put("table", "", [person(name) for name in "abcde"])
     found = []
     for one in base.stream(since=1):
@@ -111,8 +110,7 @@ def test_a_stream_gives_people_by_their_changes_and_whoever_changes_meanwhile_co
 def test_all_people_come_in_pages_while_others_write(
     base: TalentBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(base_module, "PEOPLE_AT_ONCE", 2)
-    monkeypatch.setattr("matcher.store.people.PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr(people_module, "PEOPLE_AT_ONCE", 2)
     base.put("table", "", [person(name) for name in "abcde"])
     found = []
     for one in base.people():

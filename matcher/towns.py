@@ -62,6 +62,19 @@ def locate(name: str, country: str | None = None) -> Place | None:
     return max(named, key=lambda town: _weight(town, key), default=None)
 
 
+def is_known(name: str) -> bool:
+    """Tell whether a word alone is likely a town: one at home, or a large one elsewhere.
+
+    Its own name counts; a name in another language only of a city of half a million.
+    """
+    town = locate(name)
+    if town is None:
+        return False
+    if folded(name) not in _own(town):
+        return town.people >= 500_000
+    return town.country in _COUNTS or town.people >= 50_000
+
+
 def km_from(
     place: Place, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]
 ) -> NDArray[np.float64]:

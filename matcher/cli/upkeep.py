@@ -1,0 +1,191 @@
+"""Commands that keep a talent base well: look, check, repair, erase, back up and bring back.
+
+In:  words of the command line
+Out: what was found or done, on the screen or as JSON; exit code 3 where a base is not well
+"""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from matcher import screen, screen_upkeep
+from matcher.cli.options import EXIT_STORAGE, Base, Json, Model, open_base, print_json
+from matcher.errors import InvalidInput
+
+Candidates = Annotated[
+    list[str], typer.Argument(help="Ids of candidates, as `matcher match` shows them.")
+]
+# Settings that hold parts of people: they are made anew where a restore leaves somebody out.
+_OF_PEOPLE = ("ordinary", "calibration", "calibrated_on", "settled")
+
+
+def doctor(base: Base, as_json: Json = False) -> None:
+    """Look at the program, this machine and a talent base; each finding with the next step.
+
+    Loads no encoder and changes nothing. Exit code 3 where something is bad.
+
+        matcher doctor --base talent
+    """
+    from matcher import upkeep
+
+    checks = upkeep.doctor(base)
+    if as_json:
+        print_json([asdict(check) for check in checks])
+    else:
+        screen_upkeep.checks(checks)
+    if any(check.state is upkeep.State.BAD for check in checks):
+        raise typer.Exit(EXIT_STORAGE)
+
+
+def verify(base: Base, as_json: Json = False) -> None:
+    """Read every byte of a talent base and its index, and compare one with the other.
+
+    Exit code 3 where something is wrong. What is wrong with the index alone is repaired with
+    `matcher reindex`; what is wrong with the database, by restoring a backup.
+
+        matcher verify --base talent
+    """
+    from matcher import upkeep
+
+    wrong = upkeep.verify(base)
+    print_json({"wrong": wrong}) if as_json else screen_upkeep.wrong(wrong, base)
+    if wrong:
+        raise typer.Exit(EXIT_STORAGE)
+
+
+def reindex(base: Base, model: Model = None, as_json: Json = False) -> None:
+    """Throw the index of a talent base away and make it from the database.
+
+    matcher reindex --base talent
+    """
+    matcher = _opened(base, model)
+    with screen.progress("Making the index") as progress:
+        matcher.reindex(progress)
+    _say({"people": len(matcher.ids())}, f"The index of {base} is made anew.", as_json)
+
+
+def upgrade(base: Base, as_json: Json = False) -> None:
+    """Bring a talent base of an earlier version up to date; everybody is kept.
+
+    matcher upgrade --base talent
+    """
+    from matcher.store import TalentBase
+
+    with TalentBase.create(base, must_exist=True) as opened:
+        people = opened.count()
+    _say({"people": people}, f"{base} is up to date, with {people} people.", as_json)
+
+
+def remove(candidates: Candidates, base: Base, model: Model = None, as_json: Json = False) -> None:
+    """Take people out of a talent base; `index` takes them in again when their file changes.
+
+    matcher remove anna-de-boer --base talent
+    """
+    _opened(base, model).remove(*candidates)
+    _say({"removed": candidates}, f"{len(candidates)} people were taken out.", as_json)
+
+
+def erase(
+    base: Base,
+    candidates: Annotated[
+        list[str] | None, typer.Argument(help="Ids of candidates, as `matcher match` shows them.")
+    ] = None,
+    unfinished: Annotated[
+        bool, typer.Option("--unfinished", help="Finish an erasure that was cut off.")
+    ] = False,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Erase people so that none of their bytes stay: database, index, calibration, vectors.
+
+    Files are written anew, which takes as much room again for a while. `index` does not take the
+    same documents in again; a restored backup leaves these people out. What stays: backups made
+    before, the original CVs, and in PostgreSQL the server's own log of changes (WAL) until it is
+    written over.
+
+        matcher erase anna-de-boer --base talent
+    """
+    if bool(candidates) == unfinished:
+        raise InvalidInput("name the candidates to erase, or say --unfinished; not both")
+    matcher = _opened(base, model)
+    if candidates:
+        matcher.erase(*candidates)
+    else:
+        matcher.finish_erasing()
+    said = f"{len(candidates)} people are erased." if candidates else "Nothing is left to erase."
+    _say({"erased": candidates or []}, said, as_json)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="New file to write.")],
+    base: Base,
+    as_json: Json = False,
+) -> None:
+    """Write a talent base, as it is at one moment, to one file; an import may go on meanwhile.
+
+    The file holds the same for a folder and for PostgreSQL, and is as personal as the base.
+
+        matcher backup talent-2026-01-31.backup --base talent
+    """
+    from matcher.store import TalentBase
+
+    with TalentBase.open(base) as opened:
+        made = opened.backup(file)
+    said = f"{file} holds {made.people} people, as of change {made.seq}."
+    _say(asdict(made), said, as_json)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="File that `matcher backup` wrote.")],
+    base: Base,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Give up what the base holds since that backup.")
+    ] = False,
+    erased_in: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Later backup of the same base, or the base itself: people erased there stay "
+            "out. May be repeated."
+        ),
+    ] = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Make a talent base from a backup, in a new or empty place: a folder or PostgreSQL.
+
+    Whoever was erased after the backup is left out, as far as it is known: over the base itself
+    (--replace) its own list is used; in a new place name what knows with --erased-in.
+
+        matcher restore talent-2026-01-31.backup --base talent-2
+        matcher restore old.backup --base talent-2 --erased-in newer.backup
+    """
+    from matcher.store import TalentBase
+
+    done = TalentBase.restore(
+        file, base, replace=replace, erased_in=erased_in or (), stale=_OF_PEOPLE
+    )
+    matcher = _opened(base, model)
+    with screen.progress("Making the index") as progress:
+        matcher.reindex(progress)
+    left_out = f"; {done.left_out} erased people are left out" if done.left_out else ""
+    _say(asdict(done), f"{base} holds {done.people} people{left_out}.", as_json)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    for command in (doctor, verify, reindex, upgrade, remove, erase, backup, restore):
+        app.command()(command)
+
+
+def _opened(base: Path | str, model: str | None) -> Any:
+    """Return the engine over a base that is there, for writing."""
+    from matcher.store import TalentBase
+
+    TalentBase.create(base, must_exist=True).close()
+    return open_base(base, model, create=True)
+
+
+def _say(report: object, said: str, as_json: bool) -> None:
+    print_json(report) if as_json else screen_upkeep.done(said)

@@ -1,0 +1,232 @@
+"""A look at everybody by codes: about what does each person score?
+
+In:  blocks with codes, up to 16 queries, a codebook, places of those who pass
+Out: for each query and person a whole number, about in step with the score
+Why: 40 bytes of codes and 384 of context are read of a person instead of 8,000, and all by whole
+     numbers, so that the same people are looked at more closely on every machine and with every
+     kernel. Of FAISS, fast-scan lanes for the context lost: they tell the best few thousand
+     contexts, and those who are best in all stand among 30,000 (benchmarks/README.md)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.index import kernel_numpy
+from matcher.index.asked import LANES, Asked, list_factor
+from matcher.index.block import LIST, Block
+from matcher.index.codes import Codebook
+
+QUERIES = 16  # looked at together: as many as the lanes for contexts
+BINS = 1 << 15
+_SHIFT = 16  # a total has 30 bits; people are counted by the highest 14
+_FULL = 32_640  # half of 255 x 256: a requirement shown fully
+_WEIGHTS = 32_767  # the sum of a query's weights
+_RUNG_ROWS = 8
+_PEOPLE = 1_024  # looked at together by numpy
+
+Totals = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One table: what each code on each rung shows, for 1, 2 or 4 slots of 16 requirements."""
+
+    table: NDArray[np.uint8]  # (k * 8, slots * 16)
+    masks: NDArray[np.uint8]  # (8, 2, slots * 16) 255 where a rung is other than (0) or (1) a list
+    weights: NDArray[np.int32]  # (slots * 16,)
+    queries: NDArray[np.int64]  # (slots,) whose requirements a slot holds
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked for: the queries' contexts and their tables."""
+
+    asked: tuple[Asked, ...]
+    contexts: NDArray[np.int8]  # (q, d)
+    shift: NDArray[np.int32]  # (q,)
+    ramps: NDArray[np.float32]  # (q, 2)
+    lists: NDArray[np.float32]  # (q, 3)
+    weights: NDArray[np.int32]  # (q,) of the contexts
+    groups: tuple[Group, ...]
+
+
+def look_for(queries: Sequence[Asked], codebook: Codebook, kernel: str) -> Look:
+    """Lay out up to 16 queries for the first stage; `kernel` is one that works here."""
+    shown = [_shown(asked, codebook, kernel) for asked in queries]
+    whole = [_whole_weights(asked) for asked in queries]
+    slots = [
+        (number, shown[number][:, :, first : first + LANES], whole[number][first : first + LANES])
+        for number, asked in enumerate(queries)
+        for first in range(0, len(asked.rows), LANES)
+    ]
+    size = len(slots) if len(slots) <= 2 else 4
+    groups = [_group(slots[first : first + size], size) for first in range(0, len(slots), 4)]
+    return Look(
+        asked=tuple(queries),
+        contexts=np.stack([asked.coarse for asked in queries]),
+        shift=np.array([asked.coarse_shift for asked in queries], dtype=np.int32),
+        ramps=np.stack([asked.coarse_ramp for asked in queries]),
+        lists=np.stack([asked.list_ramp for asked in queries]),
+        weights=np.array([weights[-1] for weights in whole], dtype=np.int32),
+        groups=tuple(groups),
+    )
+
+
+def totals_of(block: Block, look: Look, places: NDArray[np.int64], kernel: str) -> Totals:
+    """Return (m, q) whole numbers from 0 to 2 ** 30, about in step with people's scores.
+
+    Parameters
+    ----------
+    block : with codes
+    places : (m,) of people in the block
+    kernel : one that works here
+    """
+    many = len(look.asked)
+    factors = np.empty((len(places), many), dtype=np.uint16)
+    totals = np.empty((len(places), many), dtype=np.int32)
+    if block.codes is None or not len(places):
+        return totals
+    if kernel == "numpy":
+        _plainly(block, block.codes, look, places, factors, totals)
+        return totals
+    from matcher.index import kernel_codes
+
+    kernel_codes.contexts_of(
+        block.contexts,
+        places,
+        look.contexts,
+        look.shift,
+        look.ramps,
+        look.lists,
+        look.weights,
+        factors,
+        totals,
+        vnni=kernel == "vnni" and block.contexts.shape[1] % 4 == 0,
+    )
+    for group in look.groups:
+        kernel_codes.look_at_all(
+            block.codes,
+            block.rungs,
+            block.starts,
+            places,
+            group.table,
+            group.masks,
+            group.weights,
+            group.queries,
+            factors,
+            totals,
+        )
+    return totals
+
+
+def counted(totals: Sequence[Totals], query: int) -> NDArray[np.int64]:
+    """Return how many people have a total for a query in each of `BINS` bins."""
+    bins = np.zeros(BINS, dtype=np.int64)
+    for part in totals:
+        bins += np.bincount(part[:, query] >> _SHIFT, minlength=BINS)
+    return bins
+
+
+def floor_of(bins: NDArray[np.int64], wanted: int) -> int:
+    """Return the total from which on there are `wanted` people at least, or all that there are.
+
+    It is the edge of a bin, so that it depends on who is there and not on how they are cut into
+    blocks; bins of several machines can be added up.
+    """
+    above = np.cumsum(bins[::-1])
+    if wanted >= above[-1]:
+        return 0
+    return (BINS - 1 - int(np.searchsorted(above, wanted))) << _SHIFT
+
+
+def _whole_weights(asked: Asked) -> NDArray[np.int32]:
+    """Return weights (lanes + 1,) in whole numbers, the context's last."""
+    weights = np.append(asked.weights, asked.context_weight).astype(np.float64)
+    total = float(weights.sum())
+    scale = _WEIGHTS / total if total > 0 else 0.0
+    return np.asarray(np.rint(weights * scale), dtype=np.int32)
+
+
+def _shown(asked: Asked, codebook: Codebook, kernel: str) -> NDArray[np.uint8]:
+    """Return (k, 8, lanes) what a code on a rung shows of each requirement, to 1/255."""
+    found = np.zeros((len(codebook.centroids), _RUNG_ROWS, len(asked.rows)), dtype=np.uint8)
+    if not len(asked.rows):
+        return found
+    if kernel != "numpy":
+        from matcher.index import kernel_codes
+
+        vnni = kernel == "vnni" and asked.rows.shape[1] % 4 == 0
+        kernel_codes.shown_by(codebook.held, codebook.lengths, asked, found, vnni=vnni)
+        return found
+    sums = kernel_numpy.sums(asked.rows, codebook.held).T.astype(np.float32)
+    up = (sums * codebook.lengths[:, None] - asked.foot) * asked.slope
+    ratios = np.clip(up, np.float32(0.0), np.float32(1.0))
+    for rung, worth in enumerate(asked.worth):
+        found[:, rung] = np.rint(ratios * (np.float32(255.0) * worth))
+    return found
+
+
+def _group(slots: Sequence[tuple[int, NDArray[np.uint8], NDArray[np.int32]]], size: int) -> Group:
+    """Put slots side by side; those that are missing show nothing, to the first one's query."""
+    codes = slots[0][1].shape[0]
+    table = np.zeros((codes, _RUNG_ROWS, size, LANES), dtype=np.uint8)
+    weights = np.zeros((size, LANES), dtype=np.int32)
+    queries = np.full(size, slots[0][0], dtype=np.int64)
+    for at, (query, shown, whole) in enumerate(slots):
+        table[:, :, at], weights[at], queries[at] = shown, whole, query
+    masks = np.zeros((_RUNG_ROWS, 2, size * LANES), dtype=np.uint8)
+    masks[:, 0] = 255
+    masks[LIST] = masks[LIST, ::-1]
+    return Group(table.reshape(codes * _RUNG_ROWS, size * LANES), masks, weights.ravel(), queries)
+
+
+def _plainly(
+    block: Block,
+    codes: NDArray[np.uint16],
+    look: Look,
+    places: NDArray[np.int64],
+    factors: NDArray[np.uint16],
+    totals: Totals,
+) -> None:
+    """Write factors and totals (m, q) with numpy, part by part."""
+    for first in range(0, len(places), _PEOPLE):
+        part = slice(first, first + _PEOPLE)
+        sums = kernel_numpy.sums(look.contexts, block.contexts[places[part]]).astype(np.float32)
+        for number, asked in enumerate(look.asked):
+            foot, slope = asked.coarse_ramp
+            ratios = np.clip((sums[number] - foot) * slope, np.float32(0.0), np.float32(1.0))
+            factor = np.float32(256.0) * list_factor(asked, ratios)
+            factors[part, number] = np.rint(factor).astype(np.uint16)
+            earned = np.rint(np.float32(_FULL) * ratios).astype(np.int32)
+            totals[part, number] = earned * look.weights[number]
+        for group in look.groups:
+            _add_codes(block, codes, group, places[part], factors[part], totals[part])
+
+
+def _add_codes(
+    block: Block,
+    codes: NDArray[np.uint16],
+    group: Group,
+    places: NDArray[np.int64],
+    factors: NDArray[np.uint16],
+    totals: Totals,
+) -> None:
+    counts = block.starts[places + 1] - block.starts[places]
+    filled, ends = np.flatnonzero(counts), np.cumsum(counts)
+    if not len(filled):
+        return
+    rows = np.arange(ends[-1]) + np.repeat(block.starts[places] - ends + counts, counts)
+    rungs = block.rungs[rows]
+    shown = group.table[codes[rows].astype(np.int64) * _RUNG_ROWS + rungs]
+    best = np.zeros((2, len(places), shown.shape[1]), dtype=np.int32)
+    for kind, mask in enumerate(group.masks.transpose(1, 0, 2)):
+        masked = shown & mask[rungs]
+        best[kind, filled] = np.maximum.reduceat(masked, (ends - counts)[filled], axis=0)
+    for slot, query in enumerate(group.queries):
+        lanes = slice(LANES * slot, LANES * (slot + 1))
+        lists = best[1, :, lanes] * factors[:, query, None].astype(np.int32)
+        most = np.maximum(best[0, :, lanes] << 8, lists) >> 1
+        totals[:, query] += most @ group.weights[lanes]
