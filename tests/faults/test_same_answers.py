@@ -123,5 +123,5 @@ def test_compaction_and_a_new_index_change_no_byte(tmp_path: Path) -> None:
     expected = answers(matcher)
     index_of(matcher).compact(everything=True)
     assert answers(matcher) == expected == anew(tmp_path / "base")
-    matcher._live.rebuild()
+    matcher.reindex()
     assert answers(matcher) == expected == anew(tmp_path / "base")
