@@ -243,6 +243,7 @@ def test_without_its_codebook_an_index_searches_exactly_and_makes_another(
 
 
 @pytest.mark.parametrize("array", ["statements", "contexts", "context_rests"])
+@pytest.mark.slow
 def test_a_search_by_codes_serves_no_damaged_row_of_those_it_looks_at(
     tmp_path: Path, array: str
 ) -> None:
