@@ -267,3 +267,10 @@ def test_a_search_by_codes_serves_no_damaged_row_of_those_it_looks_at(
     left = index.search(query(), 9, as_of=AS_OF, way="codes")
     assert min(left.ids) >= "cv-00600"
     assert f"of its {array} does not fit" in index.problems[0]
+
+
+def test_a_segment_that_is_gone_lowers_the_last_change_to_before_its_first(tmp_path: Path) -> None:
+    filled(tmp_path, crowd(range(1, 30)), crowd(range(30, 50)), crowd(range(50, 60)))
+    next(tmp_path.glob("segment-0000000002-*")).unlink()
+    index = index_in(tmp_path)
+    assert (index.people, index.seq) == (59 - 20, 30 - 1)
