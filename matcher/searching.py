@@ -64,7 +64,7 @@ class LiveIndex:
         self._cluster = cluster
         self._catching_up = threading.Lock()
         for problem in self._index.problems:
-            _log.warning("the index is made anew where it cannot be used: %s", problem)
+            _log.info("the index is made anew where it cannot be used: %s", problem)
 
     def current(self, progress: Progress | None = None) -> Index:
         """Return the index with all that is in the database now."""

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-VACANCY = "data engineer met Python en SQL, ervaring met pijplijnen"
+from matcher.resources import shipped
+
+VACANCY = shipped("sample/vacancies/data-engineer.txt")
 
 
 def test_a_base_is_looked_at_checked_and_made_anew(run, own: Path) -> None:
@@ -34,7 +36,9 @@ def test_a_person_is_removed_or_erased_and_not_found_again(run, own: Path) -> No
     said = run("erase", "henk-postma", "--base", own)
     assert (said.code, "no candidate 'henk-postma'" in said.err) == (2, True)
     assert run("erase", "--unfinished", "--base", own).out == "Nothing is left to erase.\n"
-    assert len(run("match", VACANCY, "--base", own, "--top", 20, "--json").json["matches"]) == 11
+    said = run("match", VACANCY, "--base", own, "--top", 20, "--json")
+    assert (said.code, said.err) == (0, "")
+    assert len(said.json["matches"]) == 11
 
 
 @pytest.mark.parametrize("words", [[], ["anna", "--unfinished"]])

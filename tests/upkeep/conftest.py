@@ -11,8 +11,8 @@ from matcher.pipeline import Matcher
 for room in ("store", "pipeline"):
     sys.path.insert(0, str(Path(__file__).parents[1] / room))
 
-from cv_texts import write
-from postgres_server import Server, running
+from cv_texts import write  # noqa: E402
+from postgres_server import Server, running  # noqa: E402
 
 NAMES = ("anna", "bram", "carla", "dirk", "emma")
 
