@@ -86,6 +86,13 @@ class TalentBase(Readable):
             settings.count_up(connection)
             settings.write_meta(connection, values)
 
+    def drop_meta(self, *keys: str) -> None:
+        """Forget what is kept under these keys."""
+        with self._engine.writing() as connection:
+            settings.count_up(connection)
+            for key in keys:
+                settings.drop_meta(connection, key)
+
     # --- writing --------------------------------------------------------------------------------
     def put(
         self, path: str, digest: str, people: Sequence[Person], problems: Sequence[Unreadable] = ()
