@@ -88,6 +88,7 @@ class Ranking:
     matches: tuple[Match, ...]  # the best, in order
     ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
+    undecided: int = 0  # people whom a filter left out only because their CV does not tell
     shortlist: tuple[str, ...] = ()  # whom the index proposed, best first by its own score
     plan: Plan | None = field(default=None, compare=False)  # how the index was searched
     spent_ms: Mapping[str, float] = field(default_factory=dict, compare=False)  # by the clock
@@ -535,27 +536,29 @@ class Matcher:
             raise _nobody()
         watch.lap("catching up with the database")
         comparisons = [Comparison(vacancy, self._knowledge) for vacancy in vacancies]
-        found = self._found(comparisons, top, where, way, kernel, watch)
+        filters = where if isinstance(where, Where) else parse_where(where)
+        found = self._found(comparisons, top, filters, way, kernel, watch)
+        undecided = self._live.undecided(filters)
         for comparison, hits in zip(comparisons, found, strict=True):
             ready = people.of(hits.ids)
             watch.lap("reading people")
-            yield self._ranking(comparison, hits, ready, top, watch)
+            ranking = self._ranking(comparison, hits, ready, top, watch)
+            yield replace(ranking, undecided=undecided)
 
     def _found(
         self,
         comparisons: Sequence[Comparison],
         top: int | None,
-        where: Where | str | Sequence[str],
+        where: Where,
         way: str | None,
         kernel: str | None,
         watch: Stopwatch,
     ) -> list[Hits]:
         """Ask the index who gets a ledger."""
-        filters = where if isinstance(where, Where) else parse_where(where)
         queries = [comparison.query for comparison in comparisons]
         watch.lap("encoding the requirements")
         size = None if top is None else max(top, _POOL)
-        found = self._live.search_many(queries, size, where=filters, way=way, kernel=kernel)
+        found = self._live.search_many(queries, size, where=where, way=way, kernel=kernel)
         watch.lap("searching the index")
         return found
 
@@ -600,7 +603,7 @@ class Matcher:
         self._refresh()
         for some in batches(vacancies, _TOGETHER):
             comparisons = [Comparison(vacancy, self._knowledge) for vacancy in some]
-            for hits in self._found(comparisons, top, where, None, None, Stopwatch()):
+            for hits in self._found(comparisons, top, parse_where(where), None, None, Stopwatch()):
                 yield hits.ids
 
     def ledgers(self, vacancy: Vacancy, candidates: Iterable[str]) -> list[Match]:
