@@ -64,7 +64,7 @@ class LiveIndex:
         self._cluster = cluster
         self._catching_up = threading.Lock()
         for problem in self._index.problems:
-            _log.warning("the index is made anew where it cannot be used: %s", problem)
+            _log.info("the index is made anew where it cannot be used: %s", problem)
 
     def current(self, progress: Progress | None = None) -> Index:
         """Return the index with all that is in the database now."""
@@ -108,6 +108,15 @@ class LiveIndex:
             )
             if index.seq >= seq:  # else a damaged segment was dropped on the way
                 return hits
+
+    def undecided(self, where: Where) -> int:
+        """Return how many people a filter leaves out only because something is not told."""
+        if where.term is None:
+            return 0
+        return sum(
+            int((where.undecided(one.part.columns, self._as_of) & one.alive).sum())
+            for one in self._index.held
+        )
 
     def _searcher(self, index: Index) -> "Index | ClusterIndex":
         """Return what searches: this machine, or the cluster."""
