@@ -16,7 +16,7 @@ from matcher.index.block import Query
 from matcher.index.codes import Codebook
 from matcher.index.part import Alive, Held, Places
 from matcher.index.plan import Plan
-from matcher.index.search import Found, search_many
+from matcher.index.search import Found, counts, search_many
 from matcher.index.where import Where
 
 
@@ -41,6 +41,7 @@ def find(
     codebook: Codebook | None = None,
     way: str | None = None,
     kernel: str | None = None,
+    floors: Sequence[int] | None = None,
 ) -> list[Hits]:
     """Return for each query the `size` best of the living who pass; fewer where there are fewer.
 
@@ -48,6 +49,7 @@ def find(
     ----------
     as_of : month number that the filter's years refer to
     way, kernel : see `search`; None chooses
+    floors : for each query, where codes choose who is scored; None is what these parts alone need
 
     Raises
     ------
@@ -56,6 +58,9 @@ def find(
     """
     allowed = [_allowed(one, where, as_of) for one in held]
     pool = sum(int(mask.sum()) for mask in allowed)
+
+    for one in held:
+        one.part.check_contexts()
 
     def touch(block: int, places: Places | None) -> None:
         held[block].part.check(places)
@@ -70,8 +75,43 @@ def find(
         kernel=kernel,
         touch=touch,
         ties=True,
+        floors=floors,
     )
     return [_hits(held, one, size, pool) for one in found]
+
+
+def count(
+    held: Sequence[Held],
+    queries: Sequence[Query],
+    *,
+    where: Where | None = None,
+    as_of: int,
+    codebook: Codebook,
+    kernel: str | None = None,
+) -> NDArray[np.int64]:
+    """Return for each query how many people have which total by codes; see `search.counts`.
+
+    Raises
+    ------
+    StorageError : as `find`
+    """
+
+    def touch(block: int, places: Places | None) -> None:
+        held[block].part.check(places)
+
+    return counts(
+        [one.part.block for one in held],
+        queries,
+        allowed=[_allowed(one, where, as_of) for one in held],
+        codebook=codebook,
+        kernel=kernel,
+        touch=touch,
+    )
+
+
+def passing(held: Sequence[Held], *, where: Where | None = None, as_of: int) -> int:
+    """Return how many of the living pass."""
+    return sum(int(_allowed(one, where, as_of).sum()) for one in held)
 
 
 def _allowed(held: Held, where: Where | None, as_of: int) -> Alive:

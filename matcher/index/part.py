@@ -74,23 +74,30 @@ class Part:
         places = self.by_key[np.minimum(near, len(self) - 1)].astype(np.int64)
         return np.where(mine[places] == wanted, places, -1)
 
-    def check(self, places: Places | None = None) -> None:
-        """Return when the rows of these people, or all, are known to be as they were written.
+    def check_contexts(self) -> None:
+        """Return when everybody's context, as the first look reads it, is known to be right.
 
         Raises
         ------
         StorageError : a row does not fit its checksum
         """
+        if self.file is not None:
+            self.file.check("contexts")
+
+    def check(self, places: Places | None = None) -> None:
+        """Return when all rows of these people, or of all, are known to be as they were written.
+
+        Raises
+        ------
+        StorageError : a row does not fit its checksum
+        """
+        self.check_contexts()
         if self.file is None:
             return
-        self.file.check("contexts")
-        if places is None:
-            self.file.check("statements")
-            self.file.check("context_rests")
-        else:
-            starts = self.block.starts
-            self.file.check("context_rests", (places, places + 1))
-            self.file.check("statements", (starts[places], starts[places + 1]))
+        starts = self.block.starts
+        owned = None if places is None else (starts[places], starts[places + 1])
+        self.file.check("statements", owned)
+        self.file.check("context_rests", None if places is None else (places, places + 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

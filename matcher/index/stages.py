@@ -17,8 +17,17 @@ from matcher.index.asked import Asked, asked
 from matcher.index.best import best
 from matcher.index.block import Block, Query
 from matcher.index.codes import Codebook
-from matcher.index.first_stage import Totals, counted, floor_of, look_for, totals_of
-from matcher.index.kernel import Best, Scores, check, kernel_for, named, score
+from matcher.index.first_stage import Totals, counted, floor_of, look_for, totals_of, trusted
+from matcher.index.kernel import (
+    Best,
+    Scores,
+    best_kernel,
+    check,
+    kernel_for,
+    loaded,
+    named,
+    score,
+)
 
 Allowed = Sequence[NDArray[np.bool_] | None]
 Places = list[NDArray[np.int64]]  # of people, block by block
@@ -51,7 +60,7 @@ class Stages:
         kernel: str | None,
         touch: Touch | None,
     ) -> None:
-        self.watch = Watch()
+        self.watch = Watch(shared=max(1, len(queries)))
         self.asked = [asked(query) for query in queries]
         for one, block in product(self.asked, blocks):
             check(block, one)
@@ -67,13 +76,14 @@ class Stages:
         """Return the first stage's totals (m, q) of those who pass, block by block."""
         if self._codebook is None:
             raise InvalidInput("there is no codebook to search by; give the one of this index")
-        look = look_for(laid_out, self._codebook, self.kernel)
+        kernel = trusted(self.kernel)
+        look = look_for(laid_out, self._codebook, kernel)
         found = []
         for number, (block, places) in enumerate(zip(self._blocks, self.places, strict=True)):
             coded = places if block.codes is not None else places[:0]
             if self._touch and len(coded):
                 self._touch(number, coded[:0])  # all contexts are read, and no statement's row
-            found.append(totals_of(block, look, coded, self.kernel))
+            found.append(totals_of(block, look, coded, kernel))
         return found
 
     def promising(
@@ -101,9 +111,10 @@ class Stages:
         """Return blocks, places, scores and statements of the best of those at `places`."""
         scores = [np.empty(0, dtype=np.float32)]
         for number, (block, own) in enumerate(zip(self._blocks, places, strict=True)):
-            if self._touch and len(own):
-                self._touch(number, None if len(own) == len(block.contexts) else own)
-            scores.append(score(block, laid_out, own, self.kernel))
+            if len(own):
+                if self._touch:
+                    self._touch(number, None if len(own) == len(block.contexts) else own)
+                scores.append(score(block, laid_out, own, self.kernel))
         watch.done("exact")
         joined = np.concatenate(scores)
         order = best(joined, size, ties=ties)
@@ -130,6 +141,8 @@ class Stages:
         """Return the kernel to use: the caller's, or the one that pays for so many statements."""
         if kernel is not None:
             return named(kernel)
+        if loaded():
+            return best_kernel()
         statements = sum(
             int((block.starts[own + 1] - block.starts[own]).sum())
             for block, own in zip(self._blocks, self.places, strict=True)

@@ -239,6 +239,18 @@ def test_whoever_denies_a_driving_licence_has_told_and_has_no_other() -> None:
     assert undecided("licence = B", silent)
 
 
+@pytest.mark.parametrize(
+    ("held", "also"),
+    [("CE", "B BE C C1 AM"), ("BE", "B AM"), ("C", "B C1"), ("D", "B D1"), ("VCA-VOL", "VCA")],
+)
+def test_a_licence_counts_for_those_that_it_includes(held: str, also: str) -> None:
+    one = Facts("a", licences=(held,))
+    for licence in also.split():
+        assert passes(f"licence = {licence}", one)
+        assert not passes(f"licence = {held}", Facts("b", licences=(licence,)))
+    assert not passes("licence = T", one)
+
+
 def test_a_language_beside_those_that_are_told_is_not_spoken() -> None:
     assert passes("not language = french")
     assert passes("not french >= B1")
