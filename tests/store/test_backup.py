@@ -99,7 +99,7 @@ def test_a_backup_is_of_one_moment_while_others_write(
     thread = threading.Thread(target=write)
     thread.start()
     assert started.wait(20)
-    for number in range(3):
+    for number in range(2):
         file = tmp_path / f"{number}.backup"
         base.backup(file)
         TalentBase.restore(file, tmp_path / f"back {number}")
@@ -257,7 +257,7 @@ def test_damage_anywhere_in_a_backup_is_noticed_and_the_place_stays_as_it_was(
         expected = told(base)
     whole = (tmp_path / "whole").read_bytes()
     chance, other = random.Random(4), tmp_path / "damaged"
-    harmless = 0
+    refused = 0
     for number in range(40):
         damaged = bytearray(whole)
         if chance.random() < 0.3:
@@ -270,10 +270,10 @@ def test_damage_anywhere_in_a_backup_is_noticed_and_the_place_stays_as_it_was(
             TalentBase.restore(other, where)
         except StorageError:
             assert not where.exists() or TalentBase.open(where).ids() == []
+            refused += 1
         else:  # a bit that says nothing, such as a date in the archive's own list
             assert told(TalentBase.open(where)) == expected
-            harmless += 1
-    assert harmless < 5
+    assert refused > 20
 
 
 @pytest.mark.parametrize("content", ["no archive", "other archive", "later kind"])
