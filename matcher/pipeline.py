@@ -24,7 +24,7 @@ from matcher.documents import Limits, digest_of, list_files, read_files
 from matcher.errors import EncoderMismatch, InvalidInput, StorageError
 from matcher.index import Hits, Plan, Where, parse_where
 from matcher.intake import Found, batches, by_file, ids_for, name_of, spelled
-from matcher.profiles import Edits, edited, understand_candidate, vacancy_like
+from matcher.profiles import Edits, carried, edited, understand_candidate, vacancy_like
 from matcher.protocols import Encoder, Progress, SkillFinder
 from matcher.ranking import Signs, Weights, in_order
 from matcher.reading import read_either, read_vacancy, shipped_finder, shipped_vocabulary
@@ -272,7 +272,8 @@ class Matcher:
         bad = [one for one in found if isinstance(one, Unreadable)]
         documents = [one for one in found if isinstance(one, Document)]
         understood: list[tuple[Candidate, Document]] = []
-        for document, id_ in zip(documents, ids_for(documents, self._base.owners()), strict=True):
+        owners = self._base.owners()
+        for document, id_ in zip(documents, ids_for(documents, owners), strict=True):
             try:
                 candidate = understand_candidate(replace(document, id=id_), self._finder)
             except InvalidInput as error:
@@ -281,6 +282,9 @@ class Matcher:
                 )
             else:
                 understood.append((candidate, document))
+        held = [c.id for c, _ in understood if c.id in owners]
+        before = {p.candidate.id: p.candidate for p in self._base.people(held, missing_ok=True)}
+        understood = [(carried(c, before.get(c.id)), d) for c, d in understood]
         texts = [_statements(c) for c, _ in understood]
         wholes = [_whole(c) for c, _ in understood]
         rows = self._encoder.encode([t for group in (*texts, *wholes) for t in group])

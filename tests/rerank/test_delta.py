@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import People
+from rerank_people import People
 from rerank_program import VACANCIES
 
 from matcher import pipeline
