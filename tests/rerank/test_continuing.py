@@ -21,7 +21,7 @@ from matcher.rerank.result import state_of
 
 Open = Callable[[Path], Matcher]
 TOP = 5
-KILLS = 4
+KILLS = 3
 
 
 class Cut(Exception):
