@@ -10,15 +10,21 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.rows import HERE, digest
-from matcher.index.block import RUNGS, Query
+from matcher.comparing import Comparison
+from matcher.index.block import Query
 from matcher.pipeline import Matcher
-from matcher.ranking import counts, ramp
 from matcher.records import Vacancy
 
 SAMPLE = HERE.parent / "data" / "sample"
 DATA = (SAMPLE / "cvs", SAMPLE / "vacancies")  # what the rows of results are measured on
 CACHE = HERE.parent / ".cache" / "benchmarks"
 REQUIREMENTS = 15  # of a vacancy in the timings; the sample's have 14 to 21
+# What decides how the sample's people and vacancies read as rows; not how they are kept or found.
+READING = (
+    *(HERE.parent / "matcher" / room for room in ("documents", "profiles", "ranking", "skills")),
+    *(HERE.parent / "matcher" / name for name in ("vectors", "comparing.py", "records.py")),
+    HERE.parent / "data" / "skills",
+)
 _ENGINE = (HERE.parent / "matcher", HERE.parent / "data" / "skills")
 
 
@@ -43,23 +49,7 @@ def vacancies(matcher: Matcher) -> list[Vacancy]:
 
 def query_of(matcher: Matcher, vacancy: Vacancy) -> Query:
     """Return what the engine itself compares people with."""
-    weights = matcher._weights
-    counted = [i for i, r in enumerate(vacancy.requirements) if counts(r)]
-    required, whole = matcher._required(vacancy)
-    weight = np.array([vacancy.requirements[i].weight for i in counted], dtype=np.float32)
-    on = ramp(required[counted] @ matcher._ordinary.lines.rows.T, *weights.meaning)
-    return Query(
-        required=required[counted],
-        weights=(1 - weights.context) * weight / weight.sum(),
-        foot=on.foot,
-        top=on.top,
-        worth=np.array([weights.rungs[rung] for rung in RUNGS], dtype=np.float32),
-        context=whole,
-        context_weight=weights.context,
-        about=weights.about,
-        list_context=weights.list_context,
-        list_alone=weights.list_alone,
-    )
+    return Comparison(vacancy, matcher._knowledge).query
 
 
 def heaviest(query: Query, most: int = REQUIREMENTS) -> Query:

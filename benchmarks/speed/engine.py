@@ -17,12 +17,11 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.speed.kept import Base
 from matcher.index.block import Block, Query
-from matcher.index.codes import Codebook, train
+from matcher.index.codes import SAMPLE, Codebook, train
 from matcher.index.kernel import best_kernel
 from matcher.index.quantise import to_rows
 from matcher.index.search import Found, search, search_many
 
-_TRAINED_ON = 200_000  # statements spread over the base
 _ROWS = 65_536  # given codes at once
 
 
@@ -81,7 +80,7 @@ def _make(base: Base) -> None:
     rows, folder = base.block.statements, base.folder
     with threadpool_limits(1):
         start = process_time()
-        spread = np.unique(np.linspace(0, len(rows) - 1, _TRAINED_ON).astype(np.int64))
+        spread = np.unique(np.linspace(0, len(rows) - 1, SAMPLE).astype(np.int64))
         codebook = train(to_rows(rows[spread]))
         trained = process_time()
         with (folder / "codes.bytes").open("wb") as file:

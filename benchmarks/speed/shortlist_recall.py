@@ -14,6 +14,7 @@ from benchmarks.rows import Row
 from benchmarks.speed.bases import query_of, vacancies
 from benchmarks.speed.people import Piece
 from benchmarks.speed.setting import Setting
+from matcher.comparing import Comparison
 from matcher.ranking import Lanes, above, in_order, ledger, ramp
 from matcher.records import Match, Profile, Vacancy
 from matcher.vectors import grams
@@ -62,18 +63,17 @@ def _profiles(setting: Setting) -> Iterator[Profile]:
 def _ledgers(
     setting: Setting, vacancy: Vacancy, people: Piece, profiles: list[Profile]
 ) -> list[Match]:
-    """Return everybody's ledger, as `Matcher` writes it; the source is the place in the base."""
+    """Return everybody's ledger, as `Comparison` writes it; the source is the place in the base."""
     matcher = setting.matcher
-    weights, ordinary = matcher._weights, matcher._ordinary
-    required, whole = matcher._required(vacancy)
-    by_meaning = ramp(required @ ordinary.lines.rows.T, *weights.meaning)
-    letters = _letters(setting, vacancy)
+    weights, compared = matcher._weights, Comparison(vacancy, matcher._knowledge)
+    by_meaning = ramp(compared._meant, *weights.meaning)
+    letters = _letters(setting, compared)
     low, high = weights.about
-    contexts = np.clip((people.contexts @ whole - low) / (high - low), 0.0, 1.0)
+    contexts = np.clip((people.contexts @ compared._whole - low) / (high - low), 0.0, 1.0)
     matches = []
     for place, profile in enumerate(profiles):
         own = slice(people.starts[place], people.starts[place + 1])
-        meaning = above(required @ people.statements[own].T, by_meaning)
+        meaning = above(compared._required @ people.statements[own].T, by_meaning)
         lanes = Lanes(meaning, letters[:, people.source[own]], float(contexts[place]))
         matches.append(
             ledger(
@@ -88,10 +88,10 @@ def _ledgers(
     return matches
 
 
-def _letters(setting: Setting, vacancy: Vacancy) -> np.ndarray:
+def _letters(setting: Setting, compared: Comparison) -> np.ndarray:
     """Return how alike in letters each requirement and each real statement are."""
     matcher = setting.matcher
-    spelled = grams([r.text for r in vacancy.requirements])
+    spelled = grams([r.text for r in compared.vacancy.requirements])
     ordinary = (spelled @ matcher._ordinary.letters.T).toarray()
     real = [s.text for c, _ in matcher.candidates() for s in c.profile.statements]
     found = (spelled @ grams(real).T).toarray()

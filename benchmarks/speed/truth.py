@@ -47,6 +47,8 @@ def combined(
 def best(found: NDArray[np.float32], size: int) -> NDArray[np.int64]:
     """Return the places of the `size` highest scores, best first, ties by place."""
     size = min(size, len(found))
+    if not size:
+        return np.empty(0, dtype=np.int64)
     edge = np.partition(found, len(found) - size)[len(found) - size]
     places = np.flatnonzero(found >= edge)
     return places[np.argsort(-found[places], kind="stable")][:size]

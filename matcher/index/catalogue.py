@@ -279,6 +279,10 @@ class Index:
             self._manifest, self._seen = NOTHING, self._newest()
             self._living.empty()
 
+    def empty(self) -> None:
+        """Leave out everybody, in memory: all are to come in again, and to be published anew."""
+        self._living.empty()
+
     def verify(self) -> list[str]:
         """Read every byte on the disk; return what is wrong, in words for people.
 

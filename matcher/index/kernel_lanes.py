@@ -116,14 +116,14 @@ def _fetching(_: Any, rows: Any, first: Any, last: Any) -> Any:
         kind = ir.FunctionType(ir.VoidType(), [_BYTE.as_pointer(), _INT, _INT, _INT])
         fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
         with cgutils.for_range_slice(builder, given[1], given[2], _LONG(64), _LONG) as (at, _):
-            # to be read, into the second cache, as data
-            builder.call(fetch, [builder.gep(rows, [at]), _INT(0), _INT(2), _INT(1)])
+            # to be read, once, as data: into the first cache and past the others
+            builder.call(fetch, [builder.gep(rows, [at]), _INT(0), _INT(0), _INT(1)])
         return context.get_dummy_value()
 
     return types.void(rows, types.int64, types.int64), generate
 
 
-_fetch: Any = _fetching  # numba gives the first argument itself
+fetch: Any = _fetching  # numba gives the first argument itself
 
 
 @compiled()
@@ -199,7 +199,7 @@ def _scan(
         first, last = starts[place], starts[place + 1]
         if person + _AHEAD < len(places):
             ahead = places[person + _AHEAD]
-            _fetch(statements, starts[ahead] * width, starts[ahead + 1] * width)
+            fetch(statements, starts[ahead] * width, starts[ahead + 1] * width)
         ratio = _context_ratio(contexts, rests, place, asked, context_ramp)
         if list_ramp[0] > nothing:
             factor = list_ramp[1] + list_ramp[2] * min(ratio / list_ramp[0], all_)

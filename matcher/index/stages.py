@@ -17,9 +17,19 @@ from matcher.index.asked import Asked, asked
 from matcher.index.best import best
 from matcher.index.block import Block, Query
 from matcher.index.codes import Codebook
-from matcher.index.first_stage import Totals, counted, floor_of, look_for, totals_of
-from matcher.index.kernel import Best, Scores, check, kernel_for, named, score
+from matcher.index.first_stage import Totals, counted, floor_of, look_for, totals_of, trusted
+from matcher.index.kernel import (
+    Best,
+    Scores,
+    best_kernel,
+    check,
+    kernel_for,
+    loaded,
+    named,
+    score,
+)
 
+_FEW = 10_000
 Allowed = Sequence[NDArray[np.bool_] | None]
 Places = list[NDArray[np.int64]]  # of people, block by block
 Touch = Callable[[int, NDArray[np.int64] | None], None]
@@ -51,7 +61,7 @@ class Stages:
         kernel: str | None,
         touch: Touch | None,
     ) -> None:
-        self.watch = Watch()
+        self.watch = Watch(shared=max(1, len(queries)))
         self.asked = [asked(query) for query in queries]
         for one, block in product(self.asked, blocks):
             check(block, one)
@@ -67,13 +77,14 @@ class Stages:
         """Return the first stage's totals (m, q) of those who pass, block by block."""
         if self._codebook is None:
             raise InvalidInput("there is no codebook to search by; give the one of this index")
-        look = look_for(laid_out, self._codebook, self.kernel)
+        kernel = trusted(self.kernel)
+        look = look_for(laid_out, self._codebook, kernel)
         found = []
         for number, (block, places) in enumerate(zip(self._blocks, self.places, strict=True)):
             coded = places if block.codes is not None else places[:0]
             if self._touch and len(coded):
                 self._touch(number, coded[:0])  # all contexts are read, and no statement's row
-            found.append(totals_of(block, look, coded, self.kernel))
+            found.append(totals_of(block, look, coded, kernel))
         return found
 
     def promising(
@@ -99,18 +110,25 @@ class Stages:
         self, laid_out: Asked, places: Places, size: int, ties: bool, watch: Watch
     ) -> tuple[NDArray[np.int32], NDArray[np.int32], Scores, Best]:
         """Return blocks, places, scores and statements of the best of those at `places`."""
+        people = sum(map(len, places))
+        at_once = people <= _FEW  # then statements are written down for all, not again for the best
         scores = [np.empty(0, dtype=np.float32)]
+        shown = np.empty((people if at_once else 0, laid_out.requirements), dtype=np.int32)
+        done = 0
         for number, (block, own) in enumerate(zip(self._blocks, places, strict=True)):
-            if self._touch and len(own):
-                self._touch(number, None if len(own) == len(block.contexts) else own)
-            scores.append(score(block, laid_out, own, self.kernel))
+            if len(own):
+                if self._touch:
+                    self._touch(number, None if len(own) == len(block.contexts) else own)
+                mine = shown[done : done + len(own)] if at_once else None
+                scores.append(score(block, laid_out, own, self.kernel, mine))
+                done += len(own)
         watch.done("exact")
         joined = np.concatenate(scores)
         order = best(joined, size, ties=ties)
         ends = np.cumsum([len(own) for own in places])
         block_of = np.searchsorted(ends, order, side="right").astype(np.int32)
         place = np.concatenate([np.empty(0, np.int64), *places])[order].astype(np.int32)
-        shown = self._statements(laid_out, block_of, place)
+        shown = shown[order] if at_once else self._statements(laid_out, block_of, place)
         watch.done("best")
         return block_of, place, joined[order], shown
 
@@ -130,6 +148,8 @@ class Stages:
         """Return the kernel to use: the caller's, or the one that pays for so many statements."""
         if kernel is not None:
             return named(kernel)
+        if loaded():
+            return best_kernel()
         statements = sum(
             int((block.starts[own + 1] - block.starts[own]).sum())
             for block, own in zip(self._blocks, self.places, strict=True)

@@ -199,3 +199,20 @@ def test_the_first_stage_has_room_for_the_highest_total() -> None:
     most = first_stage._FULL * (first_stage._WEIGHTS + 200)  # rounded weights of 200 requirements
     assert most < 2**31
     assert most >> first_stage._SHIFT < first_stage.BINS
+
+
+def test_a_first_stage_that_gives_other_totals_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    from matcher.index import kernel_codes
+
+    honest = kernel_codes.look_at_all
+
+    def broken(*given: object) -> None:
+        honest(*given)  # type: ignore[arg-type]
+        given[-1][3] += 1  # type: ignore[index]
+
+    first_stage.trusted.cache_clear()
+    assert first_stage.trusted(_HERE[0]) == _HERE[0]
+    monkeypatch.setattr(kernel_codes, "look_at_all", broken)
+    first_stage.trusted.cache_clear()
+    assert first_stage.trusted(_HERE[0]) == "numpy"
+    first_stage.trusted.cache_clear()

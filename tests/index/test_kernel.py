@@ -220,7 +220,7 @@ def test_few_statements_are_compared_without_loading_a_compiled_kernel(
 
 
 def test_the_self_test_tries_every_rung_and_more_than_one_group_of_lanes() -> None:
-    block, query = kernel._trial()
+    block, query = kernel.trial()
     assert set(block.rungs.tolist()) == set(range(len(RUNGS)))
     assert len(query.required) > 16
     _, best = kernel.scores(block, query, kernel="numpy")
