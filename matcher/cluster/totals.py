@@ -20,19 +20,20 @@ from matcher.index.first_stage import BINS, floor_of
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Totals:
-    """The bins of a shard that hold its best by codes, at least as many as are wanted in all."""
+    """The bins of a shard that hold its best by codes, more of them than are wanted in all."""
 
     bins: NDArray[np.int32]
     counts: NDArray[np.int32]
 
     @classmethod
     def of(cls, counts: NDArray[np.int64], wanted: int) -> Self:
-        """Return the highest bins with `wanted` people, or all that have any.
+        """Return the highest bins with more than `wanted` people, or all that have any.
 
-        Nobody in a lower one can be among the `wanted` best of all shards.
+        Nobody in a lower one can be among the `wanted` best of all shards; and that there are more
+        people than are wanted must show, because else all are scored.
         """
         above = np.cumsum(counts[::-1])
-        last = min(int(np.searchsorted(above, wanted)) + 1, len(counts))
+        last = min(int(np.searchsorted(above, wanted + 1)) + 1, len(counts))
         bins = len(counts) - 1 - np.flatnonzero(counts[::-1][:last])
         return cls(bins.astype(np.int32), counts[bins].astype(np.int32))
 

@@ -172,6 +172,16 @@ def test_a_process_that_dies_alone_is_replaced(index: Index) -> None:
         assert len(machines.started) == 4 + 1
 
 
+def test_a_shard_that_has_forgotten_a_moment_is_told_again(index: Index) -> None:
+    machines = four()
+    with clustered(index, machines) as cluster:
+        check(cluster, index)
+        for process in machines.running:
+            process.shard._moments.clear()
+        check(cluster, index)
+        assert len(machines.started) == 4
+
+
 def test_the_only_machine_is_asked_again_when_its_process_died(index: Index) -> None:
     machines = Pretended({"only": 2.0})
     with clustered(index, machines) as cluster:
