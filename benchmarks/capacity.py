@@ -312,7 +312,7 @@ def _asking() -> tuple[float, float]:
         import ray
 
         index, query = _tiny(Path(folder) / "index")
-        ray.init(
+        joined = ray.init(
             num_cpus=2,
             include_dashboard=False,
             object_store_memory=80_000_000,
@@ -321,7 +321,7 @@ def _asking() -> tuple[float, float]:
             _temp_dir=folder,
         )
         try:
-            with ClusterIndex(index, "", shards=_SHARDS) as cluster:
+            with ClusterIndex(index, joined.address_info["gcs_address"], shards=_SHARDS) as cluster:
                 times = {}
                 for name, searched in (("alone", index), ("together", cluster)):
                     searched.search(query, 100, as_of=0)

@@ -24,7 +24,7 @@ from matcher.documents import Limits, digest_of, list_files, read_files
 from matcher.errors import EncoderMismatch, InvalidInput, StorageError
 from matcher.index import Hits, Plan, Where, parse_where
 from matcher.intake import Found, batches, by_file, ids_for, name_of, spelled
-from matcher.profiles import Edits, edited, understand_candidate, vacancy_like
+from matcher.profiles import Edits, carried, edited, understand_candidate, vacancy_like
 from matcher.protocols import Encoder, Progress, SkillFinder
 from matcher.ranking import Signs, Weights, in_order
 from matcher.reading import read_either, read_vacancy, shipped_finder, shipped_vocabulary
@@ -88,6 +88,7 @@ class Ranking:
     matches: tuple[Match, ...]  # the best, in order
     ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
+    undecided: int = 0  # people whom a filter left out only because their CV does not tell
     shortlist: tuple[str, ...] = ()  # whom the index proposed, best first by its own score
     plan: Plan | None = field(default=None, compare=False)  # how the index was searched
     spent_ms: Mapping[str, float] = field(default_factory=dict, compare=False)  # by the clock
@@ -272,7 +273,8 @@ class Matcher:
         bad = [one for one in found if isinstance(one, Unreadable)]
         documents = [one for one in found if isinstance(one, Document)]
         understood: list[tuple[Candidate, Document]] = []
-        for document, id_ in zip(documents, ids_for(documents, self._base.owners()), strict=True):
+        owners = self._base.owners()
+        for document, id_ in zip(documents, ids_for(documents, owners), strict=True):
             try:
                 candidate = understand_candidate(replace(document, id=id_), self._finder)
             except InvalidInput as error:
@@ -281,6 +283,9 @@ class Matcher:
                 )
             else:
                 understood.append((candidate, document))
+        held = [c.id for c, _ in understood if c.id in owners]
+        before = {p.candidate.id: p.candidate for p in self._base.people(held, missing_ok=True)}
+        understood = [(carried(c, before.get(c.id)), d) for c, d in understood]
         texts = [_statements(c) for c, _ in understood]
         wholes = [_whole(c) for c, _ in understood]
         rows = self._encoder.encode([t for group in (*texts, *wholes) for t in group])
@@ -531,27 +536,29 @@ class Matcher:
             raise _nobody()
         watch.lap("catching up with the database")
         comparisons = [Comparison(vacancy, self._knowledge) for vacancy in vacancies]
-        found = self._found(comparisons, top, where, way, kernel, watch)
+        filters = where if isinstance(where, Where) else parse_where(where)
+        found = self._found(comparisons, top, filters, way, kernel, watch)
+        undecided = self._live.undecided(filters)
         for comparison, hits in zip(comparisons, found, strict=True):
             ready = people.of(hits.ids)
             watch.lap("reading people")
-            yield self._ranking(comparison, hits, ready, top, watch)
+            ranking = self._ranking(comparison, hits, ready, top, watch)
+            yield replace(ranking, undecided=undecided)
 
     def _found(
         self,
         comparisons: Sequence[Comparison],
         top: int | None,
-        where: Where | str | Sequence[str],
+        where: Where,
         way: str | None,
         kernel: str | None,
         watch: Stopwatch,
     ) -> list[Hits]:
         """Ask the index who gets a ledger."""
-        filters = where if isinstance(where, Where) else parse_where(where)
         queries = [comparison.query for comparison in comparisons]
         watch.lap("encoding the requirements")
         size = None if top is None else max(top, _POOL)
-        found = self._live.search_many(queries, size, where=filters, way=way, kernel=kernel)
+        found = self._live.search_many(queries, size, where=where, way=way, kernel=kernel)
         watch.lap("searching the index")
         return found
 
@@ -596,7 +603,7 @@ class Matcher:
         self._refresh()
         for some in batches(vacancies, _TOGETHER):
             comparisons = [Comparison(vacancy, self._knowledge) for vacancy in some]
-            for hits in self._found(comparisons, top, where, None, None, Stopwatch()):
+            for hits in self._found(comparisons, top, parse_where(where), None, None, Stopwatch()):
                 yield hits.ids
 
     def ledgers(self, vacancy: Vacancy, candidates: Iterable[str]) -> list[Match]:

@@ -109,6 +109,15 @@ class LiveIndex:
             if index.seq >= seq:  # else a damaged segment was dropped on the way
                 return hits
 
+    def undecided(self, where: Where) -> int:
+        """Return how many people a filter leaves out only because something is not told."""
+        if where.term is None:
+            return 0
+        return sum(
+            int((where.undecided(one.part.columns, self._as_of) & one.alive).sum())
+            for one in self._index.held
+        )
+
     def _searcher(self, index: Index) -> "Index | ClusterIndex":
         """Return what searches: this machine, or the cluster."""
         if self._cluster is None:

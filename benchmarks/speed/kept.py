@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from benchmarks.speed import people as made
 from benchmarks.speed import truth
-from benchmarks.speed.people import Mould, Piece, pieces
+from benchmarks.speed.people import PIECE, Mould, Piece, pieces
 from matcher.index.block import Block, Query
 from matcher.index.quantise import rests_of, to_bytes
 
@@ -41,7 +40,7 @@ def kept(real: Mould, queries: Sequence[Query], people: int, *, seed: int, cache
 
     Making 100,000 people takes about 25 seconds of CPU and 0.8 GB of disk.
     """
-    folder = cache / f"people-{people}-{seed}-{_digest(real, queries)}"
+    folder = cache / f"people-{people}-{seed}-{_digest(real, queries, seed)}"
     if not (folder / "done.json").is_file():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -103,12 +102,11 @@ def _mapped(path: Path) -> NDArray[np.uint8]:
     return np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
 
 
-def _digest(real: Mould, queries: Sequence[Query]) -> str:
-    """Return digits that change with the people, the queries and how both are made."""
-    total = hashlib.sha256()
-    for module in (made, truth):
-        total.update(Path(str(module.__file__)).read_bytes())
-    for one in (real, *queries):
+def _digest(real: Mould, queries: Sequence[Query], seed: int) -> str:
+    """Return digits that change with the people, the queries and the scores that come of them."""
+    first = next(pieces(real, PIECE, seed=seed))
+    total = hashlib.sha256(truth.scores(first, queries).tobytes())
+    for one in (first, *queries):
         for field in fields(one):
             total.update(np.ascontiguousarray(getattr(one, field.name)).tobytes())
     return total.hexdigest()[:12]

@@ -12,7 +12,8 @@ Why: random vectors have no topics and no near neighbours, and flatter every ind
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,17 @@ def mould(matcher: Matcher) -> Mould:
     starts = np.cumsum([0, *(len(own) for own in statements)], dtype=np.int64)
     every = np.array([rung for own in rungs for rung in own], dtype=np.uint8)
     return Mould(np.concatenate(statements), starts, every, np.concatenate(contexts))
+
+
+def write_mould(path: Path, real: Mould) -> None:
+    """Write a mould to a file, as numbers only."""
+    np.savez(path, **{field.name: getattr(real, field.name) for field in fields(real)})
+
+
+def read_mould(path: Path) -> Mould:
+    """Return the mould of a file."""
+    with np.load(path) as arrays:
+        return Mould(**{field.name: arrays[field.name] for field in fields(Mould)})
 
 
 def pieces(real: Mould, people: int, *, seed: int) -> Iterator[Piece]:

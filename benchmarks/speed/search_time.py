@@ -37,7 +37,14 @@ def run(setting: Setting) -> list[Row]:
     """Return a row a system."""
     notes: dict[str, Row] = {}
     systems: dict[str, Ranked] = {**_engine(setting.engine, notes), **_rivals(setting, notes)}
-    timed = {LIMIT: limit.stream(setting.base.block), **systems}
+    answers: dict[str, dict[int, NDArray[np.int64]]] = {name: {} for name in systems}
+    numbers = {id(query): number for number, query in enumerate(setting.queries)}
+
+    def noted(name: str, query: Query) -> None:
+        answers[name][numbers[id(query)]] = systems[name](query)
+
+    timed = {LIMIT: limit.stream(setting.base.block)}
+    timed |= {name: partial(noted, name) for name in systems}
     rounds = setting.rounds if setting.people <= 50_000 else min(setting.rounds, _SLOW_ROUNDS)
     times = compare(timed, setting.queries, rounds=rounds)
     _tails(setting, notes)
@@ -45,7 +52,7 @@ def run(setting: Setting) -> list[Row]:
     for name, time in times.items():
         figures = {**time.row(), **_ratios(time, times), **notes.get(name, {})}
         if name in systems:
-            found = [systems[name](query) for query in setting.queries]
+            found = [answers[name][number] for number in range(len(setting.queries))]
             for k in (10, 100):
                 figures |= recall(found, setting.base.exact, k)
         rows.append(setting.row("search", system=name, **figures))

@@ -12,11 +12,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.rows import Row
-from benchmarks.speed.bases import CACHE, heaviest, perturbed, query_of, sample, vacancies
+from benchmarks.rows import Row, digest
+from benchmarks.speed.bases import (
+    CACHE,
+    DATA,
+    READING,
+    heaviest,
+    perturbed,
+    query_of,
+    sample,
+    vacancies,
+)
 from benchmarks.speed.engine import Engine, built
 from benchmarks.speed.kept import Base, kept
-from benchmarks.speed.people import Mould, Piece, mould, pieces
+from benchmarks.speed.people import Mould, Piece, mould, pieces, read_mould, write_mould
+from benchmarks.speed.query_file import read_queries, write_queries
 from benchmarks.speed.truth import best
 from matcher.index.block import Query
 from matcher.pipeline import Matcher
@@ -42,12 +52,26 @@ class Setting:
     @cached_property
     def real(self) -> Mould:
         """Return the sample's people."""
-        return mould(self.matcher)
+        return read_mould(self._workload / "mould.npz")
 
     @cached_property
     def queries(self) -> list[Query]:
         """Return the sample's vacancies, of each the 15 heaviest requirements."""
-        return [heaviest(query_of(self.matcher, one)) for one in vacancies(self.matcher)]
+        return read_queries(self._workload / "queries.npz")
+
+    @cached_property
+    def _workload(self) -> Path:
+        """Return the folder of what is asked of whom, made once for each reading of the sample.
+
+        An index that works otherwise is asked the same, and the sample need not be encoded again.
+        """
+        folder = self.cache / f"workload-{digest([*DATA, *READING])}"
+        if not (folder / "mould.npz").is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            found = [heaviest(query_of(self.matcher, one)) for one in vacancies(self.matcher)]
+            write_queries(folder / "queries.npz", found)
+            write_mould(folder / "mould.npz", mould(self.matcher))
+        return folder
 
     def many(self, number: int) -> list[Query]:
         """Return so many queries: the vacancies, then variants of them."""

@@ -133,7 +133,8 @@ class ClusterIndex:
         """
         all_ = tuple(queries)
         sent = self._machines.share(all_) if len(all_) > 1 else all_
-        asked = _Asked(all_, sent, size, where, as_of, way, kernel)
+        told = where if where is not None and where.term is not None else None
+        asked = _Asked(all_, sent, size, told, as_of, way, kernel)
         while True:
             moment = self._moments.now(self.index)
             try:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from matcher.index.block import Query
 from matcher.index.codes import Codebook
-from matcher.index.part import Alive, Held, Places
+from matcher.index.part import Alive, Held
 from matcher.index.plan import Plan
 from matcher.index.search import Found, counts, search_many
+from matcher.index.stages import Touch
 from matcher.index.where import Where
 
 
@@ -58,13 +59,6 @@ def find(
     """
     allowed = [_allowed(one, where, as_of) for one in held]
     pool = sum(int(mask.sum()) for mask in allowed)
-
-    for one in held:
-        one.part.check_contexts()
-
-    def touch(block: int, places: Places | None) -> None:
-        held[block].part.check(places)
-
     found = search_many(
         [one.part.block for one in held],
         queries,
@@ -73,7 +67,7 @@ def find(
         codebook=codebook,
         way=way,
         kernel=kernel,
-        touch=touch,
+        touch=_touch(held),
         ties=True,
         floors=floors,
     )
@@ -95,23 +89,24 @@ def count(
     ------
     StorageError : as `find`
     """
-
-    def touch(block: int, places: Places | None) -> None:
-        held[block].part.check(places)
-
     return counts(
         [one.part.block for one in held],
         queries,
         allowed=[_allowed(one, where, as_of) for one in held],
         codebook=codebook,
         kernel=kernel,
-        touch=touch,
+        touch=_touch(held),
     )
 
 
 def passing(held: Sequence[Held], *, where: Where | None = None, as_of: int) -> int:
     """Return how many of the living pass."""
     return sum(int(_allowed(one, where, as_of).sum()) for one in held)
+
+
+def _touch(held: Sequence[Held]) -> Touch:
+    """Return what checks rows just before they are read."""
+    return lambda block, places: held[block].part.check(places)
 
 
 def _allowed(held: Held, where: Where | None, as_of: int) -> Alive:

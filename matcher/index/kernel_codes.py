@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from matcher.index.asked import LANES, Asked, packed
 from matcher.index.compiled import compiled
-from matcher.index.kernel_lanes import compare, one_sum, read_only, some_sums, start
+from matcher.index.kernel_lanes import compare, fetch, one_sum, read_only, some_sums, start
 
 cgutils: Any = _cgutils  # numba types only some of its functions
 RUNG_BITS = 3  # a table has 8 rows for each code, one for each rung
 _ROWS = 6
+_AHEAD = 12  # people whose contexts are fetched while one is compared
 _BYTE, _HALF, _INT, _LONG = (ir.IntType(bits) for bits in (8, 16, 32, 64))
 _HALVES, _INTS = ir.VectorType(_HALF, LANES), ir.VectorType(_INT, LANES)
 _SUM = "llvm.vector.reduce.add.v16i32"
@@ -194,7 +195,11 @@ def _contexts(
 ) -> None:  # fmt: skip
     sums = np.empty((1, LANES), dtype=np.int32)
     nothing, all_ = np.float32(0.0), np.float32(1.0)
+    width = contexts.shape[1]
     for person in range(len(places)):
+        if person + _AHEAD < len(places):
+            ahead = places[person + _AHEAD] * width
+            fetch(contexts, ahead, ahead + width)
         _context(contexts, places[person], lanes, sums)
         for query in range(len(shift)):
             up = (np.float32(sums[0, query] - shift[query]) - ramps[query, 0]) * ramps[query, 1]

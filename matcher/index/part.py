@@ -74,30 +74,25 @@ class Part:
         places = self.by_key[np.minimum(near, len(self) - 1)].astype(np.int64)
         return np.where(mine[places] == wanted, places, -1)
 
-    def check_contexts(self) -> None:
-        """Return when everybody's context, as the first look reads it, is known to be right.
-
-        Raises
-        ------
-        StorageError : a row does not fit its checksum
-        """
-        if self.file is not None:
-            self.file.check("contexts")
-
     def check(self, places: Places | None = None) -> None:
-        """Return when all rows of these people, or of all, are known to be as they were written.
+        """Return when the rows that are read are known to be as they were written.
+
+        Parameters
+        ----------
+        places : of people whose rows are all read; None is everybody. Of the others only contexts
+            are read, of which all are checked
 
         Raises
         ------
         StorageError : a row does not fit its checksum
         """
-        self.check_contexts()
         if self.file is None:
             return
         starts = self.block.starts
         owned = None if places is None else (starts[places], starts[places + 1])
-        self.file.check("statements", owned)
+        self.file.check("contexts")
         self.file.check("context_rests", None if places is None else (places, places + 1))
+        self.file.check("statements", owned)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

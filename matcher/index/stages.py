@@ -29,6 +29,7 @@ from matcher.index.kernel import (
     score,
 )
 
+_FEW = 10_000
 Allowed = Sequence[NDArray[np.bool_] | None]
 Places = list[NDArray[np.int64]]  # of people, block by block
 Touch = Callable[[int, NDArray[np.int64] | None], None]
@@ -109,19 +110,25 @@ class Stages:
         self, laid_out: Asked, places: Places, size: int, ties: bool, watch: Watch
     ) -> tuple[NDArray[np.int32], NDArray[np.int32], Scores, Best]:
         """Return blocks, places, scores and statements of the best of those at `places`."""
+        people = sum(map(len, places))
+        at_once = people <= _FEW  # then statements are written down for all, not again for the best
         scores = [np.empty(0, dtype=np.float32)]
+        shown = np.empty((people if at_once else 0, laid_out.requirements), dtype=np.int32)
+        done = 0
         for number, (block, own) in enumerate(zip(self._blocks, places, strict=True)):
             if len(own):
                 if self._touch:
                     self._touch(number, None if len(own) == len(block.contexts) else own)
-                scores.append(score(block, laid_out, own, self.kernel))
+                mine = shown[done : done + len(own)] if at_once else None
+                scores.append(score(block, laid_out, own, self.kernel, mine))
+                done += len(own)
         watch.done("exact")
         joined = np.concatenate(scores)
         order = best(joined, size, ties=ties)
         ends = np.cumsum([len(own) for own in places])
         block_of = np.searchsorted(ends, order, side="right").astype(np.int32)
         place = np.concatenate([np.empty(0, np.int64), *places])[order].astype(np.int32)
-        shown = self._statements(laid_out, block_of, place)
+        shown = shown[order] if at_once else self._statements(laid_out, block_of, place)
         watch.done("best")
         return block_of, place, joined[order], shown
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.speed import limit, rivals, truth
+from benchmarks.speed import batch_time, filter_time, limit, rivals, serving, truth
 from benchmarks.speed.bases import heaviest, perturbed
 from benchmarks.speed.clock import Time
 from benchmarks.speed.kept import kept
@@ -248,3 +248,56 @@ def test_queries_come_back_from_their_file_as_they_were(
             assert np.array_equal(getattr(before, name), getattr(after, name))
         for name in ("context_weight", "about", "list_context", "list_alone"):
             assert getattr(before, name) == getattr(after, name)
+
+
+def test_a_serving_process_opens_the_index_cold_and_tells_its_own_memory(
+    real: Mould, queries: list[Query], tmp_path: Path
+) -> None:
+    (row,) = serving.run(setting_of(real, queries, 300, tmp_path), encoder=False)
+    files = sum(path.stat().st_size for path in tmp_path.glob("people-*/index/*"))
+    assert row["size_bytes"] == files > 300 * 20 * _WIDTH
+    assert 0 < row["own_bytes_open"] <= row["own_bytes_served"]
+    assert row["open_wall_s"] > 0
+    assert row["way"] in ("exact", "codes")
+    assert row["p50_ms"] <= row["p99_ms"]
+
+
+def test_own_memory_grows_with_what_is_allocated_and_not_with_what_is_mapped(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "some.bytes"
+    file.write_bytes(bytes(64_000_000))
+    before = serving.own_bytes()
+    mapped = np.memmap(file, dtype=np.uint8, mode="r")
+    assert int(mapped.sum()) == 0
+    assert serving.own_bytes() - before < 10_000_000
+    own = np.ones(64_000_000, dtype=np.uint8)
+    assert serving.own_bytes() - before > 55_000_000
+    assert own.sum() == 64_000_000
+
+
+def test_filters_let_the_share_pass_that_they_are_named_after(
+    real: Mould, queries: list[Query], tmp_path: Path
+) -> None:
+    setting = setting_of(real, queries, 2_000, tmp_path)
+    contexts = setting.whole().contexts @ queries[0].context
+    for kind, lean in zip(filter_time.KINDS, (0, 1, -1), strict=True):
+        passes = filter_time.mask(setting, queries[0], kind, 0.1)
+        assert passes.mean() == pytest.approx(0.1, abs=0.02)
+        apart = contexts[passes].mean() - contexts[~passes].mean()
+        assert abs(apart) < 0.05 if lean == 0 else lean * apart > 0.2
+
+
+def test_every_filter_and_every_way_of_a_batch_gets_a_row(
+    real: Mould, queries: list[Query], tmp_path: Path
+) -> None:
+    setting = setting_of(real, queries, 500, tmp_path)
+    rows = filter_time.run(setting)
+    own = [row for row in rows if row["system"] == filter_time.ENGINE]
+    assert [(row["kind"], row["share"]) for row in own] == [
+        (kind, share) for kind in filter_time.KINDS for share in filter_time.SHARES
+    ]
+    assert all(row["recall@100"] >= 0.95 for row in own)
+    rows = batch_time.run(setting, vacancies=4)
+    assert [row["way"] for row in rows] == ["exact", "codes"]
+    assert all(row["pairs_per_s"] > 0 for row in rows)

@@ -1,5 +1,6 @@
 """An index searched by several machines, some of which fail."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from matcher.cluster.index import _Asked
 from matcher.errors import InvalidInput, StorageError
 from matcher.index import plan
 from matcher.index.catalogue import Index
+from matcher.index.finding import Hits
 from matcher.index.where import parse
 
 AS_OF = 12 * 2026  # the month that filters refer to
@@ -115,6 +117,29 @@ def test_codes_are_refused_where_there_are_none(index: Index) -> None:
         pytest.raises(InvalidInput, match="no codes"),
     ):
         cluster.search(query(0), 5, as_of=AS_OF, way="codes")
+
+
+def test_searches_beside_changes_each_see_one_moment(index: Index) -> None:
+    seen: list[Hits] = []
+    moments = [index.search(query(3), 40, as_of=AS_OF)]
+
+    def ask() -> None:
+        for _ in range(30):
+            seen.append(cluster.search(query(3), 40, as_of=AS_OF))
+
+    with clustered(index, four()) as cluster, ThreadPoolExecutor(3) as threads:
+        asking = [threads.submit(ask) for _ in range(3)]
+        for seq in range(5, 25):
+            changed = [person(number * seq % 900, seq=seq, kind=seq) for number in range(40)]
+            index.apply(changed, [key_of(seq)], seq)
+            moments.append(index.search(query(3), 40, as_of=AS_OF))
+            if seq % 6 == 0:
+                index.publish()
+        for one in asking:
+            one.result()
+    assert len(seen) == 3 * 30
+    for hits in seen:
+        assert any(hits.ids == one.ids and hits.pool == one.pool for one in moments)
 
 
 def test_an_index_that_is_only_in_memory_needs_no_machine(tmp_path: Path) -> None:

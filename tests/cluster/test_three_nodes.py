@@ -12,6 +12,8 @@ from matcher.cluster import ClusterIndex
 from matcher.errors import InvalidInput, StorageError
 from matcher.index.catalogue import Index
 from matcher.index.where import parse
+from matcher.pipeline import Matcher
+from matcher.resources import shipped
 
 AS_OF = 12 * 2026
 
@@ -30,6 +32,18 @@ def check(mine: ClusterIndex, index: Index) -> None:
         alone = index.search_many(queries, 50, as_of=AS_OF, **option)
         assert len(together[0].ids) == 50
         assert all(same(one, other) for one, other in zip(together, alone, strict=True))
+
+
+@pytest.mark.slow
+def test_the_whole_engine_ranks_and_explains_the_same_on_a_cluster(
+    cluster: ThreeNodes, small_base: Path
+) -> None:
+    vacancy = shipped("sample/vacancies") / "data-engineer.txt"
+    together = Matcher.open(small_base, cluster=cluster.address)
+    with together._live._machines as machines:
+        found = together.match(vacancy, where="years >= 1")
+        assert len(machines.machines) == 1
+    assert found == Matcher.open(small_base).match(vacancy, where="years >= 1")
 
 
 @pytest.mark.slow

@@ -61,7 +61,10 @@ class ThreeNodes:
         return {pid for root in roots for pid in _tree(root)}
 
     def end(self) -> None:
-        """End all nodes."""
+        """Leave the cluster, if a test is still in it, and end all nodes."""
+        import ray
+
+        ray.shutdown()
         self._cluster.shutdown()
 
 

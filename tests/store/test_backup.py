@@ -137,6 +137,19 @@ def test_whoever_left_while_the_copy_was_made_is_not_in_it(
         assert [p.text for p in back.people(["p1-2"])] == ["changed"]
 
 
+def test_what_was_derived_from_a_base_in_postgresql_that_is_replaced_is_deleted(
+    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATCHER_CACHE", str(tmp_path / "cache"))
+    with TalentBase.create(postgres.new_schema()) as base:
+        base.put("a", "", [person("anna")])
+        (base.folder / "index").mkdir()
+        base.backup(tmp_path / "one.backup")
+        TalentBase.restore(tmp_path / "one.backup", base.url, replace=True)
+        assert not base.folder.exists()
+        assert TalentBase.open(base.url).folder.is_dir()
+
+
 # --- the erased -------------------------------------------------------------------------------
 def test_who_was_erased_after_the_backup_stays_erased_where_the_base_is_restored_over(
     base: TalentBase, tmp_path: Path

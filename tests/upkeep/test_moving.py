@@ -17,24 +17,24 @@ def answer(matcher: Matcher) -> str:
     return json.dumps(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
 
 
-def restored(file: Path, where: Path | str, model: Path) -> Matcher:
+def restored(file: Path, where: Path | str) -> Matcher:
     TalentBase.restore(file, where)
-    back = Matcher.open(where, create=True, model=str(model))
+    back = Matcher.open(where, create=True)
     back.reindex()
     return back
 
 
 def test_a_restored_base_ranks_to_the_byte_as_before_on_either_engine(
-    base: Matcher, postgres: Server, tmp_path: Path, tiny_model: Path
+    base: Matcher, postgres: Server, tmp_path: Path
 ) -> None:
     base._base.backup(tmp_path / "one.backup")
     for where in (tmp_path / "folder", postgres.new_schema()):
-        assert answer(restored(tmp_path / "one.backup", where, tiny_model)) == answer(base)
+        assert answer(restored(tmp_path / "one.backup", where)) == answer(base)
         assert verify(where) == []
 
 
 def test_an_old_index_is_not_taken_for_that_of_a_base_that_was_restored_over_it(
-    base: Matcher, place: Path | str, tmp_path: Path, cvs: Path, tiny_model: Path
+    base: Matcher, place: Path | str, tmp_path: Path, cvs: Path
 ) -> None:
     base._base.backup(tmp_path / "one.backup")
     before = answer(base)
@@ -42,5 +42,5 @@ def test_an_old_index_is_not_taken_for_that_of_a_base_that_was_restored_over_it(
     base.index([cvs])
     assert answer(base) != before
     TalentBase.restore(tmp_path / "one.backup", place, replace=True)
-    reader = Matcher.open(place, model=str(tiny_model))
+    reader = Matcher.open(place)
     assert answer(reader) == before

@@ -38,7 +38,8 @@ def traces(base: Matcher) -> dict[str, bytes]:
     }
 
 
-# What each engine must hold before, or the test would show nothing.
+# What must be there before, or the test would show nothing. PostgreSQL cuts the calibration, which
+# holds the centred rows, into pieces.
 KEPT = {
     "a word", "the id", "the key", "a row as half floats", "the context as half floats",
     "a centred row as half floats", "a centred row in the index",
@@ -56,7 +57,8 @@ def test_no_form_of_an_erased_person_is_left_in_the_folder(
         folders.append(server.data / "base")
     looked_for = traces(base)
     before = b"".join(map(bytes_in, folders))
-    assert {name for name, trace in looked_for.items() if trace in before} >= KEPT
+    kept = KEPT - ({"a centred row as half floats"} if isinstance(place, str) else set())
+    assert {name for name, trace in looked_for.items() if trace in before} >= kept
     base.erase(RARE)
     if isinstance(place, str):
         server.ask(place, "CHECKPOINT")
@@ -68,10 +70,8 @@ def test_no_form_of_an_erased_person_is_left_in_the_folder(
     assert len(found.ranked) == 5
 
 
-def test_another_process_names_an_erased_person_no_more(
-    base: Matcher, place: Path | str, tiny_model: Path
-) -> None:
-    other = Matcher.open(place, model=str(tiny_model))
+def test_another_process_names_an_erased_person_no_more(base: Matcher, place: Path | str) -> None:
+    other = Matcher.open(place)
     assert other.match(VACANCY, top=None).pool == 6
     base.erase(RARE)
     found = other.match(VACANCY, top=None)
@@ -87,7 +87,7 @@ def test_an_erasure_that_was_cut_off_is_finished(
         raise StorageError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Matcher, "_wipe", cut_off)
+        patch.setattr(Matcher, "_make_anew", cut_off)
         with pytest.raises(StorageError):
             base.erase(RARE)
     assert RARE not in base.ids()
