@@ -26,7 +26,6 @@ def test_two_who_import_at_once_lose_nobody_and_are_told_if_they_must_wait(tmp_p
     folders = [tmp_path / "first", tmp_path / "second"]
     for folder, numbers in zip(folders, halves, strict=True):
         people.write(folder / "cvs", dict.fromkeys(numbers, 0))
-    people.write(tmp_path / "cvs", dict.fromkeys(range(48), 0))
 
     def both(do: Callable[[Path], Ended]) -> list[Ended]:
         with ThreadPoolExecutor(2) as pool:
@@ -45,14 +44,10 @@ def test_two_who_import_at_once_lose_nobody_and_are_told_if_they_must_wait(tmp_p
     for folder in folders:
         lines = (folder / "said").read_text().splitlines() if (folder / "said").exists() else []
         assert held >= {id_ for line in lines for id_ in json.loads(line)}
-    open_matcher(base, create=True).index(folders_of(folders))
-    twin = base_of(tmp_path / "twin", (), cvs=tmp_path / "cvs")
-    twin.index(folders_of(folders))
+    twin = open_matcher(tmp_path / "twin", create=True)
+    for matcher in (open_matcher(base, create=True), twin):
+        assert matcher.index([folder / "cvs" for folder in folders]).people == 48
     assert anew(base) == answers(twin)
-
-
-def folders_of(folders: list[Path]) -> list[Path]:
-    return [folder / "cvs" for folder in folders]
 
 
 def pair(version: int) -> list[Document]:
