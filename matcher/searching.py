@@ -165,9 +165,13 @@ class LiveIndex:
         if upto - since <= _TOGETHER:  # a search sees all of these changes, or none
             self._index.apply(entries(people, self._ordinary, self._as_of), gone, upto)
             return
-        while some := list(islice(people, _AT_ONCE)):
-            self._index.apply(entries(some, self._ordinary, self._as_of), (), since)
-        self._index.apply((), gone, upto)
+        self._index.apply((), gone, since)
+        while some := list(islice(people, _AT_ONCE)):  # in the order of their changes
+            seq = min(some[-1].seq, upto)  # who leaves meanwhile is asked for again
+            self._index.apply(entries(some, self._ordinary, self._as_of), (), seq)
+            if self._index.unsaved >= _TOGETHER:
+                self._publish_if_possible()
+        self._index.apply((), (), upto)
 
     def _told(self, people: Iterable[Person], progress: Progress | None) -> Iterator[Person]:
         """Yield people, and tell now and then how many there were."""

@@ -121,7 +121,7 @@ def match(
     ```
     matcher match vacancy.txt --base talent --top 5
     matcher match vacancy.txt --base talent --must "Kubernetes" --off 3 --weight 1=2
-    matcher match vacancy.txt --base talent --where "city=Utrecht" --json
+    matcher match vacancy.txt --base talent --where "city within 25 km of Utrecht" --json
     ```
     """
     from matcher.explanation import narrowing, ranking_report
