@@ -4,8 +4,9 @@ In:  blocks with codes, up to 16 queries, a codebook, places of those who pass
 Out: for each query and person a whole number, about in step with the score
 Why: 40 bytes of codes and 384 of context are read of a person instead of 8,000, and all by whole
      numbers, so that the same people are looked at more closely on every machine and with every
-     kernel. Of FAISS, fast-scan lanes for the context lost: they tell the best few thousand
-     contexts, and those who are best in all stand among 30,000 (benchmarks/README.md)
+     kernel. FAISS fast-scan over contexts (PQ96x4fs, best 1,000 of 100,000) takes 0.2 ms where
+     reading all of them takes 1.8, but it tells the best contexts only: where the context weighs
+     little it finds nobody, and a list's worth needs everybody's context
 """
 
 import logging
