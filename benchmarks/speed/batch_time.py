@@ -33,6 +33,9 @@ def run(setting: Setting, *, vacancies: int = VACANCIES) -> list[Row]:
             vacancies=len(queries),
             pairs_per_s=round(1000 * pairs / times[f"{way}, at once"].median),
             pairs_per_s_singly=round(1000 * pairs / times[f"{way}, one by one"].median),
+            times_exact_singly=round(
+                1 / times[f"{way}, at once"].ratio(times["exact, one by one"]), 2
+            ),
             times_singly=round(1 / times[f"{way}, at once"].ratio(times[f"{way}, one by one"]), 2),
         )
         for way in ("exact", "codes")

@@ -8,6 +8,7 @@ Why: a rival of the engine's own torch. The weights of the 72 products go to 8 b
      send figures about its use over a network where there is one
 """
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -71,7 +72,9 @@ def _network(model: SentenceModel) -> Any:
             return states.mean(dim=1)
 
     example = torch.tensor([model.tokens(["a line"])[0]] * 2)
-    with torch.inference_mode():
+    with torch.inference_mode(), warnings.catch_warnings():
+        # Tracing is deprecated, and looks at every attribute of transformers that is.
+        warnings.simplefilter("ignore")
         decoder = TorchScriptPythonDecoder(Mean().eval(), example_input=(example,))
         reader = FrontEndManager().load_by_framework("pytorch")
         found = reader.convert(reader.load(decoder))
