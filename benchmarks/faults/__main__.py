@@ -5,7 +5,6 @@ import json
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import rows
@@ -45,9 +44,8 @@ def _ask(kills: int, seed: int, control: str) -> tuple[rows.Row, bool]:
         )
     for example in tally.examples:
         print(f"  {example}", file=sys.stderr)
-    row = {"question": "kills", "writer": control or "the engine's", "seed": seed, **asdict(tally)}
+    row = {"question": "kills", "writer": control or "the engine's", "seed": seed, **tally.row()}
     row |= {"seconds": round(time.perf_counter() - started)}
-    del row["examples"]
     return row, bool(tally.faults) == bool(control) and not tally.before_kills
 
 

@@ -48,6 +48,18 @@ class Tally:
     before_kills: int = 0  # faults that were there before anybody was killed
     examples: list[str] = field(default_factory=list)
 
+    def row(self) -> dict[str, Any]:
+        """Return the numbers as JSON can hold them."""
+        return {
+            "kills": self.kills.total(),
+            "by_work": dict(self.kills),
+            "too_late": self.too_late,
+            "cut": self.cut,
+            "acknowledged": self.acknowledged,
+            "faults": dict(self.faults),
+            "before_kills": self.before_kills,
+        }
+
     def fault(self, kind: str, text: str) -> None:
         """Count a fault, and keep it as an example while there are few."""
         self.faults[kind] += 1
