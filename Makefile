@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench quality clean
+.PHONY: demo test check bench faults quality clean
 
 demo: $(READY)  ## talent base from the shipped sample, one vacancy ranked and explained
 	@$(BIN)/matcher demo
 
-test: check  ## checks, then all tests
+test: check  ## checks, all tests, and the ratios of speed against their bars
 	$(BIN)/python -m pytest
+	$(BIN)/python -m benchmarks.speed --quick
 
 check: $(READY)  ## formatting, types, and which room may know which
 	$(BIN)/ruff format --check .
@@ -20,6 +21,9 @@ check: $(READY)  ## formatting, types, and which room may know which
 bench: $(READY)  ## speed of the ranking core and its rivals; rows go to benchmarks/results
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	$(BIN)/python -m benchmarks.speed
+
+faults: $(READY)  ## 200 kills at random moments, and broken writers that must be caught
+	$(BIN)/python -m benchmarks.faults --kills 200
 
 quality: $(READY)  ## every task of quality whose data is here, beside chance, BM25 and others
 	$(BIN)/python -m benchmarks.quality

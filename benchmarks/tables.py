@@ -6,7 +6,7 @@ Run it by itself with: python -m benchmarks.tables
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import quality_tables, speed_tables
+from benchmarks import capacity, quality_tables, speed_tables
 from benchmarks.rows import HERE, Row, read
 
 _READMES = (HERE / "README.md", HERE.parent / "README.md")
@@ -23,6 +23,7 @@ def write() -> None:
                 rows = quality if name.startswith("quality") else _asked(name, speed)
                 text = _between(start, end, text, written(rows))
         readme.write_text(text, encoding="utf-8")
+    capacity.write()
 
 
 def _asked(name: str, rows: Sequence[Row]) -> list[Row]:

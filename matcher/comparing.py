@@ -78,10 +78,13 @@ class Ready:
         self._ordinary = ordinary
         self._most = most
         self._kept: dict[str, Prepared] = {}  # in the order of their last use
+        self._seq = -1  # of the base when they were read
 
     def of(self, ids: Iterable[str]) -> list[Prepared]:
         """Return these people, in the order given; who was removed meanwhile is left out."""
-        wanted = list(ids)
+        wanted, seq = list(ids), self._base.seq()
+        if seq != self._seq:  # somebody may be another by now
+            self._kept, self._seq = {}, seq
         kept = {id_: self._kept.pop(id_) for id_ in wanted if id_ in self._kept}
         missing = [id_ for id_ in wanted if id_ not in kept]
         people = list(self._base.people(missing, missing_ok=True))

@@ -14,8 +14,6 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-
 from matcher.calendar import month
 from matcher.calibrating import looked_at, ordinary_of
 from matcher.calibrating import name_of as name_of_calibration
@@ -23,8 +21,8 @@ from matcher.comparing import Comparison, Knowledge, Prepared, Ready, prepared
 from matcher.documents import Limits, digest_of, list_files, read_files
 from matcher.errors import EncoderMismatch, InvalidInput, StorageError
 from matcher.index import Hits, Plan, Where, parse_where
-from matcher.intake import Found, batches, by_file, ids_for, name_of, spelled
-from matcher.profiles import Edits, edited, understand_candidate, vacancy_like
+from matcher.intake import Found, batches, by_file, name_of, spelled
+from matcher.profiles import Edits, edited, vacancy_like
 from matcher.protocols import Encoder, Progress, SkillFinder
 from matcher.ranking import Signs, Weights, in_order
 from matcher.reading import read_either, read_vacancy, shipped_finder, shipped_vocabulary
@@ -33,9 +31,6 @@ from matcher.records import (
     Document,
     Kind,
     Match,
-    Polarity,
-    Reason,
-    Setting,
     Unreadable,
     Vacancy,
 )
@@ -53,18 +48,18 @@ from matcher.skills import (
     read_esco,
 )
 from matcher.stopwatch import Stopwatch
-from matcher.store import KeptTaxonomy, Person, TalentBase, text_digest
-from matcher.vectors import CachedEncoder, Ordinary, load_encoder, pieces, unit
+from matcher.store import KeptTaxonomy, TalentBase
+from matcher.taking_in import people_of, texts_of, unerased
+from matcher.vectors import CachedEncoder, Ordinary, load_encoder
 
-_ERASED = "this document was erased; to take it in again, say --even-erased"
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
 _POOL = 400  # most people who get a full ledger
 _LINKED = 4.0  # least score of a link: of 33 lines of the sample with one, it is right in 23
 _NO_SKILLS = (Kind.LANGUAGE, Kind.EDUCATION, Kind.TERMS, Kind.SOFT)
-_BARE = (Setting.LIST, Setting.OTHER)
 _STEADY_FROM = 10_000  # people; a larger base keeps its calibration until ...
 _GROWN = 1.25  # ... it has grown by this, or a new month has begun
 _TOGETHER = 16  # vacancies of a batch that are compared with the whole base at once
+_TRIES = 5  # to settle a base that other processes change at the same time
 _REMEMBERED = 5_000  # people of a batch who stay ready in memory: about 0.1 MB each
 
 
@@ -88,6 +83,7 @@ class Ranking:
     matches: tuple[Match, ...]  # the best, in order
     ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
+    undecided: int = 0  # people whom a filter left out only because their CV does not tell
     shortlist: tuple[str, ...] = ()  # whom the index proposed, best first by its own score
     plan: Plan | None = field(default=None, compare=False)  # how the index was searched
     spent_ms: Mapping[str, float] = field(default_factory=dict, compare=False)  # by the clock
@@ -259,51 +255,14 @@ class Matcher:
         even_erased: bool = False,
     ) -> Iterator[tuple[str, int, list[Unreadable]]]:
         """Put a batch in the base, file by file; yield its name, people kept and problems."""
-        everything = [one for _, found in batch for one in found]
-        people, unread = self._people(everything if even_erased else self._unerased(everything))
+        found = [one for _, some in batch for one in some]
+        wanted = found if even_erased else unerased(found, self._base)
+        people, unread = people_of(wanted, self._base, self._finder, self._encoder)
         for name, _ in batch:
             mine = [person for person, path in people if path == name]
             bad = [one for one in unread if name_of(one) == name]
             self._base.put(name, marks.get(name, ""), mine, bad)
             yield name, len(mine), bad
-
-    def _people(self, found: Sequence[Found]) -> tuple[list[tuple[Person, str]], list[Unreadable]]:
-        """Document -> candidate -> rows, for a batch; each person with the file's name."""
-        bad = [one for one in found if isinstance(one, Unreadable)]
-        documents = [one for one in found if isinstance(one, Document)]
-        understood: list[tuple[Candidate, Document]] = []
-        for document, id_ in zip(documents, ids_for(documents, self._base.owners()), strict=True):
-            try:
-                candidate = understand_candidate(replace(document, id=id_), self._finder)
-            except InvalidInput as error:
-                bad.append(
-                    Unreadable(document.source, Reason.UNSUPPORTED, str(error), document.path)
-                )
-            else:
-                understood.append((candidate, document))
-        texts = [_statements(c) for c, _ in understood]
-        wholes = [_whole(c) for c, _ in understood]
-        rows = self._encoder.encode([t for group in (*texts, *wholes) for t in group])
-        parts = np.split(rows, np.cumsum([len(group) for group in (*texts, *wholes)]))
-        return [
-            (
-                Person(c, d.text, own, unit(whole.sum(axis=0, keepdims=True))[0], d.digest),
-                name_of(d),
-            )
-            for (c, d), own, whole in zip(understood, parts, parts[len(texts) :], strict=False)
-        ], bad
-
-    def _unerased(self, found: Sequence[Found]) -> list[Found]:
-        """Put a problem in the place of each document that somebody asked to forget."""
-        documents = [one for one in found if isinstance(one, Document)]
-        digests = {d.source: {d.digest, text_digest(d.text)} for d in documents}
-        erased = self._base.erased([one for both in digests.values() for one in both])
-        return [
-            Unreadable(one.source, Reason.ERASED, _ERASED, one.path)
-            if isinstance(one, Document) and digests[one.source] & erased
-            else one
-            for one in found
-        ]
 
     def _claim(self) -> None:
         """Write the encoder's name into a new base, or refuse the base of another encoder."""
@@ -313,17 +272,23 @@ class Matcher:
             self._base.set_meta({"encoder": self._encoder.name.encode()})
 
     def _settle(self, progress: Progress | None = None) -> None:
-        """Work out anew what is ordinary where people came or went, and write the index."""
-        if self._base.meta("settled") == self._mark():
-            return
-        if self._base.ids():
-            self._calibrate()
-            self._live.publish(progress)
-        self._base.set_meta({"settled": self._mark()})
+        """Work out anew what is ordinary where people came or went, and write the index.
 
-    def _mark(self) -> bytes:
-        """Name the state that was settled last; an indexing that was cut off leaves an older."""
-        return f"{self._base.seq()} {(self._base.meta('calibration') or b'').decode()}".encode()
+        Once more where another process put people in meanwhile, so that whoever is last sees all.
+        """
+        for _ in range(_TRIES):
+            if self._base.meta("settled") == self._mark():
+                return
+            seq = self._base.seq()
+            if self._base.ids():
+                self._calibrate()
+                self._live.publish(progress)
+            self._base.set_meta({"settled": self._mark(seq)})
+
+    def _mark(self, seq: int | None = None) -> bytes:
+        """Name a state of people and calibration; an indexing that was cut off leaves an older."""
+        upto = self._base.seq() if seq is None else seq
+        return f"{upto} {(self._base.meta('calibration') or b'').decode()}".encode()
 
     def _calibrate(self, *, anew: bool = False) -> None:
         """Work out what ordinary lines and ordinary CVs look like, here and in general.
@@ -373,7 +338,7 @@ class Matcher:
         people = list(self._base.people(candidates))
         self._base.erase(*candidates, wipe=False)
         kept = CachedEncoder(self._encoder, self._base.folder / "vectors.sqlite")
-        kept.forget(text for person in people for text in _encoded(person.candidate))
+        kept.forget(text for person in people for text in texts_of(person.candidate))
         self._make_anew()
         self._base.wipe()
 
@@ -531,27 +496,29 @@ class Matcher:
             raise _nobody()
         watch.lap("catching up with the database")
         comparisons = [Comparison(vacancy, self._knowledge) for vacancy in vacancies]
-        found = self._found(comparisons, top, where, way, kernel, watch)
+        filters = where if isinstance(where, Where) else parse_where(where)
+        found = self._found(comparisons, top, filters, way, kernel, watch)
+        undecided = self._live.undecided(filters)
         for comparison, hits in zip(comparisons, found, strict=True):
             ready = people.of(hits.ids)
             watch.lap("reading people")
-            yield self._ranking(comparison, hits, ready, top, watch)
+            ranking = self._ranking(comparison, hits, ready, top, watch)
+            yield replace(ranking, undecided=undecided)
 
     def _found(
         self,
         comparisons: Sequence[Comparison],
         top: int | None,
-        where: Where | str | Sequence[str],
+        where: Where,
         way: str | None,
         kernel: str | None,
         watch: Stopwatch,
     ) -> list[Hits]:
         """Ask the index who gets a ledger."""
-        filters = where if isinstance(where, Where) else parse_where(where)
         queries = [comparison.query for comparison in comparisons]
         watch.lap("encoding the requirements")
         size = None if top is None else max(top, _POOL)
-        found = self._live.search_many(queries, size, where=filters, way=way, kernel=kernel)
+        found = self._live.search_many(queries, size, where=where, way=way, kernel=kernel)
         watch.lap("searching the index")
         return found
 
@@ -596,7 +563,7 @@ class Matcher:
         self._refresh()
         for some in batches(vacancies, _TOGETHER):
             comparisons = [Comparison(vacancy, self._knowledge) for vacancy in some]
-            for hits in self._found(comparisons, top, where, None, None, Stopwatch()):
+            for hits in self._found(comparisons, top, parse_where(where), None, None, Stopwatch()):
                 yield hits.ids
 
     def ledgers(self, vacancy: Vacancy, candidates: Iterable[str]) -> list[Match]:
@@ -740,6 +707,8 @@ class Matcher:
         """Forget what was loaded where another process has indexed or imported since."""
         calibration = self._base.meta("calibration")
         if calibration != self.__dict__.get("_calibration"):
+            if "_live" in self.__dict__:
+                self._live.close()
             for name in ("_ordinary", "_as_of", "_live", "_knowledge"):
                 self.__dict__.pop(name, None)
             self._calibration = calibration
@@ -851,29 +820,6 @@ def _unnamed(read: Vacancy | Candidate) -> dict[int, str]:
         }
     statements = read.profile.statements
     return {place: s.text for place, s in enumerate(statements) if not s.mentions}
-
-
-def _encoded(candidate: Candidate) -> list[str]:
-    """Return all texts of a candidate that were encoded."""
-    return [*_statements(candidate), *_whole(candidate)]
-
-
-def _statements(candidate: Candidate) -> list[str]:
-    return [statement.text for statement in candidate.profile.statements]
-
-
-def _whole(candidate: Candidate) -> list[str]:
-    return pieces(dict.fromkeys(_work(candidate)))
-
-
-def _work(candidate: Candidate) -> Iterator[str]:
-    """Yield the statements that say what somebody did; bare lists and wishes say too little.
-
-    A caller who joins them takes each once, so that a section given twice changes nothing.
-    """
-    for statement in candidate.profile.statements:
-        if statement.polarity is Polarity.SHOWN and statement.setting not in _BARE:
-            yield statement.text
 
 
 def _nobody() -> InvalidInput:

@@ -124,7 +124,7 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
     nl = language == "nl"
     out.print(f"\n[bold]{escape(found.vacancy.title or found.vacancy.id)}[/bold]")
     people = "mensen in de pool" if nl else "people in the pool"
-    out.print(f"[dim]{found.pool} {people}[/dim]")
+    out.print(f"[dim]{found.pool} {people}{_untold(found.undecided, nl=nl)}[/dim]")
     out.print(f"[dim]{signs(language)}[/dim]\n")
     behaviour = {r.number for r in found.vacancy.requirements if r.kind is Kind.SOFT}
     for place, match in enumerate(found.matches, start=1):
@@ -149,6 +149,13 @@ def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:
                 else f"without must {n.number}, {n.gained} more people would meet all must-haves"
             )
             out.print(f"[dim]{text}: {escape(short(n.requirement, 60))}[/dim]")
+
+
+def _untold(people: int, *, nl: bool) -> str:
+    """Say how many a filter left out for what their CV does not tell."""
+    if not people:
+        return ""
+    return f"; van nog {people} zegt het cv het niet" if nl else f"; {people} more CVs do not tell"
 
 
 def profile(found: "Ranking") -> None:

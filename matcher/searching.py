@@ -8,6 +8,7 @@ Why: the database is the truth and the index a cache of it. What came since the 
 """
 
 import logging
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -32,6 +33,7 @@ _log = logging.getLogger(__name__)
 _WORTH_A_SEGMENT = 1_000  # people in a reader's tail from which it tries to write a segment
 _RECENT_MONTHS = Weights().recent_months  # the shortlist's; a ledger may use other ones
 _AT_ONCE = 2_000  # people read from the database between two signs of progress
+_TOGETHER = 20_000  # changes that are taken in all at once
 _TRIES = 3  # to publish beside other processes
 
 
@@ -60,17 +62,22 @@ class LiveIndex:
             codes_from=CODES_FROM,
         )
         self._cluster = cluster
+        self._catching_up = threading.Lock()
         for problem in self._index.problems:
-            _log.warning("the index is made anew where it is damaged: %s", problem)
+            _log.info("the index is made anew where it cannot be used: %s", problem)
 
     def current(self, progress: Progress | None = None) -> Index:
         """Return the index with all that is in the database now."""
-        self._index = self._index.refreshed()
-        if self._base.seq() != self._index.seq:
-            self._catch_up(progress)
-            if self._index.unsaved >= _WORTH_A_SEGMENT:
-                self._publish_if_possible()
-        return self._index
+        with self._catching_up:  # threads that ask at once wait for the first, and find it done
+            self._index = self._index.refreshed()
+            if self._base.seq() < self._index.seq:
+                _log.warning("the index holds changes that the base does not have: made anew")
+                self._index.empty()
+            if self._base.seq() != self._index.seq:
+                self._catch_up(progress)
+                if self._index.unsaved >= _WORTH_A_SEGMENT:
+                    self._publish_if_possible()
+            return self._index
 
     def search_many(
         self,
@@ -102,6 +109,15 @@ class LiveIndex:
             if index.seq >= seq:  # else a damaged segment was dropped on the way
                 return hits
 
+    def undecided(self, where: Where) -> int:
+        """Return how many people a filter leaves out only because something is not told."""
+        if where.term is None:
+            return 0
+        return sum(
+            int((where.undecided(one.part.columns, self._as_of) & one.alive).sum())
+            for one in self._index.held
+        )
+
     def _searcher(self, index: Index) -> "Index | ClusterIndex":
         """Return what searches: this machine, or the cluster."""
         if self._cluster is None:
@@ -114,6 +130,11 @@ class LiveIndex:
         from matcher.cluster import ClusterIndex
 
         return ClusterIndex(self._index, self._cluster or "")
+
+    def close(self) -> None:
+        """Let go of the machines of a cluster, where there are any."""
+        if "_machines" in self.__dict__:
+            self._machines.close()
 
     def publish(self, progress: Progress | None = None) -> None:
         """Write what is only in memory, and merge what has become many small segments.
@@ -145,13 +166,25 @@ class LiveIndex:
         upto = self._base.seq()  # read first: what comes while we read is read again next time
         since = self._index.seq
         gone = [change.key for change in self._base.changes(since) if change.id is None]
-        people, done, total = self._base.stream(since), 0, self._base.count()
-        while some := list(islice(people, _AT_ONCE)):
-            self._index.apply(entries(some, self._ordinary, self._as_of), (), since)
-            done += len(some)
-            if progress:
+        people = self._told(self._base.stream(since), progress)
+        if upto - since <= _TOGETHER:  # a search sees all of these changes, or none
+            self._index.apply(entries(people, self._ordinary, self._as_of), gone, upto)
+            return
+        self._index.apply((), gone, since)
+        while some := list(islice(people, _AT_ONCE)):  # in the order of their changes
+            seq = min(some[-1].seq, upto)  # who leaves meanwhile is asked for again
+            self._index.apply(entries(some, self._ordinary, self._as_of), (), seq)
+            if self._index.unsaved >= _TOGETHER:
+                self._publish_if_possible()
+        self._index.apply((), (), upto)
+
+    def _told(self, people: Iterable[Person], progress: Progress | None) -> Iterator[Person]:
+        """Yield people, and tell now and then how many there were."""
+        total = self._base.count() if progress else 0
+        for done, person in enumerate(people, start=1):
+            yield person
+            if progress and (done % _AT_ONCE == 0 or done == total):
                 progress(done, total)
-        self._index.apply((), gone, upto)
 
     def _publish_if_possible(self) -> None:
         try:

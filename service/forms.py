@@ -51,8 +51,8 @@ class Wishes(BaseModel):
     where: list[Short] = Field(
         default=[],
         max_length=100,
-        description="Filters that must all hold: city=Utrecht|Zeist, education>=hbo, years>=5, "
-        "language=german.",
+        description="Filters that must all hold: city within 25 km of Utrecht, education >= hbo "
+        "and years >= 5, german >= B2 or german is unknown, not status = placed.",
     )
     top: int = Field(default=10, ge=1, le=1_000, description="Most people to return.")
 

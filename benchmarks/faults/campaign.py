@@ -48,6 +48,18 @@ class Tally:
     before_kills: int = 0  # faults that were there before anybody was killed
     examples: list[str] = field(default_factory=list)
 
+    def row(self) -> dict[str, Any]:
+        """Return the numbers as JSON can hold them."""
+        return {
+            "kills": self.kills.total(),
+            "by_work": dict(self.kills),
+            "too_late": self.too_late,
+            "cut": self.cut,
+            "acknowledged": self.acknowledged,
+            "faults": dict(self.faults),
+            "before_kills": self.before_kills,
+        }
+
     def fault(self, kind: str, text: str) -> None:
         """Count a fault, and keep it as an example while there are few."""
         self.faults[kind] += 1
@@ -73,7 +85,7 @@ class Stage:
         people.write(self._cvs, todo)
         twin = self.begin("twin")
         self.life = self._work(twin, do=scene.work)
-        self.twin = self.look(twin)
+        self.twin = self.look(twin, settled=True)
         if self.twin["wrong"] or self.twin["left"]:
             raise RuntimeError(f"the twin that nobody killed is not well: {self.twin}")
 
@@ -98,10 +110,10 @@ class Stage:
             raise RuntimeError(f"work that nobody killed failed: {ended.error}")
         return ended
 
-    def look(self, base: Path) -> dict[str, Any]:
-        """Return what a fresh process sees of the base."""
+    def look(self, base: Path, *, settled: bool = False) -> dict[str, Any]:
+        """Return what a fresh process sees of the base; see `children.look`."""
         out = self._folder / "seen.json"
-        ended = self._nursery.run("look", {"base": str(base), "out": str(out)})
+        ended = self._nursery.run("look", {"base": str(base), "out": str(out), "settled": settled})
         if ended.error:
             return {"people": {}, "rankings": [], "left": [], "wrong": [ended.error]}
         seen: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
@@ -186,7 +198,7 @@ def finish(stage: Stage, base: Path, tally: Tally, control: str = "") -> None:
     ended = stage.work(base, control=control)
     if ended.error:
         tally.fault("error", ended.error)
-    seen = stage.look(base)
+    seen = stage.look(base, settled=True)
     for kind, text in _wrong(stage, seen):
         tally.fault(kind, text)
     if seen["left"]:

@@ -23,7 +23,7 @@ import numpy as np
 from benchmarks.faults import controls, old_base, people, steps
 from benchmarks.faults.engine import index_of, open_matcher
 from benchmarks.faults.letters import LetterEncoder
-from matcher import pipeline
+from matcher import pipeline, upkeep
 from matcher.documents import read_text
 from matcher.errors import MatcherError, NotFound, StorageError
 from matcher.explanation import ranking_report
@@ -119,8 +119,7 @@ def _reindex(base: str, cvs: str) -> None:
     """Throw the index away and write it again, a few times."""
     matcher = open_matcher(base, create=True)
     for _ in range(_AGAIN):
-        matcher._refresh()
-        matcher._live.rebuild()
+        matcher.reindex()
 
 
 def _remove(base: str, cvs: str) -> None:
@@ -150,10 +149,14 @@ def make_old(base: str) -> None:
 
 
 # --- a look ---------------------------------------------------------------------------------
-def look(base: str, out: str) -> None:
+def look(base: str, out: str, *, settled: bool) -> None:
     """Write down who is in a base, what is wrong with it, and how it ranks people.
 
     A base of the first version says only that it must be brought up to date: a copy is.
+
+    Parameters
+    ----------
+    settled : nobody was killed since the base was written to: all must be in its place
     """
     left = _left(base)
     try:
@@ -168,6 +171,8 @@ def look(base: str, out: str) -> None:
             open_matcher(copy, create=True)
             seen = _look(copy)
     seen["left"] = left
+    if settled:
+        seen["wrong"] += upkeep.verify(base)
     Path(out).write_text(json.dumps(seen), encoding="utf-8")
 
 

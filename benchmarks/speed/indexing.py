@@ -17,7 +17,7 @@ from unittest.mock import patch
 from benchmarks.rows import Row
 from benchmarks.speed.bases import SAMPLE
 from benchmarks.speed.clock import Stages
-from matcher import pipeline
+from matcher import pipeline, taking_in
 from matcher.pipeline import Matcher
 from matcher.store import TalentBase
 from matcher.vectors import CachedEncoder, SentenceEncoder, default_encoder
@@ -29,7 +29,7 @@ def run() -> list[Row]:
     stages, asked, encoded = Stages(), list[str](), list[str]()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as patches:
         for owner, name, stage in (
-            (pipeline, "understand_candidate", "understanding"),
+            (taking_in, "understand_candidate", "understanding"),
             (SentenceEncoder, "_model", "loading the encoder"),
             (TalentBase, "put", "storing"),
             (Matcher, "_calibrate", "calibrating"),

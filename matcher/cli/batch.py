@@ -19,6 +19,7 @@ from matcher.cli.options import (
     EXIT_SOME_UNREAD,
     EXIT_STOPPED,
     Base,
+    Cluster,
     CurvesFile,
     Json,
     Model,
@@ -63,6 +64,7 @@ def rerank(
     block: Block = 16,
     explain: Explain = False,
     restart: Restart = False,
+    cluster: Cluster = None,
     model: Model = None,
     curves: CurvesFile = None,
     as_json: Json = False,
@@ -81,9 +83,9 @@ def rerank(
     """
     from matcher.rerank import How, Source, read_vacancies, run
 
-    source = Source(str(base), model, None if curves is None else str(curves))
+    source = Source(str(base), model, None if curves is None else str(curves), cluster)
     try:
-        matcher = open_base(base, model, curves=curves)
+        matcher = open_base(base, model, curves=curves, cluster=cluster)
         with _progress("Reading vacancies") as progress:
             asked, bad = read_vacancies(matcher, vacancies, progress=progress)
         if not asked and bad:

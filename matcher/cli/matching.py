@@ -11,6 +11,7 @@ from matcher import screen
 from matcher.cli.options import (
     EXIT_SOME_UNREAD,
     Base,
+    Cluster,
     CurvesFile,
     Json,
     Model,
@@ -112,6 +113,7 @@ def match(
     kernel: Annotated[
         KernelName | None, typer.Option(help="What compares rows; default: the quickest here.")
     ] = None,
+    cluster: Cluster = None,
     as_json: Json = False,
 ) -> None:
     """Rank the people of a talent base for a vacancy, with the reasons.
@@ -119,12 +121,12 @@ def match(
     ```
     matcher match vacancy.txt --base talent --top 5
     matcher match vacancy.txt --base talent --must "Kubernetes" --off 3 --weight 1=2
-    matcher match vacancy.txt --base talent --where "city=Utrecht" --json
+    matcher match vacancy.txt --base talent --where "city within 25 km of Utrecht" --json
     ```
     """
     from matcher.explanation import narrowing, ranking_report
 
-    matcher = open_base(base, model, curves=curves)
+    matcher = open_base(base, model, curves=curves, cluster=cluster)
     edits = edits_of(must, nice, off, weight)
     found = matcher.match(
         vacancy_of(vacancy), top=top, where=where or (), edits=edits, way=way, kernel=kernel
@@ -269,6 +271,7 @@ def serve(
     base: Base,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8000,
     model: Model = None,
+    cluster: Cluster = None,
 ) -> None:
     """Serve matches over HTTP on this machine only (loopback); the API is at /docs.
 
@@ -280,7 +283,7 @@ def serve(
 
     from service import create_app
 
-    app_ = create_app(open_base(base, model))
+    app_ = create_app(open_base(base, model, cluster=cluster))
     screen.note(f"Serving {base} on http://127.0.0.1:{port} (the API: /docs); stop with Ctrl-C")
     uvicorn.run(app_, host="127.0.0.1", port=port, log_level="warning")
 

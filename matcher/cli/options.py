@@ -55,17 +55,30 @@ Nice = Annotated[
 ]
 Off = Annotated[list[int] | None, typer.Option(help="Number of a requirement to leave out.")]
 Weight = Annotated[list[str] | None, typer.Option(help="'N=2' makes requirement N count double.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        help="Address of a Ray cluster, HOST:PORT, whose machines search the index; needs "
+        "`pip install 'skills-matcher[cluster]'`. Default: this machine alone.",
+    ),
+]
 Top = Annotated[int, typer.Option(min=1, help="How many people to show.")]
 
 
 def open_base(
-    base: Path | str, model: str | None, *, create: bool = False, curves: Path | None = None
+    base: Path | str,
+    model: str | None,
+    *,
+    create: bool = False,
+    curves: Path | None = None,
+    cluster: str | None = None,
 ) -> Any:
     """Return the engine over a base; says so where the curves are of another encoder."""
     from matcher.pipeline import Matcher
 
     weights = weights_of(curves)
-    matcher = Matcher.open(base, create=create, model=model, weights=weights)
+    matcher = Matcher.open(base, create=create, model=model, weights=weights, cluster=cluster)
     fitted_on = weights.curves.encoder if weights and weights.curves else None
     if fitted_on and fitted_on != matcher.encoder_name:
         screen.note(

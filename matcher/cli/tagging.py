@@ -33,8 +33,10 @@ def tag(
 
     They say nothing of skills and move no score. Indexing the CV again leaves them as they are.
 
-        matcher tag anna-de-boer --base talent --status placed --tag senior --contacted 2027-03-01
-        matcher match vacancy.txt --base talent --where "not status = placed"
+    ```
+    matcher tag anna-de-boer --base talent --status placed --tag senior --contacted 2027-03-01
+    matcher match vacancy.txt --base talent --where "not status = placed"
+    ```
     """
     from matcher.profiles import Changes, changed
     from matcher.store import TalentBase

@@ -26,7 +26,9 @@ def doctor(base: Base, as_json: Json = False) -> None:
 
     Loads no encoder and changes nothing. Exit code 3 where something is bad.
 
-        matcher doctor --base talent
+    ```
+    matcher doctor --base talent
+    ```
     """
     from matcher import upkeep
 
@@ -45,7 +47,9 @@ def verify(base: Base, as_json: Json = False) -> None:
     Exit code 3 where something is wrong. What is wrong with the index alone is repaired with
     `matcher reindex`; what is wrong with the database, by restoring a backup.
 
-        matcher verify --base talent
+    ```
+    matcher verify --base talent
+    ```
     """
     from matcher import upkeep
 
@@ -58,7 +62,9 @@ def verify(base: Base, as_json: Json = False) -> None:
 def reindex(base: Base, model: Model = None, as_json: Json = False) -> None:
     """Throw the index of a talent base away and make it from the database.
 
+    ```
     matcher reindex --base talent
+    ```
     """
     matcher = _opened(base, model)
     with screen.progress("Making the index") as progress:
@@ -69,7 +75,9 @@ def reindex(base: Base, model: Model = None, as_json: Json = False) -> None:
 def upgrade(base: Base, as_json: Json = False) -> None:
     """Bring a talent base of an earlier version up to date; everybody is kept.
 
+    ```
     matcher upgrade --base talent
+    ```
     """
     from matcher.store import TalentBase
 
@@ -81,7 +89,9 @@ def upgrade(base: Base, as_json: Json = False) -> None:
 def remove(candidates: Candidates, base: Base, model: Model = None, as_json: Json = False) -> None:
     """Take people out of a talent base; `index` takes them in again when their file changes.
 
+    ```
     matcher remove anna-de-boer --base talent
+    ```
     """
     _opened(base, model).remove(*candidates)
     _say({"removed": candidates}, f"{len(candidates)} people were taken out.", as_json)
@@ -105,7 +115,9 @@ def erase(
     before, the original CVs, and in PostgreSQL the server's own log of changes (WAL) until it is
     written over.
 
-        matcher erase anna-de-boer --base talent
+    ```
+    matcher erase anna-de-boer --base talent
+    ```
     """
     if bool(candidates) == unfinished:
         raise InvalidInput("name the candidates to erase, or say --unfinished; not both")
@@ -127,7 +139,9 @@ def backup(
 
     The file holds the same for a folder and for PostgreSQL, and is as personal as the base.
 
-        matcher backup talent-2026-01-31.backup --base talent
+    ```
+    matcher backup talent-2026-01-31.backup --base talent
+    ```
     """
     from matcher.store import TalentBase
 
@@ -158,8 +172,10 @@ def restore(
     Whoever was erased after the backup is left out, as far as it is known: over the base itself
     (--replace) its own list is used; in a new place name what knows with --erased-in.
 
-        matcher restore talent-2026-01-31.backup --base talent-2
-        matcher restore old.backup --base talent-2 --erased-in newer.backup
+    ```
+    matcher restore talent-2026-01-31.backup --base talent-2
+    matcher restore old.backup --base talent-2 --erased-in newer.backup
+    ```
     """
     from matcher.store import TalentBase
 

@@ -8,75 +8,45 @@ Why: its segments are shared out over shards, which search at the same time; wha
      when people come in
 """
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from matcher.cluster.machines import Machines
 from matcher.cluster.merging import joined
+from matcher.cluster.moments import Moment, Moments
 from matcher.cluster.on_ray import join
 from matcher.cluster.seats import Seats
-from matcher.cluster.shard import Damage, Roster
-from matcher.cluster.sharing import fair, shares
+from matcher.cluster.shard import Damage, Shard
+from matcher.cluster.sharing import fair
+from matcher.cluster.totals import floor
 from matcher.errors import InvalidInput, StorageError
+from matcher.index import plan
 from matcher.index.block import Query
 from matcher.index.catalogue import Index
-from matcher.index.catalogue import Shard as Segment
-from matcher.index.finding import Hits, find
-from matcher.index.part import Held
-from matcher.index.training import Book
+from matcher.index.finding import Hits
 from matcher.index.where import Where
 
 _LEAST = 5_000  # people of a shard; for fewer, asking costs more than searching
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Seen:
-    """The index at one moment."""
-
-    index: Index
-    segments: tuple[Segment, ...]
-    tail: tuple[Held, ...]
-    book: Book | None
-
-    @classmethod
-    def of(cls, index: Index) -> "_Seen":
-        """Look at an index that others may be changing.
-
-        Whoever comes in, changes the tail, and whoever moves from one part to another moves out of
-        it. So all is of one moment where the tail was the same before and after.
-        """
-        while True:
-            tail, book = index.tail, index.book
-            found = cls(index, index.shards(), tail, book)
-            if found.has(index.tail, index.book):
-                return found
-
-    def people(self) -> int:
-        """Return how many people the parts have, with the dead."""
-        saved = sum(one.people + len(one.dead) for one in self.segments)
-        return saved + sum(len(one.part) for one in self.tail)
-
-    def has(self, tail: tuple[Held, ...], book: Book | None) -> bool:
-        """Return whether the index in memory is still these very parts."""
-        return book is self.book and [*map(id, tail)] == [*map(id, self.tail)]
-
-    def equals(self, other: "_Seen") -> bool:
-        """Return whether the same people are in the same files; the dead of a file only grow."""
-        mine = [(one.name, len(one.dead)) for one in self.segments]
-        theirs = [(one.name, len(one.dead)) for one in other.segments]
-        return self.index is other.index and mine == theirs and self.has(other.tail, other.book)
+class _Damaged(Exception):
+    """A shard found rows that do not fit their checksums. Never leaves."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Moment:
-    """An index at one moment, shared out."""
+class _Asked:
+    """What one search asks."""
 
-    seen: _Seen
-    rosters: tuple[Roster, ...]
+    queries: tuple[Query, ...]
+    sent: Any  # in place of the queries, where they are many
+    size: int
+    where: Where | None
+    as_of: int
+    way: str | None
+    kernel: str | None
 
 
 class ClusterIndex:
@@ -90,6 +60,11 @@ class ClusterIndex:
     shards : how many; None is one for each core of the cluster
     tries, pause_s : see `Seats`
     machines : instead of those at the address
+
+    Raises
+    ------
+    InvalidInput : Ray is not installed, or the address is none
+    StorageError : no cluster answers at the address, or it does not let us in
     """
 
     def __init__(
@@ -106,13 +81,10 @@ class ClusterIndex:
         if tries < 1 or (shards is not None and shards < 1):
             raise InvalidInput(f"{shards} shards and {tries} tries were asked for; give 1 at least")
         self.index = index
-        self._folder = folder
-        self._shards = shards
+        self._number = shards
         self._machines = machines or join(address)
         self._seats = Seats(self._machines, tries=tries, pause_s=pause_s)
-        self._changing = threading.Lock()
-        self._moment: _Moment | None = None
-        self._moments = 0
+        self._moments = Moments(self._shards, folder)
 
     def __enter__(self) -> Self:
         return self
@@ -159,79 +131,71 @@ class ClusterIndex:
         ------
         StorageError : shards do not answer, cannot open their files, or hold damaged copies of them
         """
+        all_ = tuple(queries)
+        sent = self._machines.share(all_) if len(all_) > 1 else all_
+        told = where if where is not None and where.term is not None else None
+        asked = _Asked(all_, sent, size, told, as_of, way, kernel)
         while True:
-            moment = self._now()
-            answers = self._searched(moment, queries, size, where, as_of, way, kernel)
-            damaged = [one for one in answers if isinstance(one, Damage)]
-            if not damaged:
-                parts = zip(*(one for one in answers if not isinstance(one, Damage)), strict=True)
-                return [joined(hits, size, people=moment.seen.people(), way=way) for hits in parts]
-            self._drop(moment, damaged[0].reason)
+            moment = self._moments.now(self.index)
+            try:
+                return self._searched(moment, asked)
+            except _Damaged as error:
+                self._drop(moment, str(error))
 
     def close(self) -> None:
         """End the shards and leave the cluster; the index stays open."""
         self._seats.close()
         self._machines.close()
 
-    def _searched(
-        self,
-        moment: _Moment,
-        queries: Sequence[Query],
-        size: int,
-        where: Where | None,
-        as_of: int,
-        way: str | None,
-        kernel: str | None,
-    ) -> list[list[Hits] | Damage]:
-        shared = self._machines.share(tuple(queries)) if len(queries) > 1 else tuple(queries)
-        question = self._seats.ask(
-            moment.rosters, "search_many", shared, size, where, as_of, way, kernel
-        )
-        book = moment.seen.book
-        own = find(
-            moment.seen.tail,
-            queries,
-            size,
-            where=where,
-            as_of=as_of,
-            codebook=book.codebook if book else None,
-            way=way,
-            kernel=kernel,
-        )
-        return [own, *self._seats.answers(question)]
+    def _searched(self, moment: Moment, asked: _Asked) -> list[Hits]:
+        here = Shard()
+        here.keep(0, moment.tail, moment.codebook)
+        codes = self._way(moment, here, asked) == "codes"
+        floors = self._floors(moment, here, asked) if codes else None
+        way = "codes" if codes else "exact"
+        told = (asked.size, asked.where, asked.as_of, way, asked.kernel, floors)
+        answers = self._all(moment, here, "search_many", asked, *told)
+        label = "codes" if codes else asked.way
+        return [
+            joined(hits, asked.size, people=moment.people, way=label)
+            for hits in zip(*answers, strict=True)
+        ]
 
-    def _now(self) -> _Moment:
-        """Return the index as it is, shared out; anew where it has changed."""
-        with self._changing:
-            seen = _Seen.of(self.index)
-            if self._moment is None or not self._moment.seen.equals(seen):
-                self._moments += 1
-                self._moment = _Moment(seen, self._rosters(seen))
-            return self._moment
+    def _way(self, moment: Moment, here: Shard, asked: _Asked) -> str:
+        """Return the way that one machine would take: it depends on how many pass in all."""
+        people, many, coded = moment.people, moment.alive, moment.codebook is not None
+        if asked.where is not None and coded and asked.way is None and people >= plan.PAYS_FROM:
+            question = self._seats.ask(moment.rosters, "passing", asked.where, asked.as_of)
+            mine = here.passing(0, asked.where, asked.as_of) or 0
+            many = mine + sum(self._seats.answers(question))
+        return plan.choose(people, many, asked.size, coded and people > 0, asked.way)
 
-    def _rosters(self, seen: _Seen) -> tuple[Roster, ...]:
-        sizes = {one.name: one.people + len(one.dead) for one in seen.segments}
-        dead = {one.name: one.dead for one in seen.segments}
-        people = sum(sizes.values())
-        if not people:
-            return ()
-        number = self._shards or fair([*self._machines.cores().values()], people, least=_LEAST)
-        return tuple(
-            Roster(
-                number=self._moments,
-                folder=str(self._folder or seen.index.folder),
-                owner=seen.index.owner,
-                codebook=seen.book.name if seen.book else None,
-                pieces=pieces,
-                dead={piece.name: dead[piece.name] for piece in pieces},
-            )
-            for pieces in shares(sizes, number)
-        )
+    def _floors(self, moment: Moment, here: Shard, asked: _Asked) -> list[int]:
+        """Return for each query the total from which on people are scored."""
+        wanted = plan.rescored(asked.size)
+        told = (wanted, asked.where, asked.as_of, asked.kernel)
+        answers = self._all(moment, here, "totals", asked, *told)
+        return [floor(parts, wanted) for parts in zip(*answers, strict=True)]
 
-    def _drop(self, moment: _Moment, reason: str) -> None:
+    def _all(
+        self, moment: Moment, here: Shard, method: str, asked: _Asked, *told: Any
+    ) -> list[Any]:
+        """Return what each shard answers about the queries, and what this machine does."""
+        question = self._seats.ask(moment.rosters, method, asked.sent, *told)
+        answers = [getattr(here, method)(0, asked.queries, *told), *self._seats.answers(question)]
+        for one in answers:
+            if isinstance(one, Damage):
+                raise _Damaged(one.reason)
+        return answers
+
+    def _shards(self, people: int) -> int:
+        """Return how many shards to make for so many people."""
+        return self._number or fair([*self._machines.cores().values()], people, least=_LEAST)
+
+    def _drop(self, moment: Moment, reason: str) -> None:
         """Have the index drop segments that are damaged here too; else the copy is at fault."""
-        moment.seen.index.verify()
-        if moment.seen.equals(_Seen.of(moment.seen.index)):
+        moment.index.verify()
+        if moment.index.state is moment.state:
             raise StorageError(
                 f"{reason}, as one of the cluster's machines reads it, and is whole here; copy the "
                 "index's folder to that machine again"

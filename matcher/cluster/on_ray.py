@@ -36,6 +36,7 @@ def join(address: str) -> Machines:
     InvalidInput : the address is none, or Ray is not installed
     StorageError : no cluster answers there, or it does not let us in
     """
+    _knock(address)
     try:
         import ray
     except ImportError as error:
@@ -44,7 +45,6 @@ def join(address: str) -> Machines:
         ) from error
     if ray.is_initialized():
         return _OnRay(ray, ours=False)
-    _knock(address)
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
     except Exception as error:  # Ray raises errors of its own, of Python's, and bare ones

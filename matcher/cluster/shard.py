@@ -18,10 +18,12 @@ from pathlib import Path
 import numpy as np
 
 from matcher.cluster.sharing import Piece
+from matcher.cluster.totals import Totals
 from matcher.errors import StorageError
 from matcher.index.block import Query
 from matcher.index.codes import Codebook
-from matcher.index.finding import Hits, find
+from matcher.index.finding import Hits, count, find, passing
+from matcher.index.first_stage import BINS
 from matcher.index.folder import Owner
 from matcher.index.part import Held, Keys, Part
 from matcher.index.segment import open_segment
@@ -52,6 +54,14 @@ class Roster:
     dead: dict[str, Keys]  # by segment: (m, 16) keys of those in it who are not there any more
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mine:
+    """The people of a roster, opened."""
+
+    held: list[Held]
+    codebook: Codebook | None
+
+
 @dataclass(frozen=True, slots=True)
 class Damage:
     """Says in place of hits that rows do not fit their checksums."""
@@ -65,7 +75,7 @@ class Shard:
     def __init__(self) -> None:
         self._parts: dict[tuple[str, str, str | None], Part] = {}
         self._books: dict[tuple[str, str], Codebook] = {}
-        self._moments: dict[int, tuple[list[Held], Codebook | None]] = {}
+        self._moments: dict[int, _Mine] = {}
 
     def about(self) -> About:
         """Say what runs here."""
@@ -81,11 +91,49 @@ class Shard:
         """
         folder, book = Path(roster.folder), roster.codebook
         held = [self._held(folder, roster, piece) for piece in roster.pieces]
-        self._moments[roster.number] = (held, self._book(folder, roster.owner, book))
+        self.keep(roster.number, held, self._book(folder, roster.owner, book))
         for old in sorted(self._moments)[:-_MOMENTS]:
             del self._moments[old]
-        needed = {id(one.part) for held, _ in self._moments.values() for one in held}
+        needed = {id(one.part) for mine in self._moments.values() for one in mine.held}
         self._parts = {name: part for name, part in self._parts.items() if id(part) in needed}
+
+    def keep(self, moment: int, held: list[Held], codebook: Codebook | None) -> None:
+        """Answer for these people, who are open already, at a moment."""
+        self._moments[moment] = _Mine(held, codebook)
+
+    def passing(self, moment: int, where: Where | None, as_of: int) -> int | None:
+        """Return how many of the roster's people pass; None where that roster is not known here."""
+        if moment not in self._moments:
+            return None
+        return passing(self._moments[moment].held, where=where, as_of=as_of)
+
+    def totals(
+        self,
+        moment: int,
+        queries: Sequence[Query],
+        wanted: int,
+        where: Where | None,
+        as_of: int,
+        kernel: str | None,
+    ) -> list[Totals] | Damage | None:
+        """Return for each query how the roster's people stand by codes; None as above."""
+        if moment not in self._moments:
+            return None
+        mine = self._moments[moment]
+        if mine.codebook is None or not mine.held:
+            return [Totals.of(np.zeros(BINS, dtype=np.int64), wanted)] * len(queries)
+        try:
+            found = count(
+                mine.held,
+                queries,
+                where=where,
+                as_of=as_of,
+                codebook=mine.codebook,
+                kernel=kernel,
+            )
+        except StorageError as error:
+            return Damage(str(error))
+        return [Totals.of(bins, wanted) for bins in found]
 
     def search_many(
         self,
@@ -94,23 +142,25 @@ class Shard:
         size: int,
         where: Where | None,
         as_of: int,
-        way: str | None,
+        way: str,
         kernel: str | None,
+        floors: Sequence[int] | None,
     ) -> list[Hits] | Damage | None:
-        """Return the hits among the roster's people; None where that roster is not known here."""
+        """Return the hits among the roster's people; None as above."""
         if moment not in self._moments:
             return None
-        held, codebook = self._moments[moment]
+        mine = self._moments[moment]
         try:
             return find(
-                held,
+                mine.held,
                 queries,
                 size,
                 where=where,
                 as_of=as_of,
-                codebook=codebook,
-                way=way,
+                codebook=mine.codebook,
+                way=way if mine.held else None,
                 kernel=kernel,
+                floors=floors,
             )
         except StorageError as error:
             return Damage(str(error))

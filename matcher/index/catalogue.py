@@ -131,6 +131,11 @@ class Index:
         """The codebook with the name of its file, where the base is large enough for one."""
         return self._living.state.book
 
+    @property
+    def state(self) -> State:
+        """All of it at this moment; a change puts another in its place."""
+        return self._living.state
+
     def shards(self) -> tuple[Shard, ...]:
         """Return the segments; `open_segment` opens one anywhere."""
         found = []
@@ -273,6 +278,10 @@ class Index:
             self._before = set()
             self._manifest, self._seen = NOTHING, self._newest()
             self._living.empty()
+
+    def empty(self) -> None:
+        """Leave out everybody, in memory: all are to come in again, and to be published anew."""
+        self._living.empty()
 
     def verify(self) -> list[str]:
         """Read every byte on the disk; return what is wrong, in words for people.

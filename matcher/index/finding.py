@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from matcher.index.block import Query
 from matcher.index.codes import Codebook
-from matcher.index.part import Alive, Held, Places
+from matcher.index.part import Alive, Held
 from matcher.index.plan import Plan
-from matcher.index.search import Found, search_many
+from matcher.index.search import Found, counts, search_many
+from matcher.index.stages import Touch
 from matcher.index.where import Where
 
 
@@ -41,6 +42,7 @@ def find(
     codebook: Codebook | None = None,
     way: str | None = None,
     kernel: str | None = None,
+    floors: Sequence[int] | None = None,
 ) -> list[Hits]:
     """Return for each query the `size` best of the living who pass; fewer where there are fewer.
 
@@ -48,6 +50,7 @@ def find(
     ----------
     as_of : month number that the filter's years refer to
     way, kernel : see `search`; None chooses
+    floors : for each query, where codes choose who is scored; None is what these parts alone need
 
     Raises
     ------
@@ -56,10 +59,6 @@ def find(
     """
     allowed = [_allowed(one, where, as_of) for one in held]
     pool = sum(int(mask.sum()) for mask in allowed)
-
-    def touch(block: int, places: Places | None) -> None:
-        held[block].part.check(places)
-
     found = search_many(
         [one.part.block for one in held],
         queries,
@@ -68,10 +67,46 @@ def find(
         codebook=codebook,
         way=way,
         kernel=kernel,
-        touch=touch,
+        touch=_touch(held),
         ties=True,
+        floors=floors,
     )
     return [_hits(held, one, size, pool) for one in found]
+
+
+def count(
+    held: Sequence[Held],
+    queries: Sequence[Query],
+    *,
+    where: Where | None = None,
+    as_of: int,
+    codebook: Codebook,
+    kernel: str | None = None,
+) -> NDArray[np.int64]:
+    """Return for each query how many people have which total by codes; see `search.counts`.
+
+    Raises
+    ------
+    StorageError : as `find`
+    """
+    return counts(
+        [one.part.block for one in held],
+        queries,
+        allowed=[_allowed(one, where, as_of) for one in held],
+        codebook=codebook,
+        kernel=kernel,
+        touch=_touch(held),
+    )
+
+
+def passing(held: Sequence[Held], *, where: Where | None = None, as_of: int) -> int:
+    """Return how many of the living pass."""
+    return sum(int(_allowed(one, where, as_of).sum()) for one in held)
+
+
+def _touch(held: Sequence[Held]) -> Touch:
+    """Return what checks rows just before they are read."""
+    return lambda block, places: held[block].part.check(places)
 
 
 def _allowed(held: Held, where: Where | None, as_of: int) -> Alive:

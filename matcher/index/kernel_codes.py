@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from matcher.index.asked import LANES, Asked, packed
 from matcher.index.compiled import compiled
-from matcher.index.kernel_lanes import compare, one_sum, read_only, some_sums, start
+from matcher.index.kernel_lanes import compare, fetch, one_sum, read_only, some_sums, start
 
 cgutils: Any = _cgutils  # numba types only some of its functions
 RUNG_BITS = 3  # a table has 8 rows for each code, one for each rung
 _ROWS = 6
+_AHEAD = 12  # people whose contexts are fetched while one is compared
 _BYTE, _HALF, _INT, _LONG = (ir.IntType(bits) for bits in (8, 16, 32, 64))
 _HALVES, _INTS = ir.VectorType(_HALF, LANES), ir.VectorType(_INT, LANES)
 _SUM = "llvm.vector.reduce.add.v16i32"
@@ -168,21 +169,31 @@ def look_at_all(
 
 
 # --- contexts -------------------------------------------------------------------------------------
-def _context(contexts: Any, place: Any, lanes: Any, out: Any) -> None:
+def _context(contexts: Any, places: Any, person: Any, lanes: Any, out: Any) -> int:
     raise NotImplementedError("stands for one of the functions below, by the kind of the lanes")
 
 
 @overload(_context)
-def _comparing(contexts: Any, place: Any, lanes: Any, out: Any) -> Any:
-    def plainly(contexts: Any, place: Any, lanes: Any, out: Any) -> None:
+def _comparing(contexts: Any, places: Any, person: Any, lanes: Any, out: Any) -> Any:
+    """Write sums of one person, or of six who stand side by side, to out; return how many."""
+
+    def plainly(contexts: Any, places: Any, person: Any, lanes: Any, out: Any) -> int:
         for lane in range(lanes.shape[0]):
             total = np.int32(0)
             for at in range(contexts.shape[1]):
-                total += np.int32(contexts[place, at]) * np.int32(lanes[lane, at])
+                total += np.int32(contexts[places[person], at]) * np.int32(lanes[lane, at])
             out[0, lane] = total
+        return 1
 
-    def by_dot(contexts: Any, place: Any, lanes: Any, out: Any) -> None:
-        one_sum(contexts, place, lanes, 0, out)
+    def by_dot(contexts: Any, places: Any, person: Any, lanes: Any, out: Any) -> int:
+        together = person + _ROWS <= len(places)
+        for i in range(1, _ROWS):
+            together = together and places[person + i] == places[person] + i
+        if together:
+            some_sums(contexts, places[person], lanes, 0, out)
+            return _ROWS
+        one_sum(contexts, places[person], lanes, 0, out)
+        return 1
 
     return by_dot if lanes.ndim == 4 else plainly
 
@@ -192,20 +203,27 @@ def _contexts(
     contexts: Any, places: Any, lanes: Any, shift: Any, ramps: Any, lists: Any, weights: Any,
     factors: Any, totals: Any,
 ) -> None:  # fmt: skip
-    sums = np.empty((1, LANES), dtype=np.int32)
+    sums = np.empty((_ROWS, LANES), dtype=np.int32)
     nothing, all_ = np.float32(0.0), np.float32(1.0)
-    for person in range(len(places)):
-        _context(contexts, places[person], lanes, sums)
-        for query in range(len(shift)):
-            up = (np.float32(sums[0, query] - shift[query]) - ramps[query, 0]) * ramps[query, 1]
-            ratio = min(max(up, nothing), all_)
-            factor = all_
-            if lists[query, 0] > nothing:
-                borne_out = min(ratio / lists[query, 0], all_)
-                factor = lists[query, 1] + lists[query, 2] * borne_out
-            factors[person, query] = np.uint16(np.rint(np.float32(256.0) * factor))
-            whole = np.int32(np.rint(np.float32(32640.0) * ratio))
-            totals[person, query] = whole * weights[query]
+    width = contexts.shape[1]
+    person = 0
+    while person < len(places):
+        if person + _AHEAD < len(places):
+            ahead = places[person + _AHEAD] * width
+            fetch(contexts, ahead, ahead + width)
+        many = _context(contexts, places, person, lanes, sums)
+        for i in range(many):
+            for query in range(len(shift)):
+                up = (np.float32(sums[i, query] - shift[query]) - ramps[query, 0]) * ramps[query, 1]
+                ratio = min(max(up, nothing), all_)
+                factor = all_
+                if lists[query, 0] > nothing:
+                    borne_out = min(ratio / lists[query, 0], all_)
+                    factor = lists[query, 1] + lists[query, 2] * borne_out
+                factors[person + i, query] = np.uint16(np.rint(np.float32(256.0) * factor))
+                whole = np.int32(np.rint(np.float32(32640.0) * ratio))
+                totals[person + i, query] = whole * weights[query]
+        person += many
 
 
 def contexts_of(

@@ -75,7 +75,12 @@ class Part:
         return np.where(mine[places] == wanted, places, -1)
 
     def check(self, places: Places | None = None) -> None:
-        """Return when the rows of these people, or all, are known to be as they were written.
+        """Return when the rows that are read are known to be as they were written.
+
+        Parameters
+        ----------
+        places : of people whose rows are all read; None is everybody. Of the others only contexts
+            are read, of which all are checked
 
         Raises
         ------
@@ -83,14 +88,11 @@ class Part:
         """
         if self.file is None:
             return
+        starts = self.block.starts
+        owned = None if places is None else (starts[places], starts[places + 1])
         self.file.check("contexts")
-        if places is None:
-            self.file.check("statements")
-            self.file.check("context_rests")
-        else:
-            starts = self.block.starts
-            self.file.check("context_rests", (places, places + 1))
-            self.file.check("statements", (starts[places], starts[places + 1]))
+        self.file.check("context_rests", None if places is None else (places, places + 1))
+        self.file.check("statements", owned)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,8 +13,8 @@ from matcher.errors import InvalidInput
 
 WAYS = ("exact", "gather", "codes")
 PAYS_FROM = 20_000  # people from whom on codes are made and used
-_RESCORED = 5  # people scored exactly for each one wanted, where codes choose whom ...
-_LEAST = 1_000  # ... and the fewest
+_RESCORED = 3  # people scored exactly first for each one wanted, where codes choose whom ...
+_LEAST = 500  # ... and the fewest; more follow where these tell that others may belong higher
 _GATHERED = 2  # gathering costs no more than codes up to so many times the people rescored
 
 
@@ -60,5 +60,5 @@ def choose(people: int, passing: int, size: int, has_codes: bool, way: str | Non
 
 
 def rescored(size: int) -> int:
-    """Return how many people are scored exactly, at least, where codes choose whom."""
+    """Return how many people, at least, are scored exactly at first where codes choose whom."""
     return max(_LEAST, _RESCORED * size)

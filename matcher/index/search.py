@@ -18,7 +18,7 @@ from matcher.index.codes import Codebook
 from matcher.index.first_stage import BINS, QUERIES, counted
 from matcher.index.kernel import Best, Scores
 from matcher.index.plan import Plan
-from matcher.index.stages import Allowed, Stages, Touch, Watch
+from matcher.index.stages import Allowed, Promising, Stages, Touch, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +104,15 @@ def search_many(
     for first in range(0, len(queries), QUERIES):
         asked = stages.asked[first : first + QUERIES]
         watch = Watch(stages.watch.stage_ms, len(asked))
-        chosen = [stages.places] * len(asked)
+        promising: Sequence[Promising | None] = [None] * len(asked)
         if way == "codes":
             edges = None if floors is None else floors[first : first + QUERIES]
-            chosen = stages.promising(asked, planning.rescored(size), edges, watch)
-        for one, places in zip(asked, chosen, strict=True):
+            promising = stages.promising(asked, planning.rescored(size), edges, watch)
+        for one, about in zip(asked, promising, strict=True):
             mine = Watch(watch.stage_ms)
-            ranked = stages.ranked(one, places, size, ties, mine)
-            scored = sum(map(len, places))
+            block, place, scores, best, scored = stages.ranked(one, about, size, ties, mine)
             plan = Plan(way, stages.kernel, people, passing, scored, mine.stage_ms)
-            found.append(Found(*ranked, plan))
+            found.append(Found(block, place, scores, best, plan))
     return found
 
 
@@ -129,11 +128,13 @@ def counts(
     """Return for each query how many people have which total in the first stage (q, bins).
 
     A base cut into shards is searched like one base when their counts are added up, and each shard
-    is searched the way "codes" with ``floor_of(sum, plan.rescored(size))`` as its `floor`.
+    is searched the way "codes" with ``floor_of(sum, plan.rescored(size))`` as its `floor`; it then
+    scores nobody beyond those, as `search` does where they tell too little.
     """
     stages = Stages(blocks, queries, allowed, codebook, kernel, touch)
     rows = [np.empty((0, BINS), dtype=np.int64)]
     for first in range(0, len(queries), QUERIES):
         totals = stages.totals(stages.asked[first : first + QUERIES])
-        rows += [counted(totals, number)[None] for number in range(totals[0].shape[1])]
+        for number in range(len(stages.asked[first : first + QUERIES])):
+            rows.append(counted([part[:, number] for part in totals])[None])
     return np.concatenate(rows)

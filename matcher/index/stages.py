@@ -6,6 +6,7 @@ Why: what all queries of a batch need (filters, kernel, codes) is done once for 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from time import perf_counter
 
@@ -17,7 +18,16 @@ from matcher.index.asked import Asked, asked
 from matcher.index.best import best
 from matcher.index.block import Block, Query
 from matcher.index.codes import Codebook
-from matcher.index.first_stage import Totals, counted, floor_of, look_for, totals_of, trusted
+from matcher.index.first_stage import (
+    Totals,
+    counted,
+    floor_of,
+    look_for,
+    lower_floor,
+    totals_of,
+    trusted,
+    unit_of,
+)
 from matcher.index.kernel import (
     Best,
     Scores,
@@ -29,6 +39,8 @@ from matcher.index.kernel import (
     score,
 )
 
+_MISSED = 0.002  # share of a list that may be missed, on average; else more people are scored
+_WIDENINGS = 3
 Allowed = Sequence[NDArray[np.bool_] | None]
 Places = list[NDArray[np.int64]]  # of people, block by block
 Touch = Callable[[int, NDArray[np.int64] | None], None]
@@ -46,6 +58,17 @@ class Watch:
         now = perf_counter()
         self.stage_ms[stage] = round(1000 * (now - self._since) / self._shared, 3)
         self._since = now
+
+
+@dataclass(frozen=True, slots=True)
+class Promising:
+    """What the first stage tells for one query."""
+
+    asked: Asked
+    totals: list[NDArray[np.int32]]  # of those who pass, block by block; none without codes
+    bins: NDArray[np.int64]
+    floor: int  # total from which on people are scored
+    fixed: bool  # the floor is the caller's
 
 
 class Stages:
@@ -88,42 +111,89 @@ class Stages:
 
     def promising(
         self, laid_out: Sequence[Asked], wanted: int, floors: Sequence[int] | None, watch: Watch
-    ) -> list[Places]:
+    ) -> "list[Promising]":
         """Return for each query who is scored exactly: the best by codes, and who has none."""
         totals = self.totals(laid_out)
         watch.done("codes")
-        chosen = []
-        for number in range(len(laid_out)):
-            floor = floor_of(counted(totals, number), wanted) if floors is None else floors[number]
-            parts = zip(self._blocks, self.places, totals, strict=True)
-            chosen.append(
-                [
-                    own if block.codes is None else own[np.flatnonzero(part[:, number] >= floor)]
-                    for block, own, part in parts
-                ]
-            )
+        found = []
+        for number, one in enumerate(laid_out):
+            mine = [part[:, number] for part in totals]
+            bins = counted(mine)
+            fixed = floors is not None
+            floor = floors[number] if floors is not None else floor_of(bins, wanted)
+            found.append(Promising(one, mine, bins, floor, fixed))
         watch.done("choice")
-        return chosen
+        return found
 
     def ranked(
-        self, laid_out: Asked, places: Places, size: int, ties: bool, watch: Watch
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32], Scores, Best]:
-        """Return blocks, places, scores and statements of the best of those at `places`."""
-        scores = [np.empty(0, dtype=np.float32)]
-        for number, (block, own) in enumerate(zip(self._blocks, places, strict=True)):
-            if len(own):
-                if self._touch:
-                    self._touch(number, None if len(own) == len(block.contexts) else own)
-                scores.append(score(block, laid_out, own, self.kernel))
+        self, laid_out: Asked, promising: "Promising | None", size: int, ties: bool, watch: Watch
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], Scores, Best, int]:
+        """Return blocks, places, scores and statements of the best, and how many were scored.
+
+        Of those who pass, everybody is scored, or those who are promising.
+        """
+        places = self.places if promising is None else self._above(promising, promising.floor)
+        scores = self._scores(laid_out, places)
+        if promising is not None and not promising.fixed:
+            places, scores = self._widened(promising, places, scores, size)
         watch.done("exact")
-        joined = np.concatenate(scores)
+        joined = np.concatenate([np.empty(0, np.float32), *scores])
         order = best(joined, size, ties=ties)
         ends = np.cumsum([len(own) for own in places])
         block_of = np.searchsorted(ends, order, side="right").astype(np.int32)
         place = np.concatenate([np.empty(0, np.int64), *places])[order].astype(np.int32)
         shown = self._statements(laid_out, block_of, place)
         watch.done("best")
-        return block_of, place, joined[order], shown
+        return block_of, place, joined[order], shown, len(joined)
+
+    def _scores(self, laid_out: Asked, places: Places) -> list[Scores]:
+        found = []
+        for number, (block, own) in enumerate(zip(self._blocks, places, strict=True)):
+            if self._touch and len(own):
+                self._touch(number, None if len(own) == len(block.contexts) else own)
+            found.append(score(block, laid_out, own, self.kernel))
+        return found
+
+    def _above(self, promising: "Promising", floor: int, below: int | None = None) -> Places:
+        """Return who has a total from `floor` on, under `below`; who has no codes is above all."""
+        found = []
+        for block, own, totals in zip(self._blocks, self.places, promising.totals, strict=True):
+            if block.codes is None:
+                found.append(own if below is None else own[:0])
+            else:
+                chosen = totals >= floor if below is None else (totals >= floor) & (totals < below)
+                found.append(own[np.flatnonzero(chosen)])
+        return found
+
+    def _widened(
+        self, promising: "Promising", places: Places, scores: list[Scores], size: int
+    ) -> tuple[Places, list[Scores]]:
+        """Score more people, where those who were scored tell that others may belong higher."""
+        floor = promising.floor
+        for _ in range(_WIDENINGS):
+            joined = np.concatenate(scores)
+            if len(joined) <= size:
+                break
+            coded = [block.codes is not None for block in self._blocks]
+            above = [t[t >= floor] for t, has in zip(promising.totals, coded, strict=True) if has]
+            known = [own for own, has in zip(scores, coded, strict=True) if has]
+            lower = lower_floor(
+                promising.bins,
+                floor,
+                unit_of(promising.asked),
+                np.concatenate(above),
+                np.concatenate(known),
+                float(np.partition(joined, len(joined) - size)[len(joined) - size]),
+                _MISSED * size,
+            )
+            if lower >= floor:
+                break
+            more = self._above(promising, lower, floor)
+            pairs = zip(places, scores, more, self._scores(promising.asked, more), strict=True)
+            merged = [_merged(*four) for four in pairs]
+            places, scores = [own for own, _ in merged], [own for _, own in merged]
+            floor = lower
+        return places, scores
 
     def _statements(
         self, laid_out: Asked, block: NDArray[np.int32], place: NDArray[np.int32]
@@ -148,6 +218,15 @@ class Stages:
             for block, own in zip(self._blocks, self.places, strict=True)
         )
         return kernel_for(statements * sum(max(1, one.groups) for one in self.asked))
+
+
+def _merged(
+    places: NDArray[np.int64], scores: Scores, more: NDArray[np.int64], more_scores: Scores
+) -> tuple[NDArray[np.int64], Scores]:
+    """Return both in the order of places."""
+    joined = np.concatenate([places, more])
+    order = np.argsort(joined, kind="stable")
+    return joined[order], np.concatenate([scores, more_scores])[order]
 
 
 def _passing(blocks: Sequence[Block], allowed: Allowed | None) -> Places:

@@ -26,15 +26,16 @@ YES, UNTOLD, NO = 1, 0, -1
 Verdicts = NDArray[np.int8]  # (n,)
 # Whoever has the first may do what the second allows.
 _INCLUDES = {
-    "be": "b",
-    "c": "b c1",
-    "c1": "b",
-    "d": "b d1",
-    "d1": "b",
-    "ce": "c be b c1 c1e",
-    "c1e": "c1 be b",
-    "de": "d be b d1 d1e",
-    "d1e": "d1 be b",
+    "b": "am",
+    "be": "b am",
+    "c1": "b am",
+    "c": "c1 b am",
+    "d1": "b am",
+    "d": "d1 b am",
+    "c1e": "c1 be b am",
+    "ce": "c c1e c1 be b am",
+    "d1e": "d1 be b am",
+    "de": "d d1e d1 be b am",
     "a": "am",
     "vca-vol": "vca",
 }

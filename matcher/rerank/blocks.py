@@ -98,10 +98,10 @@ def work_out(
     new = [one for one in asked if one.key not in known]
     kept = [one for one in asked if one.key in known]
     found = dict(zip(_keys(new), _from_scratch(engine, new, how), strict=True))
-    changed = engine.changed(old.seq) if old and kept else frozenset()
-    if changed:
+    if old and kept and old.seq < seq:  # also where somebody only left
+        changed = engine.changed(old.seq)
         found |= zip(_keys(kept), _brought_up(engine, kept, known, changed, how), strict=True)
-    rows = [cells for one in asked for cells in (found.get(one.key) or known.get(one.key) or ())]
+    rows = [cells for key in _keys(asked) for cells in (found[key] if key in found else known[key])]
     return Part(seq, tuple(_keys(asked)), tables.table_of(rows))
 
 

@@ -25,11 +25,12 @@ class Source:
     base: str
     model: str | None = None
     curves: str | None = None  # file of `matcher tune`
+    cluster: str | None = None  # address of a Ray cluster
 
     def open(self) -> Matcher:
         """Open the engine; raises what `Matcher.open` raises."""
         weights = Weights(curves=read_curves(Path(self.curves))) if self.curves else None
-        return Matcher.open(self.base, model=self.model, weights=weights)
+        return Matcher.open(self.base, model=self.model, weights=weights, cluster=self.cluster)
 
 
 class Engine:

@@ -86,6 +86,13 @@ class TalentBase(Readable):
             settings.count_up(connection)
             settings.write_meta(connection, values)
 
+    def drop_meta(self, *keys: str) -> None:
+        """Forget what is kept under these keys."""
+        with self._engine.writing() as connection:
+            settings.count_up(connection)
+            for key in keys:
+                settings.drop_meta(connection, key)
+
     # --- writing --------------------------------------------------------------------------------
     def put(
         self, path: str, digest: str, people: Sequence[Person], problems: Sequence[Unreadable] = ()
@@ -197,14 +204,19 @@ class TalentBase(Readable):
         StorageError : a file is no backup or is damaged, or the place cannot be written
         """
         backup.about(file)  # nothing is made where there is no backup
-        with cls.create(where) as base, ExitStack() as stack:
-            staging = base.folder / ".restoring"
-            source = stack.enter_context(_unpacked(file, staging))
-            later = [
-                stack.enter_context(_erased_in(place, staging.with_name(f".restoring-{number}")))
-                for number, place in enumerate(erased_in)
-            ]
-            return restoring.restore(source, base.engine, replace=replace, later=later, stale=stale)
+        with cls.create(where) as base:
+            with ExitStack() as stack:
+                staging = base.folder / ".restoring"
+                source = stack.enter_context(_unpacked(file, staging))
+                later = [
+                    stack.enter_context(_erased_in(place, staging.with_name(f".restoring-{n}")))
+                    for n, place in enumerate(erased_in)
+                ]
+                done = restoring.restore(
+                    source, base.engine, replace=replace, later=later, stale=stale
+                )
+            base.engine.discard(base.id)
+        return done
 
     # --- taxonomies -----------------------------------------------------------------------------
     def put_taxonomy(self, kept: KeptTaxonomy, content: bytes) -> None:

@@ -74,6 +74,10 @@ class Engine(ABC):
         """Return the folder for what is derived from the base with this id; it exists."""
 
     @abstractmethod
+    def discard(self, id_: str) -> None:
+        """Delete the folder of a base that is replaced; nothing where the base itself is in it."""
+
+    @abstractmethod
     def version(self) -> str:
         """Return name and version of the database program."""
 

@@ -7,6 +7,7 @@ Why: connections are tried before use, so that a server that was started again i
      have been kept, and whoever asked for it knows whether doing it again is safe
 """
 
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -105,6 +106,9 @@ class PostgresEngine(Engine):
                 f"({error.strerror}); set MATCHER_CACHE to a folder that you may write"
             ) from error
         return folder
+
+    def discard(self, id_: str) -> None:
+        shutil.rmtree(self.folder(id_), ignore_errors=True)
 
     def version(self) -> str:
         with self.reading() as connection:

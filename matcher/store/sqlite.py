@@ -64,6 +64,9 @@ class SqliteEngine(Engine):
     def folder(self, id_: str) -> Path:
         return self._folder
 
+    def discard(self, id_: str) -> None:
+        return
+
     def version(self) -> str:
         return f"SQLite {sqlite3.sqlite_version}"
 

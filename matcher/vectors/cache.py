@@ -24,7 +24,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.errors import InvalidInput
+from matcher.errors import InvalidInput, StorageError
 from matcher.protocols import Encoder, Progress, Vectors
 from matcher.vectors.encoder import unit
 
@@ -79,7 +79,12 @@ class CachedEncoder:
         return unit(np.stack([kept[keys[text]] for text in texts]).astype(np.float32))
 
     def forget(self, texts: Iterable[str]) -> None:
-        """Wipe the rows of these texts; the freed bytes are overwritten with zeros."""
+        """Wipe the rows of these texts: the file is written anew, or thrown away.
+
+        Raises
+        ------
+        StorageError : the file may be neither written nor deleted
+        """
         self._file.delete([self._key(text) for text in texts])
 
     def _key(self, text: str) -> bytes:
@@ -118,10 +123,29 @@ class _File:
         self._use(lambda file: file.executemany("REPLACE INTO vectors VALUES (?, ?)", checked))
 
     def delete(self, keys: Iterable[bytes]) -> None:
-        """Take rows out."""
-        if self._path.is_file():
-            rows = [(key,) for key in keys]
-            self._use(lambda file: file.executemany("DELETE FROM vectors WHERE key = ?", rows))
+        """Take rows out; where the file cannot be written anew, it is thrown away."""
+        if not self._path.is_file():
+            return
+        rows = [(key,) for key in keys]
+        done = self._use(lambda file: file.executemany("DELETE FROM vectors WHERE key = ?", rows))
+        if done is None or not self._rewrite():
+            try:
+                self._throw_away()
+            except OSError as error:
+                raise StorageError(
+                    f"the cache of vectors {self._path} cannot be wiped or deleted ({error}); "
+                    "delete it yourself: it is only a cache"
+                ) from error
+
+    def _rewrite(self) -> bool:
+        """Write the file anew: SQLite keeps parts of deleted rows in stale cells of its pages."""
+        try:
+            with closing(sqlite3.connect(self._path, timeout=_TIMEOUT_S)) as file:
+                file.execute("VACUUM")
+        except sqlite3.Error as error:
+            _log.warning("the cache of vectors %s starts anew: %s", self._path, error)
+            return False
+        return True
 
     def _use(self, work: Callable[[sqlite3.Connection], _T]) -> _T | None:
         """Do one transaction; a failure is only a warning, since the cache can be missed."""

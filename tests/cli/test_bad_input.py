@@ -18,11 +18,15 @@ NOBODY = 65_534
 
 
 def refused(said, code: int, *words: str) -> None:
-    """Check that a command said one line on the error stream, with these words, and no more."""
+    """Check that a command said one line on the error stream, with these words, and no more.
+
+    A filter's text may follow, and a line that marks a place in it.
+    """
     assert said.code == code, said
     assert said.out == ""
     assert said.err.startswith("Error: ")
-    assert said.err.count("\n") == 1, said.err
+    _, *marked = said.err.splitlines()
+    assert not marked or (len(marked) == 2 and set(marked[1]) == {" ", "^"}), said.err
     for word in words:
         assert word in said.err
 

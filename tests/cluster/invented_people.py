@@ -39,7 +39,7 @@ def person(number: int, *, seq: int, kind: int | None = None) -> Entry:
         statements=unit(random.standard_normal((count, WIDTH))),
         rungs=random.integers(len(RUNGS), size=count).astype(np.uint8),
         context=unit(random.standard_normal(WIDTH)),
-        facts=Facts(id=id_, city=CITIES[number % 3]),
+        facts=Facts(id=id_, city=CITIES[number % 3], tags=() if number % 50 else ("rare",)),
     )
 
 

@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from matcher.cluster.machines import Lost
@@ -14,6 +15,7 @@ from matcher.errors import MatcherError
 class Process:
     machine: str
     shard: Shard = field(default_factory=Shard)
+    busy: Lock = field(default_factory=Lock)
     killed: bool = False
 
 
@@ -51,9 +53,11 @@ class Pretended:
         if process.machine in self.down or process.killed:
             return Lost(f"{process.machine} is gone")
         self.sent.append(method)
-        self.crossed.append(pickle.dumps(arguments))
+        crossing = pickle.dumps(arguments)
+        self.crossed.append(crossing)
         try:
-            answer = getattr(process.shard, method)(*pickle.loads(self.crossed[-1]))
+            with process.busy:
+                answer = getattr(process.shard, method)(*pickle.loads(crossing))
         except MatcherError as error:
             return error
         if isinstance(answer, About):

@@ -1,5 +1,6 @@
 """An index searched by several machines, some of which fail."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,11 @@ from invented_people import crowd, index_in, key_of, lived_in, person, query, sa
 from pretended import Pretended
 
 from matcher.cluster import ClusterIndex
+from matcher.cluster.index import _Asked
 from matcher.errors import InvalidInput, StorageError
+from matcher.index import plan
 from matcher.index.catalogue import Index
+from matcher.index.finding import Hits
 from matcher.index.where import parse
 
 AS_OF = 12 * 2026  # the month that filters refer to
@@ -31,7 +35,7 @@ def index(tmp_path: Path) -> Index:
 
 def check(cluster: ClusterIndex, index: Index, *, size: int = 40) -> None:
     """The cluster's answers are the index's, with and without filters."""
-    for where in (None, parse("city = Zwolle"), parse("city = Nergens")):
+    for where in (None, parse("city = Zwolle"), parse("tag = rare"), parse("city = Nergens")):
         options = {"where": where, "as_of": AS_OF}
         mine = cluster.search_many([query(seed) for seed in range(5)], size, **options)
         theirs = index.search_many([query(seed) for seed in range(5)], size, **options)
@@ -71,13 +75,71 @@ def test_people_who_come_change_and_go_count_at_once(index: Index) -> None:
 def test_a_question_on_its_way_gets_the_people_of_its_own_moment(index: Index) -> None:
     machines = four()
     with clustered(index, machines) as cluster:
-        before = cluster._now()
-        theirs = index.search(query(2), 30, as_of=AS_OF)
+        theirs = index.search_many([query(2)], 30, as_of=AS_OF)
+        moment = cluster._moments.now(index)
         index.apply([], [key_of(number) for number in range(0, 900, 2)], 5)
         check(cluster, index)
-        late = cluster._searched(before, [query(2)], 30, None, AS_OF, None, None)
-        ids = {id_ for hits in late for id_ in hits[0].ids}
-        assert set(theirs.ids) <= ids
+        asked = _Asked((query(2),), (query(2),), 30, None, AS_OF, None, None)
+        assert same(cluster._searched(moment, asked)[0], theirs[0])
+
+
+def test_codes_choose_whom_one_machine_would_choose(tmp_path: Path) -> None:
+    index = lived_in(tmp_path / "index", people=2_500, codes_from=1_000)
+    assert index.book is not None
+    with clustered(index, four(), shards=5) as cluster:
+        for where in (None, parse("city = Zwolle")):
+            options = {"where": where, "as_of": AS_OF, "way": "codes", "kernel": "numpy"}
+            mine = cluster.search_many([query(seed) for seed in range(20)], 20, **options)
+            theirs = index.search_many([query(seed) for seed in range(20)], 20, **options)
+            assert all(same(one, other) for one, other in zip(mine, theirs, strict=True))
+            for one, other in zip(mine, theirs, strict=True):
+                assert one.plan.rescored == other.plan.rescored
+        assert theirs[0].plan.rescored < theirs[0].plan.passing or where is not None
+
+
+def test_the_way_depends_on_how_many_pass_in_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "PAYS_FROM", 2_000)
+    index = lived_in(tmp_path / "index", people=3_000, codes_from=1_000)
+    with clustered(index, four(), shards=3) as cluster:
+        check(cluster, index, size=20)
+        ways = {
+            str(where): cluster.search(query(0), 20, where=where, as_of=AS_OF).plan.way
+            for where in (None, parse("tag = rare"))
+        }
+    assert ways == {"None": "codes", "tag = rare": "gather"}
+
+
+def test_codes_are_refused_where_there_are_none(index: Index) -> None:
+    with (
+        clustered(index, four()) as cluster,
+        pytest.raises(InvalidInput, match="no codes"),
+    ):
+        cluster.search(query(0), 5, as_of=AS_OF, way="codes")
+
+
+def test_searches_beside_changes_each_see_one_moment(index: Index) -> None:
+    seen: list[Hits] = []
+    moments = [index.search(query(3), 40, as_of=AS_OF)]
+
+    def ask() -> None:
+        for _ in range(30):
+            seen.append(cluster.search(query(3), 40, as_of=AS_OF))
+
+    with clustered(index, four()) as cluster, ThreadPoolExecutor(3) as threads:
+        asking = [threads.submit(ask) for _ in range(3)]
+        for seq in range(5, 25):
+            changed = [person(number * seq % 900, seq=seq, kind=seq) for number in range(40)]
+            index.apply(changed, [key_of(seq)], seq)
+            moments.append(index.search(query(3), 40, as_of=AS_OF))
+            if seq % 6 == 0:
+                index.publish()
+        for one in asking:
+            one.result()
+    assert len(seen) == 3 * 30
+    for hits in seen:
+        assert any(hits.ids == one.ids and hits.pool == one.pool for one in moments)
 
 
 def test_an_index_that_is_only_in_memory_needs_no_machine(tmp_path: Path) -> None:
@@ -108,6 +170,16 @@ def test_a_process_that_dies_alone_is_replaced(index: Index) -> None:
         machines.running[0].killed = True
         check(cluster, index)
         assert len(machines.started) == 4 + 1
+
+
+def test_a_shard_that_has_forgotten_a_moment_is_told_again(index: Index) -> None:
+    machines = four()
+    with clustered(index, machines) as cluster:
+        check(cluster, index)
+        for process in machines.running:
+            process.shard._moments.clear()
+        check(cluster, index)
+        assert len(machines.started) == 4
 
 
 def test_the_only_machine_is_asked_again_when_its_process_died(index: Index) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from time import sleep
 
 import pytest
 
@@ -26,6 +27,7 @@ _SETTINGS = {
     "RAY_health_check_failure_threshold": "3",
     "OMP_NUM_THREADS": "1",
 }
+_PATIENCE = 60
 _NODE = {
     "node_ip_address": "127.0.0.1",
     "object_store_memory": 80_000_000,
@@ -61,7 +63,10 @@ class ThreeNodes:
         return {pid for root in roots for pid in _tree(root)}
 
     def end(self) -> None:
-        """End all nodes."""
+        """Leave the cluster, if a test is still in it, and end all nodes."""
+        import ray
+
+        ray.shutdown()
         self._cluster.shutdown()
 
 
@@ -88,8 +93,27 @@ def three_nodes() -> Iterator[ThreeNodes]:
             for number, handler in handlers.items():
                 signal.signal(number, handler)
             shutil.rmtree(folder, ignore_errors=True)
-        left = {pid for pid in started if Path(f"/proc/{pid}/cmdline").exists()}
+        left = _living(started)
+        for _ in range(_PATIENCE):  # helpers of a node end by themselves when it has ended
+            if not left:
+                break
+            sleep(1)
+            left = _living(left)
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
         assert not left, f"processes of the cluster were left behind: {left}"
+
+
+def _living(pids: set[int]) -> set[int]:
+    """Return those of the processes that run, and are not only waited for by their parent."""
+    found = set()
+    for pid in pids:
+        try:
+            if Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.add(pid)
+        except OSError:
+            continue
+    return found
 
 
 def _tree(pid: int) -> list[int]:

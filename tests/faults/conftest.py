@@ -1,4 +1,4 @@
-"""Makes `faults_base` and `postgres_server` importable from the tests beside it; and lends them a small disk."""
+"""Makes modules beside the tests, and the store's `postgres_server`, importable; lends a disk."""
 
 import os
 import shutil
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "store")]  # postgres_server is the store's
+sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from faults_base import DISK_BYTES
 

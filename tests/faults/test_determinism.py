@@ -13,7 +13,7 @@ from benchmarks.faults import people
 from benchmarks.faults.engine import open_matcher
 
 ROOT = Path(__file__).parents[2]
-PEOPLE = range(30)
+PEOPLE = range(16)
 WHOLE = """
 import sys
 from pathlib import Path

@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -79,7 +79,7 @@ def test_every_kernel_and_every_way_gives_the_same_bytes(crowd: Matcher) -> None
 def test_people_with_the_same_score_stand_in_the_order_of_their_ids(crowd: Matcher) -> None:
     found = crowd.match(people.VACANCIES[0], top=50)
     keys = [(tuple(match.must_met), match.score, match.candidate) for match in found.matches]
-    pairs = [(a, b) for a, b in zip(keys, keys[1:], strict=False) if a[:2] == b[:2]]
+    pairs = [(a, b) for a, b in pairwise(keys) if a[:2] == b[:2]]
     assert len(pairs) > 10, "there are too few ties; the test shows nothing"
     assert all(a[2] < b[2] for a, b in pairs)
 
@@ -123,5 +123,5 @@ def test_compaction_and_a_new_index_change_no_byte(tmp_path: Path) -> None:
     expected = answers(matcher)
     index_of(matcher).compact(everything=True)
     assert answers(matcher) == expected == anew(tmp_path / "base")
-    matcher._live.rebuild()
+    matcher.reindex()
     assert answers(matcher) == expected == anew(tmp_path / "base")

@@ -80,7 +80,7 @@ _tests = st.one_of(
     _listed("city", list(TOWNS)),
     _listed("country", ["NL", "BE", "NO"]),
     _listed("language", ["dutch", "german", "fr"]),
-    _listed("licence", ["B", "C", "ce", "VCA", "BIG", "BE"]),
+    _listed("licence", ["B", "C", "ce", "VCA", "BIG", "BE", "AM"]),
     _listed("status", ["Active", "placed", "gone"]),
     _listed("tag", ["senior", "two words", 'a "b"', "en", "é"]),
     _listed("id", ["Anna", "bram", "chloé", "nobody"]),
@@ -214,11 +214,11 @@ def _compared(term: Test, value: Value, number: float) -> bool:
 
 
 def _licence(wanted: str, one: Facts) -> bool | None:
-    gives = {"B": "b", "CE": "ce c be b c1 c1e", "VCA": "vca", "BIG": "big", "none": ""}
+    gives = {"B": "b am", "CE": "ce c be b c1 c1e am", "VCA": "vca", "BIG": "big", "none": ""}
     if any(wanted in gives[held].split() for held in one.licences):
         return True
     driving = any(held in ("B", "CE", "none") for held in one.licences)
-    return False if driving and wanted in ("b", "be", "c", "ce") else None
+    return False if driving and wanted in ("am", "b", "be", "c", "ce") else None
 
 
 def _country(one: Facts) -> str | None:

@@ -150,6 +150,13 @@ def test_somebody_removed_who_comes_back_is_found(tmp_path: Path) -> None:
     assert answers(index) == answers(filled(tmp_path / "other", crowd(range(1, 20))))
 
 
+def test_somebody_both_gone_and_there_is_there_even_as_they_were_before(tmp_path: Path) -> None:
+    index = filled(tmp_path, crowd(range(1, 20)))
+    index.apply([person(5)], [key_of(5)], 20)
+    assert index.people == 19
+    assert answers(index) == answers(filled(tmp_path / "other", crowd(range(1, 20))))
+
+
 def test_changes_taken_in_again_change_nothing(tmp_path: Path) -> None:
     index = filled(tmp_path, crowd(range(1, 30)))
     index.apply(crowd(range(1, 30)), [], 29)

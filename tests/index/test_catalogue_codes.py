@@ -111,3 +111,20 @@ def test_searching_by_codes_answers_the_same_with_and_without_files(
     index.compact(everything=True)
     assert answers(index, way=way) == before
     assert answers(index_in(tmp_path), way=way) == before == answers(index, way="exact")
+
+
+def test_who_comes_in_while_a_codebook_is_written_gets_its_codes(tmp_path: Path) -> None:
+    index = index_in(tmp_path, codes_from=100)
+    index.apply(crowd(range(1, 150)), [], 149)
+
+    class Slow(type(index.owner)):  # type: ignore[misc]
+        def facts(self):  # type: ignore[no-untyped-def]
+            if index.seq < 160:
+                index.apply(crowd(range(150, 161)), [], 160)
+            return super().facts()
+
+    mine = index.owner
+    index.owner = Slow(mine.base, mine.calibration, mine.encoder, mine.width)
+    index.publish()
+    assert index.unsaved == 11
+    assert _right(index)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_people import answers, crowd, filled, index_in, key_of, person
+from index_people import AS_OF, answers, crowd, filled, index_in, key_of, person, query
 
 from matcher.index.catalogue import Index
 from matcher.index.entries import Entry
@@ -118,6 +118,7 @@ _WAYS: tuple[Callable[[Path, np.random.Generator, Path], None], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_of_200_mutations_each_is_told_of_and_repaired_or_changes_no_answer(
     whole: Path, foreign: Path, expected: list[tuple[str, float, list[int]]], tmp_path: Path
 ) -> None:
@@ -239,3 +240,37 @@ def test_without_its_codebook_an_index_searches_exactly_and_makes_another(
     index.apply([person(500, seq=500)], [], 500)
     index.publish()
     assert index_in(folder, codes_from=200).book is not None
+
+
+@pytest.mark.parametrize("array", ["statements", "contexts", "context_rests"])
+def test_a_search_by_codes_serves_no_damaged_row_of_those_it_looks_at(
+    tmp_path: Path, array: str
+) -> None:
+    index = index_in(tmp_path, codes_from=100)
+    for first, after in ((1, 600), (600, 650)):
+        index.apply(crowd(range(first, after)), [], after - 1)
+        index.publish()
+    hits = index.search(query(), 9, as_of=AS_OF, way="codes")
+    best = next(id_ for id_ in hits.ids if id_ < "cv-00600")
+    part = index_in(tmp_path)._living.state.saved[0].part
+    assert part.file is not None
+    place = [*part.ids].index(best)
+    row = int(part.block.starts[place]) if array == "statements" else place
+    rows = [part.file.array(name)[at:] for name, at in ((array, row), ("statements", 0))]
+    ahead, start = (rows_.__array_interface__["data"][0] for rows_ in rows)
+    path = tmp_path / part.file.name
+    data = bytearray(path.read_bytes())
+    data[64 + ahead - start] ^= 255  # the statements begin at 64
+    path.write_bytes(data)
+    index = index_in(tmp_path)
+    assert index.people == 649
+    left = index.search(query(), 9, as_of=AS_OF, way="codes")
+    assert min(left.ids) >= "cv-00600"
+    assert f"of its {array} does not fit" in index.problems[0]
+
+
+def test_a_segment_that_is_gone_lowers_the_last_change_to_before_its_first(tmp_path: Path) -> None:
+    filled(tmp_path, crowd(range(1, 30)), crowd(range(30, 50)), crowd(range(50, 60)))
+    next(tmp_path.glob("segment-0000000002-*")).unlink()
+    index = index_in(tmp_path)
+    assert (index.people, index.seq) == (59 - 20, 30 - 1)

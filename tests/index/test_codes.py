@@ -1,5 +1,6 @@
 """Codes and the look at everybody by them, against slow definitions."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from matcher.index import first_stage, kernel
 from matcher.index.asked import asked
 from matcher.index.block import LIST, Block, Query
 from matcher.index.codes import Codebook, train
-from matcher.index.first_stage import counted, floor_of, look_for, totals_of
+from matcher.index.first_stage import counted, floor_of, look_for, lower_floor, totals_of
 from matcher.index.quantise import signed, to_bytes, to_rows
 from tests.index.made_blocks import block_of, query_of, unit
 
@@ -114,18 +115,45 @@ def test_a_total_is_about_in_step_with_the_score_of_the_centroids_themselves() -
 def test_as_many_as_wanted_are_at_or_above_the_floor_and_hardly_more() -> None:
     totals = np.random.default_rng(2).integers(0, 1 << 30, (5_000, 1)).astype(np.int32)
     for wanted in (1, 100, 4_999, 5_000, 9_000):
-        floor = floor_of(counted([totals[:3_000], totals[3_000:]], 0), wanted)
+        floor = floor_of(counted([totals[:3_000, 0], totals[3_000:, 0]]), wanted)
         chosen = int((totals >= floor).sum())
         assert min(wanted, 5_000) <= chosen <= wanted + 5
 
 
 def test_nobody_is_left_out_who_has_the_same_total_as_one_who_is_chosen() -> None:
     totals = np.full((50, 1), 7 << 20, dtype=np.int32)
-    assert (totals >= floor_of(counted([totals], 0), 10)).sum() == 50
+    assert (totals >= floor_of(counted([totals[:, 0]]), 10)).sum() == 50
 
 
 def test_a_floor_of_nobody_lets_everybody_in() -> None:
-    assert floor_of(counted([], 0), 10) == 0
+    assert floor_of(counted([]), 10) == 0
+
+
+def test_the_floor_is_lowered_until_few_of_those_below_are_likely_to_belong_higher() -> None:
+    random = np.random.default_rng(4)
+    totals = random.integers(1 << 27, 1 << 30, 20_000).astype(np.int32)
+    unit = 1 / (1 << 30)
+    scores = (unit * totals + random.normal(0.01, 0.03, 20_000)).astype(np.float32)
+    floor, least = (1 << 30) * 19 // 20 >> 16 << 16, 0.94
+    above = totals >= floor
+    given = (counted([totals]), floor, unit, totals[above], scores[above], least)
+    lower = lower_floor(*given, missed=2.0)
+    belong = int(((scores >= least) & ~above).sum())
+    missed = int(((scores >= least) & (totals < lower)).sum())
+    assert belong > 100
+    assert missed <= 2 + 3 * 2**0.5  # three deviations of a count of 2
+    assert lower_floor(*given, missed=10.0 * belong) == floor
+    slowly = [
+        0.5 * math.erfc((least - ((number + 1) << 16) * unit - mean) / spread / 2**0.5) * many
+        for mean, spread in [
+            (
+                float((scores[above] - unit * totals[above]).mean()),
+                float((scores[above] - unit * totals[above]).std()),
+            )
+        ]
+        for number, many in enumerate(given[0][: lower >> 16].tolist())
+    ]
+    assert sum(slowly) == pytest.approx(2.0, abs=0.2)
 
 
 # --- codes ----------------------------------------------------------------------------------------

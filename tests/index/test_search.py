@@ -169,12 +169,35 @@ def test_a_list_chosen_by_codes_keeps_nearly_all_of_the_exact_one(
         query = query_of(8, seed=seed)
         found = search(blocks, query, 100, codebook=codebook, way="codes")
         exact = search(blocks, query, 100)
-        assert 1_000 <= found.plan.rescored < 1_100
+        assert rescored(100) <= found.plan.rescored < 9_000
         kept.append(_recall(found, exact))
         both = dict(zip(_pairs(exact), exact.scores.tolist(), strict=True))
         for pair, score in zip(_pairs(found), found.scores.tolist(), strict=True):
             assert both.get(pair, score) == score
     assert np.mean(kept) >= 0.99
+
+
+def test_more_people_are_scored_where_codes_tell_too_little(
+    coded: tuple[list[Block], Codebook],
+) -> None:
+    blocks, codebook = coded
+    coarse = Codebook(codebook.centroids[:16])
+    recoded = [replace(block, codes=coarse.assign(to_rows(block.statements))) for block in blocks]
+    kept, scored, at_first = [], [], []
+    for seed in range(6):
+        query = replace(query_of(8, seed=seed), context_weight=0.0, list_context=0.0)
+        exact = search(blocks, query, 50)
+        found = search(recoded, query, 50, codebook=coarse, way="codes")
+        bins = counts(recoded, [query], codebook=coarse)[0]
+        first = search(
+            recoded, query, 50, codebook=coarse, way="codes", floor=floor_of(bins, rescored(50))
+        )
+        kept.append(_recall(found, exact))
+        at_first.append(_recall(first, exact))
+        scored.append(found.plan.rescored > first.plan.rescored)
+    assert all(scored)
+    assert np.mean(at_first) < 0.9
+    assert np.mean(kept) >= 0.97
 
 
 @pytest.mark.parametrize("way", ["exact", "gather", "codes"])
@@ -216,9 +239,9 @@ def test_how_people_are_cut_into_blocks_does_not_decide_who_is_scored(
 ) -> None:
     blocks, codebook = coded
     query = query_of(8)
-    whole = search(blocks, query, 100, codebook=codebook, way="codes")
     bins = sum(counts([block], [query], codebook=codebook) for block in blocks)
     floor = floor_of(bins[0], rescored(100))
+    whole = search(blocks, query, 100, codebook=codebook, way="codes", floor=floor)
     parts = [
         search([block], query, 100, codebook=codebook, way="codes", floor=floor) for block in blocks
     ]

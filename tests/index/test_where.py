@@ -76,6 +76,7 @@ def test_the_text_of_a_filter_is_read_back_as_the_same_filter(text: str) -> None
         "language != french",
         "german>=B1",
         "dutch >= C2",
+        "dutch = C2",
         "education=hbo",
         "education>=mbo4",
         "education = bachelor",
@@ -89,6 +90,7 @@ def test_the_text_of_a_filter_is_read_back_as_the_same_filter(text: str) -> None
         "available by 2027-03-01",
         "available = 2027-03",
         "available is 1-3-2027",
+        "available = 2027-06-01",
         "available > now",
         "tag = senior",
         'tag has "two words"',
@@ -122,6 +124,7 @@ def test_a_candidate_passes_what_is_told(text: str) -> None:
         "language=french",
         "language!=dutch",
         "german>=B2",
+        "dutch > C2",
         "english>=A1",
         "not english>=A1",
         "french>=A1",
@@ -237,6 +240,18 @@ def test_whoever_denies_a_driving_licence_has_told_and_has_no_other() -> None:
     assert passes("not licence = B", without)
     assert not passes("not licence = B", silent)
     assert undecided("licence = B", silent)
+
+
+@pytest.mark.parametrize(
+    ("held", "also"),
+    [("CE", "B BE C C1 AM"), ("BE", "B AM"), ("C", "B C1"), ("D", "B D1"), ("VCA-VOL", "VCA")],
+)
+def test_a_licence_counts_for_those_that_it_includes(held: str, also: str) -> None:
+    one = Facts("a", licences=(held,))
+    for licence in also.split():
+        assert passes(f"licence = {licence}", one)
+        assert not passes(f"licence = {held}", Facts("b", licences=(licence,)))
+    assert not passes("licence = T", one)
 
 
 def test_a_language_beside_those_that_are_told_is_not_spoken() -> None:

@@ -62,7 +62,8 @@ def test_a_large_base_keeps_its_calibration_until_it_has_grown(
     writer.index([shipped("sample/cvs/youssef-el-amrani.pdf")])
     assert (len(writer.ids()), writer._base.meta("calibration")) == (people + 1, before)
     monkeypatch.setattr(pipeline, "_GROWN", 1.0)
-    writer.index([shipped("sample/cvs/ilse-hoogendoorn.pdf")])
+    writer.index([shipped("sample/cvs/bram-nijenkamp.docx")])
+    assert len(writer.ids()) == people + 2
     assert writer._base.meta("calibration") != before
 
 

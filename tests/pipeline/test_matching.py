@@ -292,6 +292,7 @@ def test_all_filters_must_hold(small: Matcher) -> None:
         id_ for id_, here in cities.items() if here
     }  # who does not say, is not known to be away
     assert set(order(away.matches)) == told - living
+    assert away.undecided == len(set(cities) - told)
     unknown = small.match(VACANCY, top=None, where=["city unknown"])
     assert set(order(unknown.matches)) == set(cities) - told
     both = small.match(VACANCY, top=None, where=[f"city={city}", f"city!={city}"])

@@ -2,18 +2,16 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from matcher.pipeline import Matcher
 from matcher.resources import shipped
-from matcher.store import TalentBase
 
 sys.path.insert(0, str(Path(__file__).parent))  # however pytest was started
+from rerank_people import People
 from rerank_program import SMALL, VACANCIES
 
 
@@ -41,33 +39,7 @@ def open_tiny(tiny_model: Path) -> Callable[[Path], Matcher]:
     return lambda folder: Matcher.open(folder, model=str(tiny_model))
 
 
-class People:
-    """Changes people of a base as an importer does, and leaves its calibration as it is."""
-
-    def __init__(self, folder: Path) -> None:
-        self._base = TalentBase.create(folder)
-
-    def double(self, id_: str, new_id: str) -> None:
-        """Add somebody whose CV is that of another; put again, they come in changed."""
-        (person,) = self._base.people([id_])
-        profile = replace(person.candidate.profile, id=new_id)
-        candidate = replace(person.candidate, id=new_id, source=f"{new_id}.txt", profile=profile)
-        self._base.put(f"text:{new_id}", "", [replace(person, candidate=candidate)])
-
-    def worsen(self, id_: str) -> None:
-        """Replace what is known of somebody's work by noise."""
-        (person,) = self._base.people([id_])
-        noise = np.random.default_rng(5).normal(size=person.vectors.shape).astype(np.float32)
-        noise /= np.linalg.norm(noise, axis=1, keepdims=True)
-        path = self._base.owners()[id_]
-        self._base.put(path, "", [replace(person, vectors=noise)])
-
-    def remove(self, id_: str) -> None:
-        """Take somebody out."""
-        self._base.put(self._base.owners()[id_], "", [])
-
-
 @pytest.fixture
-def people(own_base: Path) -> Iterator[People]:
+def people(own_base: Path) -> People:
     """What changes the people of `own_base`."""
     return People(own_base)

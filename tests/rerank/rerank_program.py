@@ -1,4 +1,4 @@
-"""The command line as a program of its own, and what the tests of batches share."""
+"""The command line as a program of its own, and the people and vacancies of the tests."""
 
 import os
 import subprocess
@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from matcher import cli
-from matcher.cli import batch
 from matcher.resources import shipped
 
 SMALL = (
@@ -17,9 +16,6 @@ SMALL = (
 )  # fmt: skip
 VACANCIES = sorted(shipped("sample/vacancies").iterdir())
 FOLDER = shipped("sample/vacancies")
-
-if batch.rerank not in [command.callback for command in cli.app.registered_commands]:
-    batch.register(cli.app)
 
 
 def start(*words: object) -> "subprocess.Popen[str]":

@@ -120,7 +120,7 @@ def test_a_file_that_is_no_base_is_refused(tmp_path: Path, content: bytes) -> No
 
 def test_a_first_start_that_was_killed_before_it_made_tables_is_no_base_yet(tmp_path: Path) -> None:
     (tmp_path / FILE).touch()
-    with pytest.raises(NotFound, match="no talent base in .*make one with"):
+    with pytest.raises(NotFound, match=r"no talent base in .*make one with"):
         TalentBase.open(tmp_path)
     assert TalentBase.create(tmp_path).ids() == []
 

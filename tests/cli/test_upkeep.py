@@ -1,0 +1,110 @@
+"""The commands of upkeep: what they print, what they leave, how they end."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matcher.resources import shipped
+
+CVS = (
+    "bram-oosterling.txt", "henk-postma.odt", "mehmet-aydin.txt", "rick-vonk.docx",
+    "sevgi-demir.html",
+)  # fmt: skip
+VACANCY = shipped("sample/vacancies/data-engineer.txt")
+
+
+@pytest.fixture
+def own(run, tmp_path: Path, tiny_model: Path) -> Path:
+    """A base of five people, with a model that knows nothing."""
+    files = [shipped("sample/cvs") / name for name in CVS]
+    said = run("index", *files, "--base", tmp_path / "own", "--model", tiny_model, "--json")
+    assert said.json["people"] == 5
+    return tmp_path / "own"
+
+
+@pytest.fixture
+def ranked(run, tiny_model: Path) -> Callable[[Path], Any]:
+    """Return what gives the ranking of a base."""
+    words = ("match", VACANCY, "--model", tiny_model, "--top", 20, "--json", "--base")
+    return lambda base: run(*words, base).json
+
+
+def test_a_base_is_looked_at_checked_and_made_anew(run, own: Path, tiny_model: Path) -> None:
+    assert run("verify", "--base", own).out == f"Nothing is wrong with {own}.\n"
+    said = run("doctor", "--base", own)
+    assert said.code == 0
+    assert "kernel" in said.out
+    assert "5 people" in said.out
+    found = run("doctor", "--base", own, "--json").json
+    assert {check["state"] for check in found} <= {"ok", "warn"}
+    (segment,) = (own / "index").glob("segment-*")
+    segment.write_bytes(segment.read_bytes()[:-100])
+    said = run("verify", "--base", own)
+    assert (said.code, segment.name in said.out) == (3, True)
+    said = run("reindex", "--base", own, "--model", tiny_model, "--json")
+    assert said.json == {"people": 5}
+    assert run("verify", "--base", own, "--json").json == {"wrong": []}
+
+
+def test_a_person_is_removed_or_erased_and_not_found_again(
+    run, own: Path, tiny_model: Path, ranked: Callable[[Path], Any]
+) -> None:
+    of = ("--base", own, "--model", tiny_model)
+    assert run("remove", "rick-vonk", *of).out == "1 people were taken out.\n"
+    said = run("erase", "henk-postma", "sevgi-demir", *of, "--json")
+    assert said.json == {"erased": ["henk-postma", "sevgi-demir"]}
+    content = b"".join(path.read_bytes() for path in own.rglob("*") if path.is_file())
+    assert b"henk-postma" not in content
+    assert b"mehmet-aydin" in content
+    said = run("erase", "henk-postma", *of)
+    assert (said.code, "no candidate 'henk-postma'" in said.err) == (2, True)
+    assert run("erase", "--unfinished", *of).out == "Nothing is left to erase.\n"
+    assert ranked(own)["pool"] == 2
+
+
+@pytest.mark.parametrize("words", [[], ["anna", "--unfinished"]])
+def test_an_erasure_needs_people_or_the_word_unfinished(
+    run, tmp_path: Path, words: list[str]
+) -> None:
+    said = run("erase", *words, "--base", tmp_path)
+    assert (said.code, "name the candidates to erase, or say --unfinished" in said.err) == (2, True)
+
+
+def test_a_base_goes_into_one_file_and_comes_out_without_those_erased_since(
+    run, own: Path, tmp_path: Path, tiny_model: Path, ranked: Callable[[Path], Any]
+) -> None:
+    file, back, model = tmp_path / "one.backup", tmp_path / "back", ("--model", tiny_model)
+    assert run("backup", file, "--base", own).out.startswith(f"{file} holds 5 people")
+    said = run("backup", file, "--base", own)
+    assert (said.code, "is there already" in said.err) == (2, True)
+    run("erase", "henk-postma", "--base", own, *model)
+    said = run("restore", file, "--base", own, *model)
+    assert (said.code, "--replace" in said.err) == (2, True)
+    said = run("restore", file, "--base", back, "--erased-in", own, *model)
+    assert said.out == f"{back} holds 4 people; 1 erased people are left out.\n"
+    assert run("verify", "--base", back).code == 0
+    said = run("restore", file, "--base", own, "--replace", "--json", *model)
+    assert said.json == {"people": 4, "left_out": 1}
+    assert ranked(back) == ranked(own)
+
+
+@pytest.mark.parametrize("command", ["verify", "reindex", "upgrade", "remove", "erase", "backup"])
+def test_a_command_makes_no_base_where_there_is_none(run, tmp_path: Path, command: str) -> None:
+    words = {"remove": ["anna"], "erase": ["anna"], "backup": [tmp_path / "file"]}.get(command, [])
+    said = run(command, *words, "--base", tmp_path / "none")
+    assert (said.code, "no talent base in" in said.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_old_base_is_told_of_and_brought_up_to_date(run, tmp_path: Path) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
+    from test_migrations import old_base
+
+    old_base(tmp_path / "old")
+    said = run("match", VACANCY, "--base", tmp_path / "old")
+    assert (said.code, "matcher upgrade --base" in said.err) == (3, True)
+    assert run("upgrade", "--base", tmp_path / "old", "--json").json == {"people": 4}
+    assert run("upgrade", "--base", tmp_path / "old").out.endswith("with 4 people.\n")

@@ -1,0 +1,124 @@
+"""Whoever is erased is in no file of the base any more, whatever was made of them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cv_texts import VACANCY
+from postgres_server import Server
+
+from matcher.errors import NotFound, StorageError
+from matcher.index.quantise import to_bytes
+from matcher.pipeline import Matcher
+
+RARE = "rare-person"
+
+
+def bytes_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def traces(base: Matcher) -> dict[str, bytes]:
+    """Return all forms in which the rare person is kept, of words, id, key and vectors."""
+    (person,) = base._base.people([RARE])
+    language, ordinary = person.candidate.language, base._ordinary
+    centred = ordinary.lines.centred(person.vectors, language)
+    whole = ordinary.wholes.centred(person.context[None], language)
+    place = int(np.argmax([len(s.text) for s in person.candidate.profile.statements]))
+    return {
+        "a word": b"Zeldzaamheidsregister",
+        "the id": RARE.encode(),
+        "the key": person.key,
+        "a row as half floats": person.vectors[place].astype(np.float16).tobytes(),
+        "the context as half floats": person.context.astype(np.float16).tobytes(),
+        "a centred row as half floats": centred[place].astype(np.float16).tobytes(),
+        "a centred row as floats": centred[place].astype(np.float32).tobytes(),
+        "a centred row in the index": to_bytes(centred[place][None]).tobytes(),
+        "the centred context in the index": to_bytes(whole).tobytes(),
+    }
+
+
+# What must be there before, or the test would show nothing. PostgreSQL cuts the calibration, which
+# holds the centred rows, into pieces.
+KEPT = {
+    "a word", "the id", "the key", "a row as half floats", "the context as half floats",
+    "a centred row as half floats", "a centred row in the index",
+    "the centred context in the index",
+}  # fmt: skip
+
+
+def test_no_form_of_an_erased_person_is_left_in_the_folder(
+    base: Matcher, place: Path | str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    folders = [base._base.folder]
+    if isinstance(place, str):
+        server: Server = request.getfixturevalue("postgres")
+        server.ask(place, "CHECKPOINT")
+        folders.append(server.data / "base")
+    looked_for = traces(base)
+    before = b"".join(map(bytes_in, folders))
+    kept = KEPT - ({"a centred row as half floats"} if isinstance(place, str) else set())
+    assert {name for name, trace in looked_for.items() if trace in before} >= kept
+    base.erase(RARE)
+    if isinstance(place, str):
+        server.ask(place, "CHECKPOINT")
+    after = b"".join(map(bytes_in, folders))
+    left = {name for name, trace in looked_for.items() if trace in after}
+    assert left - {"the key"} == set()  # the key stays among those who are gone: it names nobody
+    found = base.match(VACANCY, top=None)
+    assert RARE not in [match.candidate for match in found.ranked]
+    assert len(found.ranked) == 5
+
+
+def test_another_process_names_an_erased_person_no_more(base: Matcher, place: Path | str) -> None:
+    other = Matcher.open(place)
+    assert other.match(VACANCY, top=None).pool == 6
+    base.erase(RARE)
+    found = other.match(VACANCY, top=None)
+    assert (found.pool, RARE in [match.candidate for match in found.ranked]) == (5, False)
+
+
+def test_an_erasure_that_was_cut_off_is_finished(
+    base: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for = traces(base)
+
+    def cut_off(*_: object) -> None:
+        raise StorageError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Matcher, "_make_anew", cut_off)
+        with pytest.raises(StorageError):
+            base.erase(RARE)
+    assert RARE not in base.ids()
+    assert base._base.unwiped()
+    base.finish_erasing()
+    assert not base._base.unwiped()
+    after = bytes_in(base._base.folder)
+    assert {name for name, trace in looked_for.items() if trace in after} <= {"the key"}
+    base.finish_erasing()  # nothing is left to do
+
+
+def test_the_last_person_of_a_base_can_be_erased(base: Matcher, cvs: Path) -> None:
+    looked_for = traces(base)
+    base.erase(*base.ids())
+    assert base.ids() == []
+    after = bytes_in(base._base.folder)
+    assert {name for name, trace in looked_for.items() if trace in after} <= {"the key"}
+
+
+def test_nobody_is_erased_where_one_of_them_is_not_there(base: Matcher) -> None:
+    with pytest.raises(NotFound, match="no candidate 'nobody'"):
+        base.erase(RARE, "nobody")
+    assert len(base.ids()) == 6
+
+
+def test_a_removed_person_is_in_no_ranking_and_comes_back_only_when_the_file_changes(
+    base: Matcher, cvs: Path
+) -> None:
+    base.remove("anna")
+    assert base.match(VACANCY, top=None).pool == 5
+    assert base.index([cvs]).people == 5
+    path = cvs / "anna.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\nEn nog een regel.", encoding="utf-8")
+    assert base.index([cvs]).people == 6
