@@ -59,6 +59,7 @@ _NO_SKILLS = (Kind.LANGUAGE, Kind.EDUCATION, Kind.TERMS, Kind.SOFT)
 _STEADY_FROM = 10_000  # people; a larger base keeps its calibration until ...
 _GROWN = 1.25  # ... it has grown by this, or a new month has begun
 _TOGETHER = 16  # vacancies of a batch that are compared with the whole base at once
+_TRIES = 5  # to settle a base that other processes change at the same time
 _REMEMBERED = 5_000  # people of a batch who stay ready in memory: about 0.1 MB each
 
 
@@ -271,17 +272,23 @@ class Matcher:
             self._base.set_meta({"encoder": self._encoder.name.encode()})
 
     def _settle(self, progress: Progress | None = None) -> None:
-        """Work out anew what is ordinary where people came or went, and write the index."""
-        if self._base.meta("settled") == self._mark():
-            return
-        if self._base.ids():
-            self._calibrate()
-            self._live.publish(progress)
-        self._base.set_meta({"settled": self._mark()})
+        """Work out anew what is ordinary where people came or went, and write the index.
 
-    def _mark(self) -> bytes:
-        """Name the state that was settled last; an indexing that was cut off leaves an older."""
-        return f"{self._base.seq()} {(self._base.meta('calibration') or b'').decode()}".encode()
+        Once more where another process put people in meanwhile, so that whoever is last sees all.
+        """
+        for _ in range(_TRIES):
+            if self._base.meta("settled") == self._mark():
+                return
+            seq = self._base.seq()
+            if self._base.ids():
+                self._calibrate()
+                self._live.publish(progress)
+            self._base.set_meta({"settled": self._mark(seq)})
+
+    def _mark(self, seq: int | None = None) -> bytes:
+        """Name a state of people and calibration; an indexing that was cut off leaves an older."""
+        upto = self._base.seq() if seq is None else seq
+        return f"{upto} {(self._base.meta('calibration') or b'').decode()}".encode()
 
     def _calibrate(self, *, anew: bool = False) -> None:
         """Work out what ordinary lines and ordinary CVs look like, here and in general.
@@ -700,6 +707,8 @@ class Matcher:
         """Forget what was loaded where another process has indexed or imported since."""
         calibration = self._base.meta("calibration")
         if calibration != self.__dict__.get("_calibration"):
+            if "_live" in self.__dict__:
+                self._live.close()
             for name in ("_ordinary", "_as_of", "_live", "_knowledge"):
                 self.__dict__.pop(name, None)
             self._calibration = calibration

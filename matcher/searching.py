@@ -131,6 +131,11 @@ class LiveIndex:
 
         return ClusterIndex(self._index, self._cluster or "")
 
+    def close(self) -> None:
+        """Let go of the machines of a cluster, where there are any."""
+        if "_machines" in self.__dict__:
+            self._machines.close()
+
     def publish(self, progress: Progress | None = None) -> None:
         """Write what is only in memory, and merge what has become many small segments.
 

@@ -51,13 +51,28 @@ def run(setting: Setting, *, asked: int | None = None) -> list[Row]:
 
 
 def _profiles(setting: Setting) -> Iterator[Profile]:
-    """Yield everybody's profile: the real person's, with the statements of the made one."""
-    base = setting.base
+    """Yield everybody's profile: the real person's, with the statements of the made one.
+
+    Languages and education stay where the line that shows them was taken over.
+    """
+    base, starts = setting.base, setting.real.starts
     real = [candidate.profile for candidate, _ in setting.matcher.candidates()]
     statements = [one for profile in real for one in profile.statements]
     for place, first in enumerate(base.made_from):
-        own = base.source[base.block.starts[place] : base.block.starts[place + 1]]
-        yield replace(real[first], statements=tuple(statements[one] for one in own))
+        own = base.source[base.block.starts[place] : base.block.starts[place + 1]].tolist()
+        kept = {source - int(starts[first]): at for at, source in enumerate(own)}
+        profile = real[first]
+        level = profile.education
+        yield replace(
+            profile,
+            statements=tuple(statements[one] for one in own),
+            languages=tuple(
+                replace(skill, statement=kept[skill.statement])
+                for skill in profile.languages
+                if skill.statement in kept
+            ),
+            education=(level[0], kept[level[1]]) if level and level[1] in kept else None,
+        )
 
 
 def _ledgers(
