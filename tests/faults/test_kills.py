@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork"),
     pytest.mark.slow,
 ]
-KILLS = 28
+KILLS = 21
 CONTROL_KILLS = 200  # at most; a broken writer is caught much sooner
 
 
