@@ -82,8 +82,7 @@ def _systems(setting: Setting) -> dict[str, System]:
             for name, rival in (
                 ("FAISS IVF, mean rows", means.ivf(_PROBES)),
                 ("FAISS HNSW, mean rows", means.hnsw(_BREADTH)),
-                ("hnswlib, mean rows", means.hnswlib(_BREADTH)),
-                ("usearch, mean rows", means.usearch(_BREADTH)),
+                *((name, make()) for name, make in rivals.optional(means, _BREADTH).items()),
             ):
                 systems[name] = partial(_best, rival)
     return systems

@@ -5,6 +5,8 @@ Out: the places of that many people, best first
 """
 
 from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
 from itertools import pairwise
 from typing import Protocol
 
@@ -22,6 +24,15 @@ Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 _BLOCK_ROWS = 20_000  # statements compared at once; their cosines stay in the processor's cache
 _IN_INT8 = 127 / 0.30
+
+
+def optional(means: "Means", breadth: int) -> dict[str, Callable[[], "Rival"]]:
+    """Return what makes the rivals of the extra `bench`, of those that are installed here."""
+    makers: dict[str, Callable[[], Rival]] = {
+        "hnswlib": partial(means.hnswlib, breadth),
+        "usearch": partial(means.usearch, breadth),
+    }
+    return {f"{name}, mean rows": make for name, make in makers.items() if find_spec(name)}
 
 
 class Rival(Protocol):

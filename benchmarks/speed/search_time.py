@@ -93,8 +93,7 @@ def _rivals(setting: Setting, notes: dict[str, Row]) -> dict[str, Ranked]:
         "FAISS Flat, mean rows": means.flat,
         "FAISS IVF, mean rows": partial(means.ivf, _PROBES),
         "FAISS HNSW, mean rows": partial(means.hnsw, _BREADTH),
-        "hnswlib, mean rows": partial(means.hnswlib, _BREADTH),
-        "usearch, mean rows": partial(means.usearch, _BREADTH),
+        **rivals.optional(means, _BREADTH),
     }
     return {name: _made(name, make, notes) for name, make in makers.items()}
 

@@ -1,7 +1,6 @@
 """The bases of the speed bench are what they say, and its figures mean what their names say."""
 
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -182,7 +181,7 @@ def test_no_rival_returns_whom_a_filter_keeps_out(
     allowed = np.arange(400) % 4 == 0
     means = rivals.Means(whole)
     made = [means.flat(), means.ivf(40), means.hnsw(50)]
-    made += [getattr(means, name)(50) for name in ("hnswlib", "usearch") if find_spec(name)]
+    made += [make() for make in rivals.optional(means, 50).values()]
     for rival in [*made, rivals.faiss_statements(whole, 50)]:
         assert len(set(rival(queries[0], 30).tolist())) == 30
         few = rival(queries[0], 30, allowed)
