@@ -19,6 +19,7 @@ LINES = (
 
 @pytest.mark.slow
 def test_rows_of_openvino_are_near_those_of_torch() -> None:
+    pytest.importorskip("openvino", reason="a rival of the bench: pip install -e '.[bench]'")
     encoder = default_encoder(adapter=shipped_adapter(), threads=1)
     model = SentenceModel(encoder._folder, bfloat16=False, e5_prompt=True)
     tokens = model.tokens(LINES)
