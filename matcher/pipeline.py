@@ -270,6 +270,8 @@ class Matcher:
         self._check_encoder()
         if self._base.meta("encoder") is None:
             self._base.set_meta({"encoder": self._encoder.name.encode()})
+        if self._base.meta("calibration"):
+            self._live.current()  # before changes hide that this is the database of yesterday
 
     def _settle(self, progress: Progress | None = None) -> None:
         """Work out anew what is ordinary where people came or went, and write the index.
@@ -277,21 +279,17 @@ class Matcher:
         Once more where another process put people in meanwhile, so that whoever is last sees all.
         """
         for _ in range(_TRIES):
-            if self._base.meta("settled") == self._mark():
+            seq, calibration = self._base.seq(), self._base.meta("calibration")
+            if self._base.meta("settled") == _mark(seq, calibration):
                 return
-            seq = self._base.seq()
             if self._base.ids():
-                self._calibrate()
+                calibration = self._calibrate()
                 self._live.publish(progress)
-            self._base.set_meta({"settled": self._mark(seq)})
+            # Not what the base names now: another process may have written an older one over it.
+            self._base.set_meta({"settled": _mark(seq, calibration)})
 
-    def _mark(self, seq: int | None = None) -> bytes:
-        """Name a state of people and calibration; an indexing that was cut off leaves an older."""
-        upto = self._base.seq() if seq is None else seq
-        return f"{upto} {(self._base.meta('calibration') or b'').decode()}".encode()
-
-    def _calibrate(self, *, anew: bool = False) -> None:
-        """Work out what ordinary lines and ordinary CVs look like, here and in general.
+    def _calibrate(self, *, anew: bool = False) -> bytes | None:
+        """Work out what ordinary lines and ordinary CVs look like; return the calibration's name.
 
         A large base keeps what it has, since every row of the index is centred with it.
         """
@@ -300,17 +298,19 @@ class Matcher:
         looked_upon = int(self._base.meta("calibrated_on") or 0)
         steady = _STEADY_FROM <= len(ids) <= _GROWN * looked_upon
         if not anew and steady and int(self._base.meta("as_of") or 0) == as_of:
-            return
+            return self._base.meta("calibration")
         block = ordinary_of(self._encoder, self._base.people(looked_at(ids))).to_bytes()
+        name = name_of_calibration(block, as_of).encode()
         self._base.set_meta(  # all or nothing: a kill leaves a base that is calibrated again
             {
                 "ordinary": block,
                 "as_of": str(as_of).encode(),
                 "calibrated_on": str(len(ids)).encode(),
-                "calibration": name_of_calibration(block, as_of).encode(),
+                "calibration": name,
             }
         )
         self._refresh()
+        return name
 
     # --- people out ---------------------------------------------------------------------------
     def remove(self, *candidates: str) -> None:
@@ -366,13 +366,14 @@ class Matcher:
 
     def _make_anew(self, progress: Progress | None = None) -> None:
         """Calibrate without regard to what was, and make the index with that."""
+        seq, calibration = self._base.seq(), None
         if self._base.ids():
-            self._calibrate(anew=True)
+            calibration = self._calibrate(anew=True)
             self._live.rebuild(progress)
         else:
             shutil.rmtree(self._base.folder / "index", ignore_errors=True)
             self._base.set_meta(dict.fromkeys(("ordinary", "calibration"), b""))
-        self._base.set_meta({"settled": self._mark()})
+        self._base.set_meta({"settled": _mark(seq, calibration)})
 
     # --- taxonomies -----------------------------------------------------------------------------
     def import_esco(
@@ -808,6 +809,11 @@ class Matcher:
                 f"{found.decode()}, this is {self._encoder.name}; use that model, or index the "
                 "documents into a new base"
             )
+
+
+def _mark(seq: int, calibration: bytes | None) -> bytes:
+    """Name a state of people and calibration; an indexing that was cut off leaves an older."""
+    return f"{seq} {(calibration or b'').decode()}".encode()
 
 
 def _unnamed(read: Vacancy | Candidate) -> dict[int, str]:
