@@ -49,16 +49,23 @@ def test_the_quick_bench_fails_when_a_bar_is_missed_twice_and_says_which(
 ) -> None:
     good = {bar.ratio: bar.bound for bar in BARS}
     bad = {**good, "exact scan / reading its bytes": 30.0}
+    monkeypatch.setattr(quick, "best_kernel", lambda: "vnni")
     answers(monkeypatch, bad, bad)
     assert quick.main(tmp_path, seed=1) == 1
     told = capsys.readouterr().out
-    assert "MISSED  exact scan / reading its bytes: 30 (≤ 3, margin" in told
+    assert "MISSED  exact scan / reading its bytes: 30 (≤ 3.6, margin" in told
     assert told.count("MISSED") == 1
     answers(monkeypatch, bad, good)
     assert quick.main(tmp_path, seed=1) == 0
     assert "missed at the first try: exact scan / reading its bytes" in capsys.readouterr().out
     answers(monkeypatch, good)
     assert quick.main(tmp_path, seed=1) == 0
+    monkeypatch.setattr(quick, "best_kernel", lambda: "numba")  # its cost is told, not held
+    answers(monkeypatch, bad)
+    assert quick.main(tmp_path, seed=1) == 0
+    forgetful = {**good, "recall@100, exact": 0.9}
+    answers(monkeypatch, forgetful, forgetful)
+    assert quick.main(tmp_path, seed=1) == 1
 
 
 def test_what_was_asked_is_told_with_what_was_reached() -> None:
