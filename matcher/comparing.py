@@ -69,26 +69,25 @@ class Ready:
     Parameters
     ----------
     base : whose people they are
-    ordinary : what they are centred with
     most : people kept in memory between calls; each takes about 0.1 MB
     """
 
-    def __init__(self, base: TalentBase, ordinary: Ordinary, most: int) -> None:
+    def __init__(self, base: TalentBase, most: int) -> None:
         self._base = base
-        self._ordinary = ordinary
         self._most = most
         self._kept: dict[str, Prepared] = {}  # in the order of their last use
         self._seq = -1  # of the base when they were read
+        self._ordinary: Ordinary | None = None  # what they are centred with
 
-    def of(self, ids: Iterable[str]) -> list[Prepared]:
+    def of(self, ids: Iterable[str], ordinary: Ordinary) -> list[Prepared]:
         """Return these people, in the order given; who was removed meanwhile is left out."""
         wanted, seq = list(ids), self._base.seq()
-        if seq != self._seq:  # somebody may be another by now
-            self._kept, self._seq = {}, seq
+        if seq != self._seq or ordinary is not self._ordinary:  # they may be others by now
+            self._kept, self._seq, self._ordinary = {}, seq, ordinary
         kept = {id_: self._kept.pop(id_) for id_ in wanted if id_ in self._kept}
         missing = [id_ for id_ in wanted if id_ not in kept]
         people = list(self._base.people(missing, missing_ok=True))
-        kept |= {one.person.candidate.id: one for one in prepared(people, self._ordinary)}
+        kept |= {one.person.candidate.id: one for one in prepared(people, ordinary)}
         self._kept |= kept
         for id_ in list(self._kept)[: max(0, len(self._kept) - self._most)]:
             del self._kept[id_]

@@ -48,7 +48,7 @@ from matcher.skills import (
     read_esco,
 )
 from matcher.stopwatch import Stopwatch
-from matcher.store import KeptTaxonomy, TalentBase
+from matcher.store import KeptTaxonomy, TalentBase, is_url
 from matcher.taking_in import people_of, texts_of, unerased
 from matcher.vectors import CachedEncoder, Ordinary, load_encoder
 
@@ -96,6 +96,7 @@ class Matcher:
     ----------
     model : folder or name of a sentence-transformers model; None is the built-in one
     weights : the numbers of the score
+    encoder : takes the place of `model`; one that is there already saves seconds of loading
     """
 
     def __init__(
@@ -126,8 +127,7 @@ class Matcher:
         ----------
         where : a folder, or a URL such as postgresql://host/talent
         create : make the base where it is missing; without it the base is only read
-        model, weights : see the class
-        encoder : takes the place of `model`; one that is there already saves seconds of loading
+        model, weights, encoder : see the class
         cluster : address of a Ray cluster, HOST:PORT, whose machines search the index
 
         Raises
@@ -156,13 +156,18 @@ class Matcher:
             self._encoder = encoder
 
     def save(self, folder: Path | str) -> None:
-        """Copy the talent base into a folder, from which `open` brings it back.
+        """Copy the talent base of a folder into another, from which `open` brings it back.
 
         Raises
         ------
-        InvalidInput : the folder holds something already, or is a file
+        InvalidInput : the folder holds something already, or is a file; the base is in PostgreSQL
         StorageError : the folder cannot be written
         """
+        if is_url(self._base.url):
+            raise InvalidInput(
+                f"{self._base.name} is no folder to copy; use: matcher backup FILE --base "
+                f"{self._base.name}, and matcher restore FILE --base {folder}"
+            )
         target = Path(folder)
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise InvalidInput(f"{target} is not empty; save the talent base in a new folder")
@@ -220,7 +225,7 @@ class Matcher:
                     added += kept
         self._settle()
         unchanged = len(files) - len(todo)
-        return Indexed(added, updated, unchanged, tuple(problems), len(self._base.ids()))
+        return Indexed(added, updated, unchanged, tuple(problems), self._base.count())
 
     def add(
         self, documents: Sequence[Document], *, progress: Progress | None = None
@@ -282,7 +287,7 @@ class Matcher:
             seq, calibration = self._base.seq(), self._base.meta("calibration")
             if self._base.meta("settled") == _mark(seq, calibration):
                 return
-            if self._base.ids():
+            if self._base.count():
                 calibration = self._calibrate()
                 self._live.publish(progress)
             # Not what the base names now: another process may have written an older one over it.
@@ -358,16 +363,16 @@ class Matcher:
         StorageError : the index cannot be written, or another process writes
         """
         self._check_encoder()
-        if self._base.meta("calibration") is None:
+        if not self._base.meta("calibration"):
             self._make_anew(progress)
-        elif self._base.ids():
+        elif self._base.count():
             self._refresh()
             self._live.rebuild(progress)
 
     def _make_anew(self, progress: Progress | None = None) -> None:
         """Calibrate without regard to what was, and make the index with that."""
         seq, calibration = self._base.seq(), None
-        if self._base.ids():
+        if self._base.count():
             calibration = self._calibrate(anew=True)
             self._live.rebuild(progress)
         else:
@@ -458,7 +463,7 @@ class Matcher:
         EncoderMismatch : the base was made with another encoder
         """
         understood = self._understood(vacancy, edits)
-        people = self._people_ready(0)
+        people = Ready(self._base, 0)
         (ranking,) = self._answers([understood], people, top, where, way=way, kernel=kernel)
         return ranking
 
@@ -476,7 +481,7 @@ class Matcher:
         vacancies : as `understand` returns them
         top, where : as for `match`
         """
-        people = self._people_ready(_REMEMBERED)
+        people = Ready(self._base, _REMEMBERED)
         for some in batches(vacancies, _TOGETHER):
             yield from self._answers(some, people, top, where)
 
@@ -501,7 +506,7 @@ class Matcher:
         found = self._found(comparisons, top, filters, way, kernel, watch)
         undecided = self._live.undecided(filters)
         for comparison, hits in zip(comparisons, found, strict=True):
-            ready = people.of(hits.ids)
+            ready = people.of(hits.ids, self._ordinary)
             watch.lap("reading people")
             ranking = self._ranking(comparison, hits, ready, top, watch)
             yield replace(ranking, undecided=undecided)
@@ -552,24 +557,22 @@ class Matcher:
             return self.understand(vacancy, edits)
         return edited(vacancy, edits, self._finder) if edits else vacancy
 
-    def _people_ready(self, most: int) -> Ready:
-        self._refresh()
-        return Ready(self._base, self._ordinary, most)
-
     # --- for jobs over many vacancies -----------------------------------------------------------
     def shortlists(
         self, vacancies: Iterable[Vacancy], *, top: int = 10, where: Sequence[str] = ()
     ) -> Iterator[tuple[str, ...]]:
         """Yield for each vacancy the ids of those who get a ledger when `match` is called."""
         self._refresh()
+        filters = parse_where(where)
         for some in batches(vacancies, _TOGETHER):
             comparisons = [Comparison(vacancy, self._knowledge) for vacancy in some]
-            for hits in self._found(comparisons, top, parse_where(where), None, None, Stopwatch()):
+            for hits in self._found(comparisons, top, filters, None, None, Stopwatch()):
                 yield hits.ids
 
     def ledgers(self, vacancy: Vacancy, candidates: Iterable[str]) -> list[Match]:
         """Return the ledgers of these people, best first, without gaps; who is gone has none."""
-        people = self._people_ready(0).of(candidates)
+        self._refresh()
+        people = Ready(self._base, 0).of(candidates, self._ordinary)
         return in_order(Comparison(vacancy, self._knowledge).ledgers(people))
 
     def seq(self) -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.errors import StorageError
-from matcher.index import RUNGS, Entry, Hits, Index, Query, Where
+from matcher.index import PAYS_FROM, RUNGS, Entry, Hits, Index, Query, Where
 from matcher.profiles import facts_of
 from matcher.protocols import Progress
 from matcher.ranking import Weights, rung_of
@@ -27,7 +27,6 @@ from matcher.vectors import Ordinary
 if TYPE_CHECKING:
     from matcher.cluster import ClusterIndex
 
-CODES_FROM = 20_000  # people; below, an exact scan costs less than what follows it
 _log = logging.getLogger(__name__)
 
 _WORTH_A_SEGMENT = 1_000  # people in a reader's tail from which it tries to write a segment
@@ -59,7 +58,7 @@ class LiveIndex:
             calibration=calibration,
             encoder=encoder,
             d=ordinary.lines.rows.shape[1],
-            codes_from=CODES_FROM,
+            codes_from=PAYS_FROM,
         )
         self._cluster = cluster
         self._catching_up = threading.Lock()
@@ -156,10 +155,6 @@ class LiveIndex:
         self._index.drop()
         self.publish(progress)
         return self._index
-
-    def forget(self, keys: Sequence[bytes]) -> None:
-        """Take people out so that no byte of them stays in the index's files."""
-        self.current().forget(keys)
 
     def _catch_up(self, progress: Progress | None) -> None:
         """Read from the database what the index does not hold yet."""

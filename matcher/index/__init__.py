@@ -11,11 +11,12 @@ from matcher.index.block import RUNGS, Query
 from matcher.index.catalogue import Index, Shard
 from matcher.index.entries import Entry
 from matcher.index.finding import Hits
-from matcher.index.plan import Plan
+from matcher.index.plan import PAYS_FROM, Plan
 from matcher.index.where import Where
 from matcher.index.where import parse as parse_where
 
 __all__ = [
+    "PAYS_FROM",
     "RUNGS",
     "Entry",
     "Hits",

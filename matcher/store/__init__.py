@@ -9,6 +9,7 @@ from matcher.store.base import TalentBase
 from matcher.store.changes import Change
 from matcher.store.erasing import text_digest
 from matcher.store.people import Person
+from matcher.store.postgres import is_url
 from matcher.store.settings import KeptTaxonomy
 
-__all__ = ["Change", "KeptTaxonomy", "Person", "TalentBase", "text_digest"]
+__all__ = ["Change", "KeptTaxonomy", "Person", "TalentBase", "is_url", "text_digest"]

@@ -13,6 +13,7 @@ from matcher.errors import InvalidInput, StorageError
 from matcher.index.catalogue import Index
 from matcher.index.where import parse
 from matcher.pipeline import Matcher
+from matcher.rerank import rerank
 from matcher.resources import shipped
 
 AS_OF = 12 * 2026
@@ -44,7 +45,11 @@ def test_the_whole_engine_ranks_and_explains_the_same_on_a_cluster(
     with together._live._machines as machines:
         found = together.match(vacancy, where="years >= 1")
         assert len(machines.machines) == 1
-    assert found == Matcher.open(small_base).match(vacancy, where="years >= 1")
+        batch = rerank(together, [vacancy, vacancy.with_name("hr-adviseur.txt")], top=5)
+    alone = Matcher.open(small_base)
+    assert found == alone.match(vacancy, where="years >= 1")
+    assert batch.equals(rerank(alone, [vacancy, vacancy.with_name("hr-adviseur.txt")], top=5))
+    assert len(batch) == 2 * 5
 
 
 @pytest.mark.slow

@@ -32,7 +32,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matcher]:
     made = [made_of(chance.choice(models), f"c{number:05}", chance) for number in range(CROWD)]
     matcher._base.put("crowd", "", made)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(searching, "CODES_FROM", 1_000)
+        patch.setattr(searching, "PAYS_FROM", 1_000)
         matcher._settle()
         yield open_matcher(folder / "base")
 

@@ -26,7 +26,7 @@ def test_codes_first_gives_the_list_that_an_exact_search_gives(
 ) -> None:
     plain = Matcher.open(small_base).match(VACANCY)
     assert plain.plan.way == "exact"
-    monkeypatch.setattr(searching, "CODES_FROM", 10)
+    monkeypatch.setattr(searching, "PAYS_FROM", 10)
     reader = Matcher.open(copied(small_base, tmp_path))
     assert reader._live.rebuild().book is not None
     coded = reader.match(VACANCY, way="codes")

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
 from cv_texts import VACANCY
 from postgres_server import Server
 
+from matcher.errors import InvalidInput
 from matcher.explanation import ranking_report
 from matcher.pipeline import Matcher
 from matcher.store import TalentBase
@@ -44,3 +46,13 @@ def test_an_old_index_is_not_taken_for_that_of_a_base_that_was_restored_over_it(
     TalentBase.restore(tmp_path / "one.backup", place, replace=True)
     reader = Matcher.open(place)
     assert answer(reader) == before
+
+
+def test_a_base_in_postgresql_is_backed_up_and_not_copied(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MATCHER_CACHE", str(tmp_path / "cache"))
+    base = Matcher.open(postgres.new_schema(), create=True)
+    with pytest.raises(InvalidInput, match="no folder to copy; use: matcher backup FILE"):
+        base.save(tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
