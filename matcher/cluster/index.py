@@ -127,6 +127,9 @@ class ClusterIndex:
     ) -> list[Hits]:
         """Return the answer to each query, the same as `Index.search_many` gives.
 
+        Where codes choose who is compared exactly, the floor is set once, from all shards' totals;
+        `Index` may lower it after it has seen scores, so that the end of its list may differ.
+
         Raises
         ------
         StorageError : shards do not answer, cannot open their files, or hold damaged copies of them
