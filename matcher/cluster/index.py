@@ -24,9 +24,11 @@ from matcher.cluster.sharing import fair
 from matcher.cluster.totals import floor
 from matcher.errors import InvalidInput, StorageError
 from matcher.index import plan
+from matcher.index.asked import asked as laid_out
 from matcher.index.block import Query
 from matcher.index.catalogue import Index
 from matcher.index.finding import Hits
+from matcher.index.stages import WIDENINGS, Told
 from matcher.index.where import Where
 
 _LEAST = 5_000  # people of a shard; for fewer, asking costs more than searching
@@ -127,9 +129,6 @@ class ClusterIndex:
     ) -> list[Hits]:
         """Return the answer to each query, the same as `Index.search_many` gives.
 
-        Where codes choose who is compared exactly, the floor is set once, from all shards' totals;
-        `Index` may lower it after it has seen scores, so that the end of its list may differ.
-
         Raises
         ------
         StorageError : shards do not answer, cannot open their files, or hold damaged copies of them
@@ -156,8 +155,13 @@ class ClusterIndex:
         codes = self._way(moment, here, asked) == "codes"
         floors = self._floors(moment, here, asked) if codes else None
         way = "codes" if codes else "exact"
-        told = (asked.size, asked.where, asked.as_of, way, asked.kernel, floors)
-        answers = self._all(moment, here, "search_many", asked, *told)
+        for _ in range(WIDENINGS + 1):  # the first time, and each time that scores ask for more
+            told = (asked.size, asked.where, asked.as_of, way, asked.kernel, floors)
+            answers = self._all(moment, here, "search_many", asked, *told)
+            lower = _lowered(asked, floors, answers) if floors is not None else None
+            if lower == floors:
+                break
+            floors = lower
         label = "codes" if codes else asked.way
         return [
             joined(hits, asked.size, people=moment.people, way=label)
@@ -203,3 +207,13 @@ class ClusterIndex:
                 f"{reason}, as one of the cluster's machines reads it, and is whole here; copy the "
                 "index's folder to that machine again"
             )
+
+
+def _lowered(asked: _Asked, floors: Sequence[int], answers: Sequence[Sequence[Hits]]) -> list[int]:
+    """Return from which total on one machine would go on to score people, for each query."""
+    lower = []
+    for query, edge, hits in zip(asked.queries, floors, zip(*answers, strict=True), strict=True):
+        parts = [one.told for one in hits if one.told is not None]
+        told = Told.joined(parts) if parts else None
+        lower.append(told.lowered(edge, laid_out(query), asked.size) if told else edge)
+    return lower

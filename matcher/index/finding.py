@@ -17,7 +17,7 @@ from matcher.index.codes import Codebook
 from matcher.index.part import Alive, Held
 from matcher.index.plan import Plan
 from matcher.index.search import Found, counts, search_many
-from matcher.index.stages import Touch
+from matcher.index.stages import Told, Touch
 from matcher.index.where import Where
 
 
@@ -30,6 +30,7 @@ class Hits:
     best: NDArray[np.int32]  # (k, r) the person's best statement for each requirement; -1: none
     pool: int  # people who passed the filter
     plan: Plan
+    told: Told | None = None  # of those beyond `floors` that were given
 
 
 def find(
@@ -121,4 +122,4 @@ def _hits(held: Sequence[Held], found: Found, size: int, pool: int) -> Hits:
     order = sorted(range(len(ids)), key=lambda number: (-scores[number], ids[number]))[:size]
     kept = np.array(order, dtype=np.int64)
     ranked = tuple(ids[number] for number in order)
-    return Hits(ranked, found.scores[kept], found.best[kept], pool, found.plan)
+    return Hits(ranked, found.scores[kept], found.best[kept], pool, found.plan, found.told)

@@ -216,7 +216,7 @@ def lower_floor(
     """
     if len(scores) < 2 or floor <= 0:
         return floor
-    errors = scores - unit * totals.astype(np.float64)
+    errors = np.sort(scores - unit * totals.astype(np.float64))  # in whatever order they came
     ordinary, spread = float(errors.mean()), max(float(errors.std()), 1e-6)
     edges = (np.arange(1, (floor >> _SHIFT) + 1, dtype=np.float64)) * ((1 << _SHIFT) * unit)
     chance = _above((least - edges - ordinary) / spread)

@@ -18,7 +18,7 @@ from matcher.index.codes import Codebook
 from matcher.index.first_stage import BINS, QUERIES, counted
 from matcher.index.kernel import Best, Scores
 from matcher.index.plan import Plan
-from matcher.index.stages import Allowed, Promising, Stages, Touch, Watch
+from matcher.index.stages import Allowed, Promising, Stages, Told, Touch, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Found:
     scores: Scores  # (k,)
     best: Best  # (k, r) best statement within the person; -1 where none counts
     plan: Plan
+    told: Told | None = None  # of those beyond a `floor` that was given
 
 
 def search(
@@ -110,9 +111,9 @@ def search_many(
             promising = stages.promising(asked, planning.rescored(size), edges, watch)
         for one, about in zip(asked, promising, strict=True):
             mine = Watch(watch.stage_ms)
-            block, place, scores, best, scored = stages.ranked(one, about, size, ties, mine)
+            block, place, scores, best, scored, told = stages.ranked(one, about, size, ties, mine)
             plan = Plan(way, stages.kernel, people, passing, scored, mine.stage_ms)
-            found.append(Found(block, place, scores, best, plan))
+            found.append(Found(block, place, scores, best, plan, told))
     return found
 
 
@@ -128,8 +129,8 @@ def counts(
     """Return for each query how many people have which total in the first stage (q, bins).
 
     A base cut into shards is searched like one base when their counts are added up, and each shard
-    is searched the way "codes" with ``floor_of(sum, plan.rescored(size))`` as its `floor`; it then
-    scores nobody beyond those, as `search` does where they tell too little.
+    is searched the way "codes" with ``floor_of(sum, plan.rescored(size))`` as its `floor`. What the
+    shards found tells together (`Told.joined`) whether one base would have gone lower.
     """
     stages = Stages(blocks, queries, allowed, codebook, kernel, touch)
     rows = [np.empty((0, BINS), dtype=np.int64)]

@@ -40,7 +40,7 @@ from matcher.index.kernel import (
 )
 
 _MISSED = 0.002  # share of a list that may be missed, on average; else more people are scored
-_WIDENINGS = 3
+WIDENINGS = 3
 Allowed = Sequence[NDArray[np.bool_] | None]
 Places = list[NDArray[np.int64]]  # of people, block by block
 Touch = Callable[[int, NDArray[np.int64] | None], None]
@@ -69,6 +69,37 @@ class Promising:
     bins: NDArray[np.int64]
     floor: int  # total from which on people are scored
     fixed: bool  # the floor is the caller's
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What those who were scored tell of those who were not."""
+
+    bins: NDArray[np.int64]  # how many of those who pass have which total
+    totals: NDArray[np.int32]  # (m,) of those with codes who were scored
+    scores: Scores  # (m,)
+    others: Scores  # (k,) of those without codes, all of whom are scored
+
+    @classmethod
+    def joined(cls, parts: Sequence["Told"]) -> "Told":
+        """Return what several machines tell together."""
+        return cls(
+            np.sum([part.bins for part in parts], axis=0),
+            np.concatenate([part.totals for part in parts]),
+            np.concatenate([part.scores for part in parts]),
+            np.concatenate([part.others for part in parts]),
+        )
+
+    def lowered(self, floor: int, laid_out: Asked, size: int) -> int:
+        """Return the total from which on people should be scored; `floor` where that is enough."""
+        everybody = np.concatenate([self.scores, self.others])
+        if len(everybody) <= size:
+            return floor
+        last = len(everybody) - size
+        least = float(np.partition(everybody, last)[last])
+        unit, missed = unit_of(laid_out), _MISSED * size
+        lower = lower_floor(self.bins, floor, unit, self.totals, self.scores, least, missed)
+        return min(lower, floor)
 
 
 class Stages:
@@ -127,14 +158,18 @@ class Stages:
 
     def ranked(
         self, laid_out: Asked, promising: "Promising | None", size: int, ties: bool, watch: Watch
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32], Scores, Best, int]:
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], Scores, Best, int, Told | None]:
         """Return blocks, places, scores and statements of the best, and how many were scored.
 
-        Of those who pass, everybody is scored, or those who are promising.
+        Of those who pass, everybody is scored, or those who are promising. Where the floor is the
+        caller's, what they tell comes last.
         """
         places = self.places if promising is None else self._above(promising, promising.floor)
         scores = self._scores(laid_out, places)
-        if promising is not None and not promising.fixed:
+        told = None
+        if promising is not None and promising.fixed:
+            told = self._told(promising, promising.floor, scores)
+        elif promising is not None:
             places, scores = self._widened(promising, places, scores, size)
         watch.done("exact")
         joined = np.concatenate([np.empty(0, np.float32), *scores])
@@ -144,7 +179,7 @@ class Stages:
         place = np.concatenate([np.empty(0, np.int64), *places])[order].astype(np.int32)
         shown = self._statements(laid_out, block_of, place)
         watch.done("best")
-        return block_of, place, joined[order], shown, len(joined)
+        return block_of, place, joined[order], shown, len(joined), told
 
     def _scores(self, laid_out: Asked, places: Places) -> list[Scores]:
         found = []
@@ -170,22 +205,8 @@ class Stages:
     ) -> tuple[Places, list[Scores]]:
         """Score more people, where those who were scored tell that others may belong higher."""
         floor = promising.floor
-        for _ in range(_WIDENINGS):
-            joined = np.concatenate(scores)
-            if len(joined) <= size:
-                break
-            coded = [block.codes is not None for block in self._blocks]
-            above = [t[t >= floor] for t, has in zip(promising.totals, coded, strict=True) if has]
-            known = [own for own, has in zip(scores, coded, strict=True) if has]
-            lower = lower_floor(
-                promising.bins,
-                floor,
-                unit_of(promising.asked),
-                np.concatenate(above),
-                np.concatenate(known),
-                float(np.partition(joined, len(joined) - size)[len(joined) - size]),
-                _MISSED * size,
-            )
+        for _ in range(WIDENINGS):
+            lower = self._told(promising, floor, scores).lowered(floor, promising.asked, size)
             if lower >= floor:
                 break
             more = self._above(promising, lower, floor)
@@ -194,6 +215,20 @@ class Stages:
             places, scores = [own for own, _ in merged], [own for _, own in merged]
             floor = lower
         return places, scores
+
+    def _told(self, promising: "Promising", floor: int, scores: Sequence[Scores]) -> Told:
+        """Return what those from a floor on tell, with their scores block by block."""
+        coded = [block.codes is not None for block in self._blocks]
+        above = [t[t >= floor] for t, has in zip(promising.totals, coded, strict=True) if has]
+        known = [own for own, has in zip(scores, coded, strict=True) if has]
+        others = [own for own, has in zip(scores, coded, strict=True) if not has]
+        none = np.empty(0, np.float32)
+        return Told(
+            promising.bins,
+            np.concatenate([np.empty(0, np.int32), *above]),
+            np.concatenate([none, *known]),
+            np.concatenate([none, *others]),
+        )
 
     def _statements(
         self, laid_out: Asked, block: NDArray[np.int32], place: NDArray[np.int32]

@@ -1,8 +1,10 @@
 """An index searched by several machines, some of which fail."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from invented_people import crowd, index_in, key_of, lived_in, person, query, same
 from pretended import Pretended
@@ -95,6 +97,21 @@ def test_codes_choose_whom_one_machine_would_choose(tmp_path: Path) -> None:
             for one, other in zip(mine, theirs, strict=True):
                 assert one.plan.rescored == other.plan.rescored
         assert theirs[0].plan.rescored < theirs[0].plan.passing or where is not None
+
+
+def test_more_people_are_scored_where_one_machine_would_score_more(tmp_path: Path) -> None:
+    index = lived_in(tmp_path / "index", people=6_000, codes_from=1_000)
+    made = [query(seed) for seed in range(40)]
+    queries = [replace(one, foot=one.foot + np.float32(0.25)) for one in made]
+    queries += [replace(one, context_weight=0.0) for one in queries]
+    options = {"as_of": AS_OF, "way": "codes", "kernel": "numpy"}
+    with clustered(index, four(), shards=4) as cluster:
+        mine = cluster.search_many(queries, 100, **options)
+    theirs = index.search_many(queries, 100, **options)
+    assert all(same(one, other) for one, other in zip(mine, theirs, strict=True))
+    scored = [one.plan.rescored for one in theirs]
+    assert [one.plan.rescored for one in mine] == scored
+    assert max(scored) > 2 * plan.rescored(100), "nowhere were more scored; the test shows nothing"
 
 
 def test_the_way_depends_on_how_many_pass_in_all(
