@@ -27,7 +27,9 @@ DECOYS = (
     "organized crime", "signing bonus", "code signing", "hair removal", "snow removal",
     "impediment removal", "stain removal", "obstacle removal", "committed to providing",
     "committed to offering", "committed to creating", "committed to equality",
-    "committed to safeguarding", "fencing club",
+    "committed to safeguarding", "fencing club", "reporting to", "reports to", "report to",
+    "reporting line", "reporting lines", "rapporteert aan", "rapporteren aan", "rapporteer je aan",
+    "rapporteert rechtstreeks", "leads to", "led to",
 )  # fmt: skip
 
 # A single letter behind one of these is a class, not a programming language.
@@ -45,7 +47,8 @@ _CLASSES = frozenset(
 _LETTER_CUES = frozenset(
     re.findall(
         r"\w+",
-        "in taal programmeertaal language langage sprache met with using mit avec en and und et of or",
+        "in taal programmeertaal language langage sprache met with using mit avec en and und et of "
+        "or",
     )
 )
 # A verb at the head of a sentence is no part of the name behind it: "Used Access for reports".
