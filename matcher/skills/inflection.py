@@ -43,7 +43,8 @@ _OTHER_WORDS = frozenset(
     re.findall(
         r"\w+",
         "aanpakken accounts aggregaten collections customs effecten foundations generators "
-        "netwerken rechten rekenen securities removals alterations facials admissions derivatives "
+        "afrekenen netwerken rechten rekenen securities removals alterations facials admissions "
+        "derivatives "
         "appeals concessions composites lettings injections calipers carnets receivables renewals "
         "weddings personas investigations",
     )

@@ -29,7 +29,8 @@ DECOYS = (
     "committed to offering", "committed to creating", "committed to equality",
     "committed to safeguarding", "fencing club", "reporting to", "reports to", "report to",
     "reporting line", "reporting lines", "rapporteert aan", "rapporteren aan", "rapporteer je aan",
-    "rapporteert rechtstreeks", "leads to", "led to",
+    "rapporteert rechtstreeks", "leads to", "led to", "optreden als", "engineering discipline",
+    "engineering disciplines", "in confidence", "to drive",
 )  # fmt: skip
 
 # A single letter behind one of these is a class, not a programming language.
