@@ -18,6 +18,9 @@ from matcher.documents.pdf_order import Block, Run, rows_of
 from matcher.documents.pdf_words import Word
 
 _GAP_EM = 1.0  # a wider gap parts two things on one line
+_JUSTIFIED_GAPS = 3
+_JUSTIFIED_EM = 4.0
+_ALIKE_EM = 0.2
 _PARAGRAPH = 1.35  # of the usual distance between lines: more starts a new paragraph
 _NEAR_EDGE = 0.1  # of the column's width
 _SENTENCE_SPACES = 6  # a line with more words than this is no item of a list
@@ -35,9 +38,21 @@ _WHOLE_WORDS_NAMES = (  # halves of words that are written with a hyphen also in
     "hand high house in large level long low made micro mid middle multi native niet non off "
     "on one open oriented out over part party performance post pre problem quality real "
     "related scale self semi server service short side site small solving source stack state "
-    "term test third time to top two up user web well wide world year"
+    "term test third time to top two up user web well wide world year api app btw cao crm css erp ggz gps gsm havo hbo heao hrm html ict "
+    "lts mbo mts php sap sql usb vmbo vwo wlz wmo zzp"
 )
 _WHOLE_WORDS = frozenset(_WHOLE_WORDS_NAMES.split())
+_SYLLABLES = frozenset(
+    "aan ab ac ad af al am an ar as be bi ca ce ci com con da de di do du en er es fi ge ha he ho "
+    "im is ka ke ko la le li lo ma me mi mo na ne no ob om or ou pa pe pi pu ra re ri ro sa se si "
+    "so su ta te ti to tu ur ve vi wa we wi".split()
+)  # that open words of our languages, though they have two letters
+_INNER_CAPITALS = frozenset(
+    "actionscript autocad coffeescript clickhouse cloudformation devops github gitlab hubspot "
+    "indesign javascript kubectl linkedin mariadb mongodb mysql openshift openstack photoshop "
+    "postgresql powerpoint powershell quickbooks salesforce servicenow sharepoint solidworks "
+    "sqlserver storybook typescript webassembly webpack wordpress youtube".split()
+)
 
 
 @dataclass(slots=True)
@@ -93,13 +108,14 @@ def _column_text(runs: list[Run]) -> str:
 def _line(runs: list[Run]) -> _Line:
     words = [word for run in runs for word in run.words]
     pieces, gapped, text_left = [words[0].text], False, words[0].left
+    widest = _widest_of_sentence(words)
     for word, following in itertools.pairwise(words):
         gap = following.left - word.right
         so_far = "".join(pieces)
         if is_bullet(so_far.strip()) and len(so_far.strip()) == 1:
             text_left = following.left
             pieces.append(" ")
-        elif gap > _GAP_EM * min(word.size, following.size) and not _NUMBER.fullmatch(so_far):
+        elif gap > max(_GAP_EM * min(word.size, following.size), widest) and not _NUMBER.fullmatch(so_far):
             gapped = True
             pieces.append(GAP)
         else:
@@ -117,6 +133,16 @@ def _line(runs: list[Run]) -> _Line:
         text_left=text_left,
         gapped=gapped,
     )
+
+
+def _widest_of_sentence(words: list[Word]) -> float:
+    """Return the widest gap of a line whose gaps are all alike, as justified text has; else 0."""
+    gaps = [following.left - word.right for word, following in itertools.pairwise(words)]
+    if gaps and is_bullet(words[0].text) and len(words[0].text) == 1:
+        del gaps[0]
+    if len(gaps) < _JUSTIFIED_GAPS or max(gaps) > _JUSTIFIED_EM * words[0].size:
+        return 0.0
+    return max(gaps) if max(gaps) - min(gaps) < _ALIKE_EM * words[0].size else 0.0
 
 
 def _first_width(words: list[Word], text_left: float) -> float:
@@ -183,6 +209,10 @@ def _joined(text: str, following: str) -> str:
     if not stem or _LINKING.match(following):
         return f"{text} {following}"
     rest = re.match(r"[^\W\d_]*", following)
-    halves = {stem[1].lower(), rest[0].lower() if rest else ""}
-    whole = len(stem[1]) <= _ALMOST_WORD or not stem[1][1:].islower() or halves & _WHOLE_WORDS
+    end = rest[0] if rest else ""
+    if (stem[1] + end).lower() in _INNER_CAPITALS:
+        return text[:-1] + following
+    halves = {stem[1].lower(), end.lower()}
+    alone = len(stem[1]) <= _ALMOST_WORD and stem[1].lower() not in _SYLLABLES
+    whole = alone or not stem[1][1:].islower() or halves & _WHOLE_WORDS
     return (text if whole or not following[:1].islower() else text[:-1]) + following
