@@ -45,12 +45,13 @@ def reportlab(cv: Cv, family: str, path: Path) -> None:
         "text", fontName=regular, fontSize=10, leading=13,
         alignment=TA_JUSTIFY if justified else TA_LEFT,
     )  # fmt: skip
-    strong = ParagraphStyle("strong", style, fontName=bold)
+    strong = ParagraphStyle("strong", style, fontName=bold, alignment=TA_LEFT)
     name_style = ParagraphStyle("name", strong, fontSize=18, leading=23)
     heading = ParagraphStyle("heading", strong, fontSize=12, leading=16, spaceBefore=7)
     width = 120 * 2.83 if justified else 170 * 2.83
-    plain = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-             ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]  # fmt: skip
+    whole = (0, 0), (-1, -1)
+    plain = [("LEFTPADDING", *whole, 0), ("VALIGN", *whole, "TOP")]
+    plain += [(f"{side}PADDING", *whole, 0) for side in ("TOP", "BOTTOM")]
 
     def text(one: str) -> str:
         one = escape(one)
@@ -76,7 +77,9 @@ def reportlab(cv: Cv, family: str, path: Path) -> None:
                 cells = [[Paragraph(part, style) for part in parts]]
                 return Table(cells, [across / len(parts)] * len(parts), style=grid)
             case "entry" if cv.dates_below:
-                return Table([[Paragraph(parts[1], strong)], [Paragraph(parts[0], style)]], style=plain)
+                return Table(
+                    [[Paragraph(parts[1], strong)], [Paragraph(parts[0], style)]], style=plain
+                )
             case "entry":
                 first = across * 0.3
                 shares = [first, across - first] if cv.dates_first else [across - first, first]
@@ -112,13 +115,17 @@ def fpdf(cv: Cv, family: str, path: Path) -> None:
     pdf.add_font("text", "B", str(bold))
     align = "J" if "justified" in cv.look else "L"
 
-    def write(text: str, width: float, size: float = 10, style: str = "", spacing: float = 0) -> None:
+    def write(
+        text: str, width: float, size: float = 10, style: str = "", spacing: float = 0
+    ) -> None:
         left = pdf.get_x()
         for icon in "✉☎":  # its fonts of last resort garble the letters after them
             text = text.replace(icon, "•")
         pdf.set_font("text", style, size)
         pdf.set_char_spacing(spacing)
-        pdf.multi_cell(width, size * 0.46, text, align=align, new_x="LEFT", new_y="NEXT")
+        pdf.multi_cell(
+            width, size * 0.46, text, align="L" if style else align, new_x="LEFT", new_y="NEXT"
+        )
         pdf.set_char_spacing(0)
         pdf.set_x(left)
 
@@ -172,4 +179,6 @@ def _apart(cv: Cv, text: str) -> str:
     """Return a heading as ReportLab wants it; it has no letter spacing, so spaces are typed."""
     if "tracked" not in cv.look:
         return escape(text)
-    return "&nbsp;&nbsp;&nbsp;".join("&nbsp;".join(escape(letter) for letter in word) for word in text.split())
+    return "&nbsp;&nbsp;&nbsp;".join(
+        "&nbsp;".join(escape(letter) for letter in word) for word in text.split()
+    )

@@ -39,8 +39,8 @@ def html(cv: Cv, number: int, *, floats: bool = True) -> str:
     )
     if not floats:
         style = style.replace("float:", "-float:").replace("margin-left:", "-margin-left:")
-    head = "".join(_html(cv, block) for block in cv.head)
-    columns = ["".join(_pieces(cv, column)) for column in cv.columns]
+    head = "".join(_html(cv, block, floats) for block in cv.head)
+    columns = ["".join(_pieces(cv, column, floats)) for column in cv.columns]
     if len(columns) > 1:
         columns = [
             f'<div class="{place}">{column}</div>'
@@ -54,7 +54,7 @@ def html(cv: Cv, number: int, *, floats: bool = True) -> str:
     return page if floats else _DATES.sub(r"\2 \1</p>", page)
 
 
-def _pieces(cv: Cv, blocks: tuple[Block, ...]) -> list[str]:
+def _pieces(cv: Cv, blocks: tuple[Block, ...], floats: bool) -> list[str]:
     """Return the HTML of a column, with lists, tables and what stands beside dates closed."""
     pieces, open_tag, beside = [], "", False
     for block in blocks:
@@ -67,12 +67,12 @@ def _pieces(cv: Cv, blocks: tuple[Block, ...]) -> list[str]:
         if wanted and open_tag != wanted:
             pieces.append(f"<{wanted}>")
         open_tag = wanted
-        pieces.append(_html(cv, block))
+        pieces.append(_html(cv, block, floats))
         beside = beside or (block.kind == "entry" and cv.dates_first)
     return [*pieces, f"</{open_tag}>" if open_tag else "", "</div>" if beside else ""]
 
 
-def _html(cv: Cv, block: Block) -> str:
+def _html(cv: Cv, block: Block, floats: bool) -> str:
     parts = [escape(part) for part in block.parts]
     match block.kind:
         case "name":
@@ -82,7 +82,8 @@ def _html(cv: Cv, block: Block) -> str:
         case "bullet":
             return f"<li>{'➤ ' if 'icons' in cv.look else ''}{parts[0]}</li>"
         case "row":
-            return "<tr>" + "".join(f"<td>{part}</td>" for part in parts) + "</tr>"
+            room = "" if floats else "&nbsp;"
+            return "<tr>" + "".join(f"<td>{room}{part}{room}</td>" for part in parts) + "</tr>"
         case "entry" if cv.dates_first:
             return (
                 f'<div class="margin">{parts[0]}</div>'

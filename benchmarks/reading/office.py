@@ -71,11 +71,12 @@ def docx(cv: Cv, family: str, path: Path) -> None:
         first = 80.0 if cv.layout == "columns" else 50.0
         table = word.add_table(1, 2)
         table.autofit = False
-        for cell, column, width in zip(
-            table.rows[0].cells, cv.columns, (first, across - first), strict=True
+        for place, (cell, column, width) in enumerate(
+            zip(table.rows[0].cells, cv.columns, (first, across - first), strict=True)
         ):
             cell.width = Mm(width)
-            add(cell, column, width - 6)
+            table.columns[place].width = Mm(width)
+            add(cell, column, width - 8)
             empty = cell.paragraphs[0]._p
             empty.getparent().remove(empty)
     word.save(str(path))

@@ -74,8 +74,9 @@ def _page(cv: Cv, number: int, folder: Path, *, floats: bool = True) -> Path:
 def _chromium(cv: Cv, number: int, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = _page(cv, number, Path(folder))
+        profile, output = f"--user-data-dir={folder}/profile", f"--print-to-pdf={path}"
         _run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-             f"--user-data-dir={folder}/profile", f"--print-to-pdf={path}", page.as_uri())  # fmt: skip
+             profile, output, page.as_uri())  # fmt: skip
 
 
 def _wkhtmltopdf(cv: Cv, number: int, path: Path) -> None:
@@ -136,16 +137,18 @@ def _pdflatex(cv: Cv, number: int, path: Path) -> None:
 
 _FOP = (
     '<fop version="1.0"><renderers><renderer mime="application/pdf"><fonts>'
-    "<directory recursive=\"true\">/usr/share/fonts/truetype</directory>"
+    '<directory recursive="true">/usr/share/fonts/truetype</directory>'
     "</fonts></renderer></renderers></fop>"
 )
 
 
 def _fop(cv: Cv, number: int, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "cv.fo").write_text(typeset.formatting_objects(cv, number), encoding="utf-8")
+        Path(folder, "cv.fo").write_text(typeset.formatting_objects(cv), encoding="utf-8")
         Path(folder, "fop.xconf").write_text(_FOP, encoding="utf-8")
-        _run("fop", "-q", "-c", "fop.xconf", "-fo", "cv.fo", "-pdf", path.resolve(), cwd=Path(folder))
+        _run(
+            "fop", "-q", "-c", "fop.xconf", "-fo", "cv.fo", "-pdf", path.resolve(), cwd=Path(folder)
+        )
 
 
 def _groff(cv: Cv, number: int, path: Path) -> None:

@@ -14,9 +14,9 @@ def typst(cv: Cv, number: int) -> str:
         parts = [re.sub(r"([\\#$*_`<>@~\[\]/-])", r"\\\1", part) for part in one.parts]
         match one.kind:
             case "name":
-                return f"#text(size: 19pt, {apart} weight: \"bold\")[{parts[0]}]\n"
+                return f'#text(size: 19pt, {apart} weight: "bold")[{parts[0]}]\n'
             case "heading":
-                return f"#v(4pt)#text(size: 12pt, {apart} weight: \"bold\")[{parts[0]}]\n"
+                return f'#v(4pt)#text(size: 12pt, {apart} weight: "bold")[{parts[0]}]\n'
             case "bullet":
                 return f"- {parts[0]}"
             case "row":
@@ -68,14 +68,14 @@ def latex(cv: Cv, number: int, *, unicode_fonts: bool) -> str:
                 return rf"\hangindent=4mm\hangafter=1 {bullet}\ {parts[0]}\par"
             case "row":
                 widths = rf"p{{{0.9 / len(parts):.2f}\linewidth}}|" * len(parts)
-                row = r"\\\hline".join([" & ".join(parts)])
-                return rf"\noindent\begin{{tabular}}{{|{widths}}}\hline {row}\\\hline\end{{tabular}}\par"
+                row = rf"\hline {' & '.join(parts)}\\\hline"
+                return rf"\noindent\begin{{tabular}}{{|{widths}}}{row}\end{{tabular}}\par"
             case "entry" if cv.dates_first:
                 return rf"\makebox[32mm][l]{{{parts[0]}}}\textbf{{{parts[1]}}}\par"
             case "entry" if cv.dates_below:
                 return rf"\textbf{{{parts[1]}}}\par {parts[0]}\par"
             case "entry":
-                return rf"\textbf{{{parts[1]}}}\hfill {parts[0]}\par"
+                return rf"\textbf{{{parts[1]}}}\quad\hfill {parts[0]}\par"
         return parts[0] + r"\par"
 
     def apart(text: str) -> str:
@@ -99,7 +99,8 @@ def latex(cv: Cv, number: int, *, unicode_fonts: bool) -> str:
     if len(columns) > 1:
         first = 0.47 if cv.layout == "columns" else 0.28
         columns = [
-            rf"\begin{{minipage}}[t]{{{share:.2f}\textwidth}}{flush}\parindent=0pt {column}\end{{minipage}}"
+            rf"\begin{{minipage}}[t]{{{share:.2f}\textwidth}}{flush}\parindent=0pt {column}"
+            r"\end{minipage}"
             for share, column in zip((first, 0.95 - first), columns, strict=True)
         ]
     body = r"\hfill ".join(columns)
@@ -113,15 +114,19 @@ def latex(cv: Cv, number: int, *, unicode_fonts: bool) -> str:
     )
 
 
-def formatting_objects(cv: Cv, number: int) -> str:
+def formatting_objects(cv: Cv) -> str:
     """Return a page of XSL-FO, for Apache FOP."""
+    # FOP writes the "ti" of Carlito as a letter of private use, which no reader can tell
+    family = "Liberation Serif" if "serif" in cv.look else "Liberation Sans"
     apart = 'letter-spacing="3.5pt"' if "tracked" in cv.look else ""
 
     def block(one: Block) -> str:
         parts = [escape(part) for part in one.parts]
         match one.kind:
             case "name":
-                return f'<fo:block font-size="19pt" font-weight="bold" {apart}>{parts[0]}</fo:block>'
+                return (
+                    f'<fo:block font-size="19pt" font-weight="bold" {apart}>{parts[0]}</fo:block>'
+                )
             case "heading":
                 return (
                     f'<fo:block font-size="12pt" font-weight="bold" space-before="8pt" {apart}>'
@@ -141,11 +146,14 @@ def formatting_objects(cv: Cv, number: int) -> str:
             case "entry" if cv.dates_first:
                 return _table([(parts[0], 3), (parts[1], 9)])
             case "entry" if cv.dates_below:
-                return f'<fo:block font-weight="bold">{parts[1]}</fo:block><fo:block>{parts[0]}</fo:block>'
+                return (
+                    f'<fo:block font-weight="bold">{parts[1]}</fo:block>'
+                    f"<fo:block>{parts[0]}</fo:block>"
+                )
             case "entry":
                 return (
                     '<fo:block font-weight="bold" text-align-last="justify">'
-                    f'{parts[1]}<fo:leader/>{parts[0]}</fo:block>'
+                    f'{parts[1]}<fo:leader leader-length.minimum="4mm"/>{parts[0]}</fo:block>'
                 )
         return f"<fo:block>{parts[0]}</fo:block>"
 
@@ -161,7 +169,7 @@ def formatting_objects(cv: Cv, number: int) -> str:
         f'margin="18mm" margin-right="{margin}"><fo:region-body/></fo:simple-page-master>'
         f'</fo:layout-master-set><fo:page-sequence master-reference="a4" language="{cv.language}">'
         f'<fo:flow flow-name="xsl-region-body" font-size="10pt" {align} '
-        f'font-family="{font_of(cv, number)}, DejaVu Sans">{head}{body}</fo:flow>'
+        f'font-family="{family}, DejaVu Sans">{head}{body}</fo:flow>'
         "</fo:page-sequence></fo:root>"
     )
 
@@ -203,10 +211,14 @@ def roff(cv: Cv) -> str:
                 case "heading":
                     lines.extend([".sp 0.6v", rf"\s[12]\f[B]{parts[0]}\f[]\s0"])
                 case "bullet":
-                    lines.extend([f".in {indent + 0.4}c", f".ti {indent}c", rf"\[bu]\h'0.2c'{parts[0]}"])
+                    lines.extend(
+                        [f".in {indent + 0.4}c", f".ti {indent}c", rf"\[bu]\h'0.2c'{parts[0]}"]
+                    )
                 case "row":
                     step = (right - indent) / len(parts)
-                    cells = [rf"\h'|{indent + n * step:.2f}c'{part}" for n, part in enumerate(parts)]
+                    cells = [
+                        rf"\h'|{indent + n * step:.2f}c'{part}" for n, part in enumerate(parts)
+                    ]
                     lines.append("".join(cells))
                 case "entry" if cv.dates_first:
                     lines.append(rf"{parts[0]}\h'|{indent + 3.2}c'\f[B]{parts[1]}\f[]")

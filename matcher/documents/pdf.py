@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 from matcher.documents.contents import Content, Refused
 from matcher.documents.limits import Limits
 from matcher.documents.normal import clean_characters, tidy_pages
-from matcher.documents.pdf_drawn import drawings
+from matcher.documents.pdf_drawn import drawings, with_bullets
 from matcher.documents.pdf_hidden import split_hidden
 from matcher.documents.pdf_lines import text_of_page
 from matcher.documents.pdf_order import reading_order, runs_of
@@ -86,10 +86,12 @@ def _page(pdf: pdfium.PdfDocument, number: int) -> _Page:
             f"page {number + 1} is damaged; open the file, save it anew and add it again",
         ) from error
     words, unseen = split_hidden(page, text, words_of(page, text), number + 1)
-    rules, pictured, drawn = drawings(page)
-    blocks = reading_order(runs_of(words), rules)
+    drawn = drawings(page)
+    blocks = reading_order(runs_of(with_bullets(words, drawn.dots)), drawn.rules)
     letters = sum(len(word.text) for word in words)
-    is_picture = letters < _FEW_LETTERS and (pictured > _MOST_OF_PAGE or (drawn and not letters))
+    is_picture = letters < _FEW_LETTERS and (
+        drawn.pictured > _MOST_OF_PAGE or (drawn.any and not letters)
+    )
     return _Page(text_of_page(blocks), unseen, bool(words), is_picture)
 
 

@@ -82,7 +82,7 @@ def _gaps(letters: Sequence[Letter]) -> list[float | None]:
     """Return the gap before each letter as a share of the size; None where a line starts."""
     gaps: list[float | None] = [None] * len(letters)
     for index, (before, letter) in enumerate(pairwise(letters), 1):
-        size = max(before.top - before.bottom, 2.0)
+        size = max(before.top - before.bottom, letter.top - letter.bottom, 2.0)
         gap = (letter.start - before.end) / size
         if -1.0 < gap < _LINE_EM and abs(letter.baseline - before.baseline) < _BASELINE_EM * size:
             gaps[index] = gap
@@ -133,9 +133,7 @@ def _even(gaps: Sequence[float], usual: float) -> bool:
     return sum(abs(gap - usual) < _EVEN for gap in gaps) >= _MOSTLY * len(gaps)
 
 
-def _line(
-    letters: Sequence[Letter], gaps: Sequence[float | None], gauge: _Gauge
-) -> list[Start]:
+def _line(letters: Sequence[Letter], gaps: Sequence[float | None], gauge: _Gauge) -> list[Start]:
     """Return the starts of all letters of a line but the first."""
     found = [gap for gap in gaps[1:] if gap is not None]
     plain = [
@@ -187,9 +185,7 @@ def _are_apart(letters: Sequence[Letter]) -> bool:
     return of_words >= _LETTERS_APART * len(letters) and not in_order
 
 
-def _starts_apart(
-    letters: Sequence[Letter], gaps: Sequence[float], margin: float
-) -> list[Start]:
+def _starts_apart(letters: Sequence[Letter], gaps: Sequence[float], margin: float) -> list[Start]:
     usual = median(gaps)
     typed = all(letter.spaced for letter in letters[1:])
     if not _even(gaps, usual):

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from statistics import median
 
 from matcher.documents.normal import BULLET, GAP, clean_characters, is_bullet, table_row, tidy
+from matcher.documents.pdf_hyphens import is_english, joined
 from matcher.documents.pdf_order import Block, Run, rows_of
 from matcher.documents.pdf_words import Word
 
 _GAP_EM = 1.0  # a wider gap parts two things on one line
+_DATES_EM = 0.35
+_DATES_GAP = 1.8  # of the usual gap between words
 _JUSTIFIED_GAPS = 3
 _JUSTIFIED_EM = 4.0
 _ALIKE_EM = 0.2
@@ -30,29 +33,11 @@ _HANG_EM = 0.3
 _NUMBER = re.compile(r"\d{1,2}[.)]")
 _OPEN_PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–—]$|[-–—]\s*$")
 _YEARS = re.compile(r"(?:19|20)\d\d\s*\)?$|(?:heden|present|nu|now|current)\W*$", re.I)
-_LINKING = re.compile(r"^(?:en|of|and|or|und|oder|et|ou|y|e|o)\b")
-_ALMOST_WORD = 2  # letters before a hyphen that are no syllable of their own: "e-mail"
-_WHOLE_WORDS_NAMES = (  # halves of words that are written with a hyphen also inside a line
-    "all anti back based building built business ceo client cloud co commerce community cost "
-    "cross customer data driven end event ex facing first free friendly front full functional "
-    "hand high house in large level long low made micro mid middle multi native niet non off "
-    "on one open oriented out over part party performance post pre problem quality real "
-    "related scale self semi server service short side site small solving source stack state "
-    "term test third time to top two up user web well wide world year api app btw cao crm css erp ggz gps gsm havo hbo heao hrm html ict "
-    "lts mbo mts php sap sql usb vmbo vwo wlz wmo zzp"
+_DATES = re.compile(r"(?:19|20)\d\d|\b\d{1,2}[/.-]\d\d\b")
+_PERIOD = re.compile(
+    r"(?:[^\W\d_]{3,9}\.? |\d{1,2}[/.-])?(?:19|20)\d\d(?: ?[-–—] ?| [^\W\d_]{1,4} ).{2,16}"
 )
-_WHOLE_WORDS = frozenset(_WHOLE_WORDS_NAMES.split())
-_SYLLABLES = frozenset(
-    "aan ab ac ad af al am an ar as be bi ca ce ci com con da de di do du en er es fi ge ha he ho "
-    "im is ka ke ko la le li lo ma me mi mo na ne no ob om or ou pa pe pi pu ra re ri ro sa se si "
-    "so su ta te ti to tu ur ve vi wa we wi".split()
-)  # that open words of our languages, though they have two letters
-_INNER_CAPITALS = frozenset(
-    "actionscript autocad coffeescript clickhouse cloudformation devops github gitlab hubspot "
-    "indesign javascript kubectl linkedin mariadb mongodb mysql openshift openstack photoshop "
-    "postgresql powerpoint powershell quickbooks salesforce servicenow sharepoint solidworks "
-    "sqlserver storybook typescript webassembly webpack wordpress youtube".split()
-)
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
 @dataclass(slots=True)
@@ -63,9 +48,12 @@ class _Line:
     baseline: float
     size: float
     bold: bool
+    head_bold: bool  # what stands before the first wide gap
     first_width: float
     text_left: float  # behind the bullet
     gapped: bool  # holds a wide gap, so its right edge says nothing
+    head_right: float  # of what stands before the first wide gap
+    tail_left: float  # of what stands behind it
 
     @property
     def bullet(self) -> bool:
@@ -94,11 +82,16 @@ def _column_text(runs: list[Run]) -> str:
     if not lines:
         return ""
     usual = _usual_step(lines)
+    english = is_english(line.text for line in lines)
     start, text = lines[0], lines[0].text
     for line, following in itertools.pairwise(lines):
         step = line.baseline - following.baseline
-        if step <= _PARAGRAPH * usual and _goes_on(start, line, following, _Edge.of(lines, line)):
-            text = _joined(text, following.text)
+        if step <= _PARAGRAPH * usual and _wraps_beside_dates(line, following):
+            head, _, dates = text.rpartition(GAP)
+            text = joined(head, following.text, english) + GAP + dates
+            start = following
+        elif step <= _PARAGRAPH * usual and _goes_on(start, line, following, _Edge.of(lines, line)):
+            text = joined(text, following.text, english)
         else:
             text += ("\n\n" if step > 1.6 * usual else "\n") + following.text
             start = following
@@ -109,13 +102,20 @@ def _line(runs: list[Run]) -> _Line:
     words = [word for run in runs for word in run.words]
     pieces, gapped, text_left = [words[0].text], False, words[0].left
     widest = _widest_of_sentence(words)
-    for word, following in itertools.pairwise(words):
+    dates_from = _dates_from(words)
+    head_right, tail_left = words[-1].right, words[-1].right
+    for number, (word, following) in enumerate(itertools.pairwise(words), 1):
         gap = following.left - word.right
         so_far = "".join(pieces)
         if is_bullet(so_far.strip()) and len(so_far.strip()) == 1:
             text_left = following.left
             pieces.append(" ")
-        elif gap > max(_GAP_EM * min(word.size, following.size), widest) and not _NUMBER.fullmatch(so_far):
+        elif number == dates_from or (
+            gap > max(_GAP_EM * min(word.size, following.size), widest)
+            and not _NUMBER.fullmatch(so_far)
+        ):
+            if not gapped:
+                head_right, tail_left = word.right, following.left
             gapped = True
             pieces.append(GAP)
         else:
@@ -129,10 +129,28 @@ def _line(runs: list[Run]) -> _Line:
         baseline=runs[0].baseline,
         size=median(word.size for word in words),
         bold=all(word.bold for word in words),
+        head_bold=all(word.bold for word in words if word.right <= head_right),
         first_width=_first_width(words, text_left),
         text_left=text_left,
         gapped=gapped,
+        head_right=head_right,
+        tail_left=tail_left,
     )
+
+
+def _dates_from(words: list[Word]) -> int:
+    """Return where a period starts at the end of a line, set apart by its gap; 0 for nowhere.
+
+    A role may run on until close to its dates; these are not bold then, or stand off a little.
+    """
+    texts = [word.text for word in words]
+    first = next((n for n in range(1, len(words)) if _PERIOD.fullmatch(" ".join(texts[n:]))), 0)
+    if first < 2:
+        return 0
+    gaps = [following.left - word.right for word, following in itertools.pairwise(words)]
+    lighter = words[first - 1].bold and not words[first].bold
+    least = _DATES_EM * words[first].size if lighter else _DATES_GAP * median(gaps)
+    return first if gaps[first - 1] > least else 0
 
 
 def _widest_of_sentence(words: list[Word]) -> float:
@@ -189,11 +207,15 @@ def _goes_on(start: _Line, line: _Line, following: _Line, edge: _Edge) -> bool:
         return True
     if line.gapped or line.bold or following.bold or (line.text.isupper() and not start.bullet):
         return False
-    hangs = start.bullet and start.text_left - start.left > _HANG_EM * start.size
-    if hangs and abs(following.left - start.text_left) < _HANG_EM * start.size:
+    hang = start.text_left - start.left if start.bullet else 0.0
+    off = following.left - start.text_left
+    if hang > _HANG_EM * start.size and abs(off) < _HANG_EM * start.size:
         return True
-    if abs(following.left - start.left) > 0.6 * line.size:
+    nearly = hang and -hang < off < start.size  # lines of its own indent behind a bullet
+    if not nearly and abs(following.left - start.left) > 0.6 * line.size:
         return False
+    if _HYPHENATED.search(line.text):
+        return True
     if line.right + 0.25 * line.size + following.first_width <= edge.right + 0.5:
         return False  # the next word would have fitted: the line was ended on purpose
     if line.text.endswith((",", "-")):
@@ -203,16 +225,15 @@ def _goes_on(start: _Line, line: _Line, following: _Line, edge: _Edge) -> bool:
     return edge.near >= _SUPPORT and not _YEARS.search(line.text) and not line.text.endswith(_ENDED)
 
 
-def _joined(text: str, following: str) -> str:
-    """Join two halves of a line; a word that was hyphenated for the line's end loses its hyphen."""
-    stem = re.search(r"([^\W\d_]+)-$", text)
-    if not stem or _LINKING.match(following):
-        return f"{text} {following}"
-    rest = re.match(r"[^\W\d_]*", following)
-    end = rest[0] if rest else ""
-    if (stem[1] + end).lower() in _INNER_CAPITALS:
-        return text[:-1] + following
-    halves = {stem[1].lower(), end.lower()}
-    alone = len(stem[1]) <= _ALMOST_WORD and stem[1].lower() not in _SYLLABLES
-    whole = alone or not stem[1][1:].islower() or halves & _WHOLE_WORDS
-    return (text if whole or not following[:1].islower() else text[:-1]) + following
+def _wraps_beside_dates(line: _Line, following: _Line) -> bool:
+    """Tell whether `following` is the rest of a role whose dates stand at the end of its line."""
+    head, gap, dates = line.text.partition(GAP)
+    if not gap or GAP in dates or not _DATES.search(dates) or _DATES.search(head):
+        return False
+    if following.gapped or following.bullet or not _same_size(line, following):
+        return False
+    if line.bullet or following.bold != line.head_bold or following.right > line.tail_left:
+        return False
+    near = abs(following.left - line.left) < _HANG_EM * line.size
+    full = line.head_right + 0.25 * line.size + following.first_width > line.tail_left - line.size
+    return near and full and (line.head_bold or head.endswith((",", "-")))

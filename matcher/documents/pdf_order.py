@@ -277,7 +277,7 @@ def _in_cells(runs: list[Run]) -> bool:
     """Tell whether lines of three or more cells, as many in each, make a table without rules."""
     rows = rows_of(runs)
     cells = [row for row in rows if len(row) > 1]
-    if len(cells) < _FEWEST or len(cells) < 2 * (len(rows) - len(cells)):
+    if len(cells) < max(_FEWEST, (len(rows) - len(cells)) / 2):
         return False
     alike = all(len(row) == len(cells[0]) > 2 for row in cells)
     return alike and all(

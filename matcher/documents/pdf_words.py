@@ -19,6 +19,7 @@ from matcher.documents.pdf_gaps import Letter, Start, starts_of
 _BOLD = ("bold", "black", "heavy", "semibd", "demi")
 _BOLD_WEIGHT = 600
 _MOSTLY = 0.8
+_LIGATURE_EM = 0.13
 _HYPHENS = (0x02, 0xFFFE, 0xAD)  # what pdfium makes of a hyphen at the end of a line
 
 
@@ -104,7 +105,8 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Letter]:
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     widths: dict[tuple[int, float, float], float] = {}
     letters: list[Letter] = []
-    spaced = False
+    spaced = ligature = False
+    glyph = 0.0
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if code == 0:
@@ -124,20 +126,37 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Letter]:
         alike = code, round(right - left, 2), round(top - bottom, 2)
         width = widths.get(alike)
         if width is None:
-            width = widths[alike] = _width(text, index, code)
+            reach = max(shown(*corner)[0] for corner in _corners(text, index))
+            width = widths[alike] = _width(text, index, code) if reach > right - 0.01 else 0.0
         start, baseline = shown(x.value, y.value)
         end = min(start + width, right) if width else right
-        if letters and abs(start - letters[-1].start) < 0.01:
-            letters[-1].end = end = right  # one glyph, several letters: a ligature
-        letters.append(Letter(index, letter, left, bottom, right, top, start, end, baseline, spaced))
+        if letters and abs(start - glyph) < 0.01 and index == letters[-1].index + 1:
+            letters[-1].end = start = end = right  # one glyph, several letters: a ligature
+            ligature = True
+        elif ligature:  # the font does not tell how wide that was
+            if 0.0 < start - letters[-1].end < _LIGATURE_EM * (top - bottom):
+                letters[-1].end = start
+            glyph, ligature = start, False
+        else:
+            glyph = start
+        letters.append(
+            Letter(index, letter, left, bottom, right, top, start, end, baseline, spaced)
+        )
         spaced = False
     return letters
+
+
+def _corners(text: pdfium.PdfTextPage, index: int) -> tuple[tuple[float, float], ...]:
+    """Return two corners of the ink of a letter."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return (left.value, bottom.value), (right.value, top.value)
 
 
 def _width(text: pdfium.PdfTextPage, index: int, code: int) -> float:
     """Return how far the pen moves for a letter, in points; 0 where its font does not tell.
 
-    The box of an "f" or of a slanted letter is wider, and would hide the gap behind it.
+    The box of an "f" or of a slanted letter is as wide as its ink, and would hide the gap behind.
     """
     drawn = raw.FPDFText_GetTextObject(text, index)
     font = raw.FPDFTextObj_GetFont(drawn) if drawn else None
