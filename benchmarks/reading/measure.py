@@ -68,6 +68,19 @@ def compare(truth: str, read: str) -> Kept:
     )
 
 
+def common(texts: list[str]) -> str:
+    """Return the first text without the words that the others do not have as often."""
+    left = Counter(words_in(texts[0]))
+    for text in texts[1:]:
+        left &= Counter(words_in(text))
+    kept: list[str] = []
+    for word in words_in(texts[0]):
+        if left[word]:
+            left[word] -= 1
+            kept.append(word)
+    return " ".join(kept)
+
+
 def total(parts: Iterable[Kept]) -> Kept:
     """Add up the counts of several documents."""
     parts = list(parts)

@@ -194,13 +194,15 @@ def _pandoc(cv: Cv, number: int, path: Path) -> None:
         _run("pandoc", "-f", "html", "-o", path, _page(cv, number, Path(folder), floats=False))
 
 
-def _after(first: Make, *command: str) -> Make:
+def _after(name: str, first: Make, *command: str) -> Make:
     """Return a producer that runs `command` on what another made; IN and OUT stand for files."""
 
     def make(cv: Cv, number: int, path: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            made = Path(folder, "made.pdf")
-            first(cv, number, made)
+            made = path.parents[1] / name / path.name
+            if not made.exists():
+                made = Path(folder, "made.pdf")
+                first(cv, number, made)
             files = {"IN": str(made), "OUT": str(path)}
             _run(*(files.get(part, part) for part in command))
 
@@ -241,8 +243,13 @@ PRODUCERS = (
     Producer("groff-ghostscript", ".pdf", _groff_ghostscript, ("groff", "ps2pdf"), _EASTERN),
     Producer("reportlab", ".pdf", _reportlab, ("reportlab",)),
     Producer("fpdf2", ".pdf", _fpdf, ("fpdf",)),
-    Producer("ghostscript", ".pdf", _after(_chromium, *_DISTILL), ("chromium", "gs")),
-    Producer("qpdf-object-streams", ".pdf", _after(_libreoffice, *_PACKED), ("soffice", "qpdf")),
+    Producer("ghostscript", ".pdf", _after("chromium", _chromium, *_DISTILL), ("chromium", "gs")),
+    Producer(
+        "qpdf-object-streams",
+        ".pdf",
+        _after("libreoffice", _libreoffice, *_PACKED),
+        ("soffice", "qpdf"),
+    ),
     Producer("python-docx", ".docx", _python_docx, ("docx",)),
     Producer("libreoffice-odt", ".odt", _libreoffice, ("soffice", "docx")),
     Producer("pandoc-docx", ".docx", _pandoc, ("pandoc",)),
