@@ -224,6 +224,7 @@ def _without_unicode(cv: Cv, number: int, path: Path) -> None:
 
 
 _EASTERN = frozenset({"pl-magazijn", "tr-kleermaker", "de-pflege"})
+_LYING = frozenset({"fr-comptable", "tr-kleermaker"})  # says "ü" for "fi", "2" for "ı"
 _DISTILL = ("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-o", "OUT", "IN")
 _PACKED = ("qpdf", "--object-streams=generate", "--compress-streams=y", "IN", "OUT")
 
@@ -243,7 +244,9 @@ PRODUCERS = (
     Producer("groff-ghostscript", ".pdf", _groff_ghostscript, ("groff", "ps2pdf"), _EASTERN),
     Producer("reportlab", ".pdf", _reportlab, ("reportlab",)),
     Producer("fpdf2", ".pdf", _fpdf, ("fpdf",)),
-    Producer("ghostscript", ".pdf", _after("chromium", _chromium, *_DISTILL), ("chromium", "gs")),
+    Producer(
+        "ghostscript", ".pdf", _after("chromium", _chromium, *_DISTILL), ("chromium", "gs"), _LYING
+    ),
     Producer(
         "qpdf-object-streams",
         ".pdf",

@@ -182,7 +182,8 @@ def _are_apart(letters: Sequence[Letter]) -> bool:
     typed = all(letter.spaced for letter in letters[1:])
     of_words = sum(letter.text.isalpha() if typed else letter.text.isalnum() for letter in letters)
     in_order = all(a.text < b.text for a, b in pairwise(letters))
-    return of_words >= _LETTERS_APART * len(letters) and not in_order
+    several = len({letter.text for letter in letters}) > 2
+    return several and of_words >= _LETTERS_APART * len(letters) and not in_order
 
 
 def _starts_apart(letters: Sequence[Letter], gaps: Sequence[float], margin: float) -> list[Start]:

@@ -112,6 +112,7 @@ def _line(runs: list[Run]) -> _Line:
             pieces.append(" ")
         elif number == dates_from or (
             gap > max(_GAP_EM * min(word.size, following.size), widest)
+            and not following.follows
             and not _NUMBER.fullmatch(so_far)
         ):
             if not gapped:

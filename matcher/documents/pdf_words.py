@@ -9,7 +9,9 @@ Why: pdfium's own text keeps 0.82 of adjacent words on two-column CVs; the order
 
 import ctypes
 import math
+import re
 from dataclasses import dataclass
+from string import ascii_letters
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -19,6 +21,9 @@ from matcher.documents.pdf_gaps import Letter, Start, starts_of
 _BOLD = ("bold", "black", "heavy", "semibd", "demi")
 _BOLD_WEIGHT = 600
 _MOSTLY = 0.8
+# Ghostscript writes the letters of a ligature with their two bytes turned round
+_SWAPPED = "".join(chr(ord(letter) << 8) for letter in ascii_letters)
+_SWAPPED_RUN = re.compile(rf"(?<=[a-zA-Z])[{_SWAPPED}]+|[{_SWAPPED}]+(?=[a-zA-Z])")
 _LIGATURE_EM = 0.13
 _HYPHENS = (0x02, 0xFFFE, 0xAD)  # what pdfium makes of a hyphen at the end of a line
 
@@ -95,8 +100,15 @@ def words_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Word]:
         word.text += letter.text
         word.right, word.left = max(word.right, letter.right), min(word.left, letter.left)
         word.bottom, word.top = min(word.bottom, letter.bottom), max(word.top, letter.top)
+    for word in words:
+        if not word.text.isascii():
+            word.text = _SWAPPED_RUN.sub(_swapped, word.text)
     _set_bold(words, text)
     return words
+
+
+def _swapped(found: re.Match[str]) -> str:
+    return "".join(chr(ord(letter) >> 8) for letter in found[0])
 
 
 def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Letter]:

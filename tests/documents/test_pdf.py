@@ -27,6 +27,7 @@ from reportlab.platypus import (
 
 from matcher.documents import Limits, read_file
 from matcher.documents.pdf import _second_opinion
+from matcher.documents.pdf_words import _SWAPPED_RUN, _swapped
 from matcher.records import Document, HiddenText, Reason, Unreadable
 
 STYLES = getSampleStyleSheet()
@@ -417,7 +418,7 @@ def test_a_justified_line_with_wide_gaps_is_one_sentence(tmp_path: Path) -> None
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 10)
         canvas.drawString(60, 714, "Looked after four wards at night and wrote the rota of")
-        words = "everyone there without ever".split()
+        words = ["everyone", "there", "without", "ever"]
         free = 250 - sum(map(canvas.stringWidth, words))
         _word_by_word(canvas, 60, 700, words, free / (len(words) - 1) / 10)
         canvas.drawString(60, 686, "losing a shift.")
@@ -504,3 +505,8 @@ def test_a_table_drawn_cell_by_cell_is_read_row_by_row(tmp_path: Path) -> None:
 
     text = _read(make.pdf(tmp_path / "cv.pdf", draw)).text
     assert text.split("\n") == [" | ".join(row) for row in rows]
+
+
+def test_letters_whose_bytes_ghostscript_turned_round_are_told() -> None:
+    word = _SWAPPED_RUN.sub(_swapped, "Educa琀椀on")
+    assert (word, _SWAPPED_RUN.sub(_swapped, "昀 琀")) == ("Education", "昀 琀")
