@@ -224,7 +224,7 @@ def _without_unicode(cv: Cv, number: int, path: Path) -> None:
 
 
 _EASTERN = frozenset({"pl-magazijn", "tr-kleermaker", "de-pflege"})
-_LYING = frozenset({"fr-comptable", "tr-kleermaker"})  # says "ü" for "fi", "2" for "ı"
+_LYING = frozenset({"fr-comptable", "nl-boekhouder", "tr-kleermaker"})  # "ü" for "fi", "2" for "ı"
 _DISTILL = ("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-o", "OUT", "IN")
 _PACKED = ("qpdf", "--object-streams=generate", "--compress-streams=y", "IN", "OUT")
 
