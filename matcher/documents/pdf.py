@@ -17,10 +17,11 @@ import pypdfium2.raw as raw
 from matcher.documents.contents import Content, Refused
 from matcher.documents.limits import Limits
 from matcher.documents.normal import clean_characters, tidy_pages
+from matcher.documents.pdf_drawn import drawings, with_bullets
 from matcher.documents.pdf_hidden import split_hidden
 from matcher.documents.pdf_lines import text_of_page
-from matcher.documents.pdf_order import Rule, reading_order, runs_of
-from matcher.documents.pdf_words import frame_of, words_of
+from matcher.documents.pdf_order import reading_order, runs_of
+from matcher.documents.pdf_words import words_of
 from matcher.records import HiddenText, Reason
 
 _OCR = "run it through OCR (for example ocrmypdf) and add it again"
@@ -29,8 +30,6 @@ _BEARABLE = 0.35
 _FEW_WORDS = 20  # too few to judge
 _FEW_LETTERS = 60  # on a page that is a picture: the stamp of a scanner
 _MOST_OF_PAGE = 0.5
-_FLAT = 2.5  # points; a drawn box of this height is a line
-_MOST_OBJECTS = 20_000  # drawn things of a page that are looked at for lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +86,13 @@ def _page(pdf: pdfium.PdfDocument, number: int) -> _Page:
             f"page {number + 1} is damaged; open the file, save it anew and add it again",
         ) from error
     words, unseen = split_hidden(page, text, words_of(page, text), number + 1)
-    rules, pictured, drawn = _drawings(page)
-    blocks = reading_order(runs_of(words), rules)
+    drawn = drawings(page)
+    blocks = reading_order(runs_of(with_bullets(words, drawn.dots)), drawn.rules)
     letters = sum(len(word.text) for word in words)
-    is_picture = letters < _FEW_LETTERS and (pictured > _MOST_OF_PAGE or (drawn and not letters))
+    is_picture = letters < _FEW_LETTERS and (
+        drawn.pictured > _MOST_OF_PAGE or (drawn.any and not letters)
+    )
     return _Page(text_of_page(blocks), unseen, bool(words), is_picture)
-
-
-def _drawings(page: pdfium.PdfPage) -> tuple[list[Rule], float, bool]:
-    """Return the level lines of a page, the share that pictures cover, and if anything is drawn."""
-    frame = frame_of(page)
-    rules: list[Rule] = []
-    pictured, drawn = 0.0, False
-    kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
-    for count, thing in enumerate(page.get_objects(filter=kinds, max_depth=4)):
-        if count > _MOST_OBJECTS:
-            break
-        drawn = True
-        left, bottom, right, top = thing.get_bounds()
-        (x0, y0), (x1, y1) = frame.shown(left, bottom), frame.shown(right, top)
-        left, right, low, high = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            pictured += (right - left) * (high - low) / max(frame.width * frame.height, 1.0)
-        else:
-            edges = {(low + high) / 2} if high - low < _FLAT else {low, high}
-            rules += [Rule(left, right, y) for y in edges]
-    return rules, pictured, drawn
 
 
 def _refuse_scan(pages: list[_Page]) -> None:
