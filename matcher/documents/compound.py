@@ -45,8 +45,8 @@ def _streams(data: bytes) -> Iterator[tuple[str, bytes]]:
     entries = _chain(data, first_entry, table, size)
     small_table = _numbers(_chain(data, first_small, table, size))
     rows = [entries[at : at + _ENTRY] for at in range(0, len(entries) - _ENTRY + 1, _ENTRY)]
-    root = next(row for row in rows if row[66] == _ROOT)
-    small = _chain(data, *struct.unpack_from("<I", root, 116), table, size)
+    roots = [row for row in rows if row[66] == _ROOT]
+    small = _chain(data, _numbers(roots[0][116:120])[0], table, size)
     found: dict[str, bytes] = {}
     for row in rows:
         if row[66] != _STREAM:

@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Said before a member of an archive is read, so that it can be named if it kills its reader."""
+    """Said before a member of an archive is read, to name it if it kills its reader."""
 
     tag: str
 

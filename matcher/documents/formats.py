@@ -52,9 +52,9 @@ def media_of(data: bytes, name: str) -> str:
             Reason.UNSUPPORTED,
             f"files named {suffix} are not read; save it as pdf, docx, odt, rtf, html, txt or md",
         )
+    if kind is None and SUFFIXES[suffix] == "doc":
+        kind = "txt"  # what is named so and is no Word file, as older programs wrote
     kind = kind or SUFFIXES[suffix]
-    if kind == "doc":  # what is named so and no Word file is a text, as older programs wrote
-        kind = "txt"
     if kind in _CLEAR and _by_content(data, "") != kind:
         raise Refused(
             Reason.UNREADABLE,

@@ -3,8 +3,8 @@
 In:  the bytes of the zip of CSV files; the pages of a PDF
 Out: `Content`, rendered like any row of a table of people; the pages without what LinkedIn prints
      on each
-Why: both are what candidates have at hand. The archive names every part of a CV, file by file, so
-     nothing has to be guessed; the numbers at the foot of the pages fall between the lines of a role
+Why: both are what candidates have at hand. The archive names every part of a CV, so nothing has
+     to be guessed; the numbers at the foot of the pages fall between the lines of a role
 """
 
 import csv

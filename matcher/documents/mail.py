@@ -88,7 +88,8 @@ def _read(name: str, body: bytes, limits: Limits, depth: int) -> Iterator[Part]:
                 Reason.TOO_LARGE, "the attachment is too large; save it smaller and add it"
             )
         for part in parts_of(body, name, limits, depth=depth + 1):
-            yield Part(part.content, f"/{name}{part.tag}", part.id or PurePath(name).stem)
+            if isinstance(part, Part):
+                yield Part(part.content, f"/{name}{part.tag}", part.id or PurePath(name).stem)
     except Refused as refused:
         yield Part(refused, f"/{name}")
 

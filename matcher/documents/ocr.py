@@ -118,7 +118,7 @@ def _sized(picture: "Image") -> "Image":
     if 0.95 < scale < 1.05:
         return picture
     width, height = (max(int(side * scale), 1) for side in picture.size)
-    return picture.resize((width, height), resample=3)  # bicubic
+    return picture.resize((width, height))
 
 
 def _straight(picture: "Image") -> "Image":
@@ -128,7 +128,9 @@ def _straight(picture: "Image") -> "Image":
         picture, angle = picture.rotate(-90, expand=True), -angle
     if abs(angle) < _FLAT:
         return picture
-    return picture.rotate(angle, fillcolor=255, resample=3)
+    from PIL.Image import Resampling
+
+    return picture.rotate(angle, fillcolor=255, resample=Resampling.BICUBIC)
 
 
 def _lean(picture: "Image") -> tuple[float, bool]:
@@ -154,7 +156,7 @@ def _lean(picture: "Image") -> tuple[float, bool]:
     return max(found)[1:]
 
 
-def _sharpness(down: "np.ndarray", along: "np.ndarray", angle: float) -> float:  # type: ignore[type-arg]
+def _sharpness(down: "np.ndarray", along: "np.ndarray", angle: float) -> float:
     import numpy as np
 
     place = np.round(down - along * np.tan(np.radians(angle))).astype(int)
@@ -195,4 +197,8 @@ class _PaddleOcr:
         found = self._engine.recognize(
             page, dpi=72, tile_size=_TILE, overlap=_OVERLAP, min_confidence=0.0
         )
-        return [OcrLine(one["text"], *one["bbox"], one["confidence"]) for one in found]
+        lines: list[OcrLine] = []
+        for one in found:
+            left, top, right, bottom = one["bbox"]
+            lines.append(OcrLine(one["text"], left, top, right, bottom, one["confidence"]))
+        return lines

@@ -10,7 +10,7 @@ Why: pypdfium2 (permissive, 10 MB, 2 ms a page) with an order of our own; pdfmin
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -20,6 +20,7 @@ from matcher.documents.limits import Limits
 from matcher.documents.linkedin import without_page_feet
 from matcher.documents.normal import clean_characters, tidy_pages
 from matcher.documents.ocr import HOW, Ocr, installed
+from matcher.documents.pdf_attached import attached_cv
 from matcher.documents.pdf_forms import form_words, is_dynamic
 from matcher.documents.pdf_hidden import split_hidden
 from matcher.documents.pdf_lines import text_of_page
@@ -75,6 +76,8 @@ def read_pdf(data: bytes, limits: Limits, ocr: Ocr | None = None) -> Content:
     pages = [scans.texts.get(number, text) for number, text in enumerate(pages)]
     text, starts = tidy_pages(without_page_feet(pages))
     notes = (*scans.notes, *((_TICKS,) if any(page.ticks for page in read) else ()))
+    if (attached := attached_cv(pdf, text)) is not None:
+        return replace(attached, media="pdf", hidden=hidden, notes=notes)
     return Content("pdf", text, starts, hidden, ocr=scans.confidence, notes=notes)
 
 

@@ -2,8 +2,8 @@
 
 In:  the PDF, the numbers of such pages, the OCR engine
 Out: the text of each page that could be read, how sure the engine is, a note on the others
-Why: a scan behind a letter, or under the stamp of a scanner, is the CV. What OCR reads goes through
-     the same order of columns and lines as any page; without OCR the pages are named, not passed over
+Why: a scan behind a letter, or under the stamp of a scanner, is the CV. What OCR reads goes
+     through the same order of columns and lines as any page; without OCR the pages are named
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ import document_files as make
 import pytest
 
 from matcher.documents import read_file
-from matcher.records import Document, Reason, Unreadable
+from matcher.records import Document, Reason
 
 P = make.paragraph
 
