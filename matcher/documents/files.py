@@ -62,7 +62,7 @@ def survey(paths: Sequence[Path]) -> Listed:
             if problem is None:
                 found[one] = None
             elif problem:
-                source = one.name if one == path else str(one.relative_to(path))
+                source = _spelled(one.name if one == path else str(one.relative_to(path)))
                 problems.append(Unreadable(source, *problem, str(one)))
     return Listed(tuple(found), tuple(problems))
 
@@ -80,7 +80,8 @@ def digests_of(files: Sequence[Path]) -> tuple[dict[Path, str], list[Unreadable]
         try:
             digests[file] = digest_of(file)
         except NotFound as error:
-            problems.append(Unreadable(file.name, Reason.UNREADABLE, str(error), str(file)))
+            source = _spelled(file.name)
+            problems.append(Unreadable(source, Reason.UNREADABLE, str(error), str(file)))
     return digests, problems
 
 
@@ -188,4 +189,8 @@ def _distinct(files: Sequence[Path], level: int) -> list[str]:
 
 def _name(file: Path, level: int) -> str:
     name = file.stem if level == 0 else "/".join(file.absolute().parts[1:][-level:])
+    return _spelled(name)
+
+
+def _spelled(name: str) -> str:
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")  # old zips hold others
