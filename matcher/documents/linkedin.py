@@ -1,8 +1,7 @@
 """What LinkedIn hands out: the archive of somebody's own data, and the profile saved as PDF.
 
 In:  the bytes of the zip of CSV files; the pages of a PDF
-Out: `Content`, rendered like any row of a table of people; the pages without what LinkedIn prints
-     on each
+Out: `Content`, rendered like any row of a table of people; the pages without what LinkedIn counted
 Why: both are what candidates have at hand. The archive names every part of a CV, so nothing has
      to be guessed; the numbers at the foot of the pages fall between the lines of a role
 """
@@ -24,6 +23,10 @@ _OTHERS = frozenset({"positions.csv", "education.csv", "skills.csv"})
 _FOOT = re.compile(
     r"\s*(?:page|pagina|seite|página|strona)\s+\d{1,2}\s+(?:of|van|von|sur|de|di|z)\s+\d{1,2}\s*",
     re.I,
+)
+_LASTING = re.compile(  # how long somebody was with one employer, above the first of several titles
+    r"\s*(?=\d)(?:\d{1,2} (?:years?|jaar|jaren|Jahre?|ans?|an))?\s*"
+    r"(?:\d{1,2} (?:months?|maand|maanden|Monate?|mois))?\s*"
 )
 _ADDRESS = re.compile(r"linkedin\.com/in/", re.I)
 # Their columns by our names; the first that a row fills is taken.
@@ -90,12 +93,18 @@ def read_linkedin_export(data: bytes, limits: Limits) -> Content:
 
 
 def without_page_feet(pages: list[str]) -> list[str]:
-    """Return the pages of a profile that was saved as PDF without the numbers at their foot."""
+    """Return the pages of a profile that was saved as PDF without what LinkedIn counted.
+
+    That is the number at the foot of a page, and the sum of the years with one employer.
+    """
     if not any(_ADDRESS.search(page) for page in pages):
         return pages
-    return [
-        "\n".join(line for line in page.split("\n") if not _FOOT.fullmatch(line)) for page in pages
-    ]
+    return ["\n".join(filter(_is_told, page.split("\n"))) for page in pages]
+
+
+def _is_told(line: str) -> bool:
+    counted = line.strip() and _LASTING.fullmatch(line)
+    return not (counted or _FOOT.fullmatch(line))
 
 
 def _profile(row: dict[str, str]) -> dict[str, Any]:

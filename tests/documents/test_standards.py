@@ -7,6 +7,7 @@ from typing import Any
 
 import document_files as make
 import pypdfium2 as pdfium
+from reportlab.pdfgen.canvas import Canvas
 
 from matcher.documents.contents import Content, Part
 from matcher.documents.formats import parts_of
@@ -153,8 +154,9 @@ def test_the_archive_that_linkedin_hands_out_is_one_person(tmp_path: Path) -> No
 
 
 def test_the_feet_of_the_pages_of_a_linkedin_profile_are_left_out() -> None:
-    page = "www.linkedin.com/in/anna\nNurse\nPage 1 of 3"
-    assert without_page_feet([page]) == ["www.linkedin.com/in/anna\nNurse"]
+    page = "www.linkedin.com/in/anna\nLinde\n4 years 2 months\nNurse\n\n12\nPage 1 of 3"
+    assert without_page_feet([page]) == ["www.linkedin.com/in/anna\nLinde\nNurse\n\n12"]
+    assert without_page_feet(["linkedin.com/in/jan\n7 jaar\n3 maanden"]) == ["linkedin.com/in/jan"]
     assert without_page_feet(["Nurse\nPage 1 of 3"]) == ["Nurse\nPage 1 of 3"]
 
 
@@ -195,3 +197,42 @@ def test_an_attached_xml_that_says_what_the_page_does_not_is_not_read(tmp_path: 
     assert "Kubernetes" not in read_pdf(data, LIMITS).text
     data = _with_attached(tmp_path / "cv.pdf", SHOWN, "notes.xml", "<notes>hello</notes>")
     assert "Senior nurse" in read_pdf(data, LIMITS).text
+
+
+def test_a_linkedin_profile_as_pdf_is_read_side_bar_first_then_the_roles(tmp_path: Path) -> None:
+    side = ["Contact", "anna@mail.nl", "www.linkedin.com/in/anna", "", "Top Skills", "Wound care"]
+    main = {
+        740: (24, "Anna Miller"),
+        716: (12, "Nurse at Linde"),
+        680: (16, "Experience"),
+        656: (12, "Linde"),
+        640: (11, "Senior nurse"),
+        625: (10, "March 2019 - Present (7 years 9 months)"),
+        608: (10, "Trained four students in the care of wounds, and wrote the plan"),
+        596: (10, "of the ward with them."),
+        560: (12, "Hospital"),
+        545: (11, "Nurse"),
+        530: (10, "January 2015 - February 2019 (4 years 2 months)"),
+    }
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.2, 0.25, 0.3)
+        canvas.rect(0, 0, 200, make.HEIGHT, fill=1, stroke=0)
+        canvas.setFillColorRGB(1, 1, 1)
+        for number, line in enumerate(side):
+            canvas.drawString(20, 740 - 16 * number, line)
+        canvas.setFillColorRGB(0, 0, 0)
+        for y, (size, line) in main.items():
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(220, y, line)
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(400, 20, "Page 1 of 1")
+
+    content = read_pdf(make.pdf(tmp_path / "Profile.pdf", draw).read_bytes(), LIMITS)
+    assert [line for line in content.text.split("\n") if line] == [
+        *filter(None, side),
+        *(line for _, line in list(main.values())[:6]),
+        "Trained four students in the care of wounds, and wrote the plan of the ward with them.",
+        *(line for _, line in list(main.values())[8:]),
+    ]
+    assert content.hidden == ()
