@@ -18,7 +18,14 @@ from matcher.calendar import month
 from matcher.calibrating import looked_at, ordinary_of
 from matcher.calibrating import name_of as name_of_calibration
 from matcher.comparing import Comparison, Knowledge, Prepared, Ready, prepared
-from matcher.documents import Limits, digests_of, list_files, read_files, survey
+from matcher.documents import (
+    Limits,
+    digests_of,
+    list_files,
+    may_be_read_now,
+    read_files,
+    survey,
+)
 from matcher.errors import EncoderMismatch, InvalidInput, StorageError
 from matcher.index import Hits, Plan, Where, parse_where
 from matcher.intake import Found, batches, by_file, name_of, spelled
@@ -213,7 +220,11 @@ class Matcher:
         # Read again what has changed, and what an earlier version or other columns have read.
         how = f" {self._rules} {sorted((columns or {}).items())}"
         marks = {name: digests[path] + how for name, path in files.items()}
-        todo = {n: path for n, path in files.items() if known.get(n, ("",))[0] != marks[n]}
+        todo = {
+            name: path
+            for name, path in files.items()
+            if known.get(name, ("",))[0] != marks[name] or any(map(may_be_read_now, known[name][1]))
+        }
         limits = limits or Limits()
         read = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
         added = updated = 0

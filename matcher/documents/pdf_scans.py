@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 
 from matcher.documents import ocr as engines
 from matcher.documents.limits import Limits
+from matcher.documents.needing_ocr import HOW
 from matcher.documents.ocr import Ocr
 from matcher.documents.pdf_lines import text_of_page
 from matcher.documents.pdf_order import reading_order, runs_of
@@ -36,7 +37,7 @@ def read_scans(
 ) -> Scans:
     """Return the text of the pages with these numbers, as far as OCR is there and can tell."""
     if ocr is None:
-        return Scans({}, None, (_unread(numbers, engines.HOW),) if numbers else ())
+        return Scans({}, None, (_unread(numbers, HOW),) if numbers else ())
     texts: dict[int, str] = {}
     unsure: list[int] = []
     sure, letters = 0.0, 0

@@ -1,17 +1,18 @@
 """Pictures as files: a photo or a scan of a CV.
 
-In:  the bytes of a .png, .jpg, .tiff, .bmp, .webp
+In:  the bytes of a .png, .jpg, .tiff, .bmp, .webp; the pictures of a Word file without a text
 Out: `Content`, where OCR is installed; else the refusal that says how to install it
 Why: people photograph the paper and send what their telephone made of it
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from matcher.documents import ocr as engines
 from matcher.documents.contents import Content, Refused
 from matcher.documents.limits import Limits
+from matcher.documents.needing_ocr import HOW
 from matcher.documents.normal import tidy_pages
 from matcher.documents.ocr import Ocr
 from matcher.documents.pdf_lines import text_of_page
@@ -25,22 +26,28 @@ _MOST_PIXELS = 60_000_000
 
 
 def read_image(data: bytes, limits: Limits, ocr: Ocr | None = None) -> Content:
-    """Return the text of a picture.
+    """Return the text of a picture; see `read_images`."""
+    return read_images([data], limits, ocr)
+
+
+def read_images(pictures: Sequence[bytes], limits: Limits, ocr: Ocr | None = None) -> Content:
+    """Return the text of the pictures that a document consists of.
 
     Raises
     ------
-    Refused : OCR is not installed, the picture is damaged or huge, or it holds no text
+    Refused : OCR is not installed, a picture is damaged or huge, or none holds text
     """
     ocr = ocr or engines.installed()
     if ocr is None:
-        raise Refused(Reason.NEEDS_OCR, f"the file is a picture: {engines.HOW}")
+        raise Refused(Reason.NEEDS_OCR, f"the text is a picture: {HOW}")
     pages: list[str] = []
     sure, letters = 0.0, 0
-    for frame in _frames(data, limits):
-        read = engines.read_picture(frame, ocr, limits)
-        pages.append(text_of_page(reading_order(runs_of(read.words), [])))
-        sure += read.confidence * read.letters
-        letters += read.letters
+    for picture in pictures[: limits.ocr_pages]:
+        for frame in _frames(picture, limits):
+            read = engines.read_picture(frame, ocr, limits)
+            pages.append(text_of_page(reading_order(runs_of(read.words), [])))
+            sure += read.confidence * read.letters
+            letters += read.letters
     if not letters:
         raise Refused(
             Reason.EMPTY, "OCR finds no text in the picture; scan the page anew, sharp and upright"

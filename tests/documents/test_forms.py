@@ -71,6 +71,16 @@ def test_a_row_of_an_rtf_table_is_a_line_as_in_other_files() -> None:
     assert read_rtf(rtf).text == "2012 - 2018 | Barista, De Boon"
 
 
+def test_the_notes_of_a_recruiter_are_a_summary_of_the_person() -> None:
+    (part,) = (
+        one
+        for one in parts_of(b"naam;notities\nAnna;TIG en MIG\n", "people.csv", Limits())
+        if isinstance(one, Part)
+    )
+    assert isinstance(part.content, Content)
+    assert part.content.text == "Anna\n\nSUMMARY\nTIG en MIG"
+
+
 def test_a_row_with_only_a_cell_of_skills_is_a_document() -> None:
     (part,) = (
         one

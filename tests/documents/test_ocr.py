@@ -5,24 +5,29 @@ The last tests read with the real engine and are skipped where the extra `ocr` i
 
 import io
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import document_files as make
 import matplotlib
 import pytest
+from docx import Document as Word
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from matcher.documents import Limits, read_file
+from matcher.documents import Limits, may_be_read_now, read_file
 from matcher.documents.contents import Refused
+from matcher.documents.docx import read_docx
+from matcher.documents.mail import read_mail
+from matcher.documents.needing_ocr import HOW
 from matcher.documents.ocr import LONG_SIDE, OcrLine, _lean, installed, read_picture
 from matcher.documents.pdf import read_pdf
 from matcher.documents.pictures import read_image
 from matcher.profiles import understand_candidate
 from matcher.reading import shipped_finder
-from matcher.records import Document, Reason
+from matcher.records import Document, Reason, Unreadable
 
 FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 LINES = [
@@ -112,6 +117,35 @@ def test_without_ocr_a_photo_of_a_cv_needs_it() -> None:
     with pytest.raises(Refused) as refused:
         read_image(packed.getvalue(), Limits())
     assert refused.value.reason is Reason.NEEDS_OCR
+
+
+@pytest.mark.usefixtures("no_engine")
+def test_without_ocr_a_scan_in_a_word_file_or_a_photo_in_a_mail_needs_it(tmp_path: Path) -> None:
+    _scan(60).save(tmp_path / "scan.png")
+    word = Word()
+    word.add_picture(str(tmp_path / "scan.png"))
+    word.save(str(tmp_path / "cv.docx"))
+    with pytest.raises(Refused) as refused:
+        read_docx((tmp_path / "cv.docx").read_bytes(), Limits())
+    assert refused.value.reason is Reason.NEEDS_OCR
+    mail = EmailMessage()
+    mail["Subject"] = "CV"
+    mail.set_content("Please find attached my CV.")
+    mail.add_attachment(
+        b"\xff\xd8\xff" + bytes(60_000), maintype="image", subtype="jpeg", filename="cv.jpg"
+    )
+    (part,) = read_mail(mail.as_bytes(), Limits())
+    assert part.tag == "/cv.jpg"
+    assert isinstance(part.content, Refused)
+
+
+def test_a_scan_is_read_again_once_ocr_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking = Unreadable("cv.pdf", Reason.NEEDS_OCR, f"no text layer: {HOW}")
+    hopeless = Unreadable("cv.pdf", Reason.NEEDS_OCR, "no text layer: OCR can make nothing of it")
+    for there in (True, False):
+        monkeypatch.setattr("matcher.documents.needing_ocr.is_installed", lambda there=there: there)
+        assert may_be_read_now(lacking) is there
+        assert not may_be_read_now(hopeless)
 
 
 # --- with a pretended engine ------------------------------------------------------------------
