@@ -627,9 +627,7 @@ class Matcher:
         self._refresh()
         return prepared(people, self._ordinary)[0]
 
-    def signs(
-        self, vacancy: Vacancy, candidates: Iterable[str]
-    ) -> dict[str, dict[int, Signs]]:
+    def signs(self, vacancy: Vacancy, candidates: Iterable[str]) -> dict[str, dict[int, Signs]]:
         """Return for each candidate, by a requirement's number, what its chances are read from.
 
         Who is not in the base is left out.
