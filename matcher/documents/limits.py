@@ -21,6 +21,7 @@ class Limits:
     memory_bytes: int = 768 * MIB  # address space of the process that reads one document
     cpu_s: int = 10
     wall_s: int = 300  # by the clock: a last resort for a reader that sleeps
+    file_cpu_s: int = 3600  # of all rows or attachments of a file together
     file_bytes: int = 10 * MIB
     table_bytes: int = 200 * MIB  # csv, xlsx, parquet, jsonl: one file holds many people
     unpacked_bytes: int = 200 * MIB  # what a zip or one of its entries may unpack to

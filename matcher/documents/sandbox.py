@@ -196,6 +196,7 @@ class _Budget:
     def __init__(self, limits: Limits, size_bytes: int) -> None:
         self._most = min(limits.file_chars, max(_FREE_CHARS, limits.growth * size_bytes))
         self._people_left = limits.people
+        self._cpu_s = limits.file_cpu_s
         self._chars = 0
 
     def take(self, part: dict[str, Any]) -> None:
@@ -210,6 +211,13 @@ class _Budget:
         if self._people_left < 0:
             raise Refused(
                 Reason.TOO_LARGE, "the file holds more people than are read; split it into parts"
+            )
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        if used.ru_utime + used.ru_stime > self._cpu_s:
+            raise Refused(
+                Reason.TOO_LARGE,
+                f"reading all of it takes more than {self._cpu_s} s of CPU time; those that came "
+                "first were read: split it and add the rest",
             )
         if self._chars > self._most:
             raise Refused(

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from matcher.documents import Limits, digests_of, read_file, read_files, survey
-from matcher.documents.sandbox import _short
+from matcher.documents.contents import Refused
+from matcher.documents.sandbox import _Budget, _short
 from matcher.errors import NotFound
 from matcher.records import Document, Reason, Unreadable
 
@@ -125,6 +126,14 @@ def test_the_number_of_people_of_one_file_is_limited(tmp_path: Path) -> None:
     found = list(read_files([tmp_path], limits=Limits(workers=1, people=3)))
     assert [type(one) for one in found] == [Document] * 3 + [Unreadable]
     assert "more people" in getattr(found[-1], "message", "")
+
+
+def test_the_time_of_all_people_of_one_file_is_limited() -> None:
+    until = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    assert until > 1, "this process has loaded pyarrow, which takes longer"
+    _Budget(Limits(), 100).take({"refused": {}})
+    with pytest.raises(Refused, match="1 s of CPU time"):
+        _Budget(Limits(file_cpu_s=1), 100).take({"refused": {}})
 
 
 def test_a_name_that_a_stranger_gave_is_printable_and_short() -> None:
