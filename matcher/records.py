@@ -53,6 +53,10 @@ class Document:
     hidden: tuple[HiddenText, ...] = ()
     path: str = ""  # of the file on this machine; never shown
     told: tuple[tuple[str, str], ...] = ()  # columns of a table for filters: ("status", "active")
+    ocr: float | None = (
+        None  # how sure OCR is of the letters that it read, a ratio; None: none read
+    )
+    notes: tuple[str, ...] = ()  # what its reader must say: "page 2 is a picture, not read: ..."
 
     def page_of(self, offset: int) -> int | None:
         """Return the page (from 1) that holds `offset`, or None where there are no pages."""

@@ -190,12 +190,14 @@ def vacancies(
     matcher vacancies anna-de-boer vacancies/ --base talent
     ```
     """
-    from matcher.documents import list_files
+    from matcher.documents import survey
     from matcher.explanation import match_report
 
     matcher = open_base(base, model)
-    understood, problems = [], []
-    for file in list_files(files):
+    listed = survey(files)
+    problems = [InvalidInput(f"{one.source}: {one.message}") for one in listed.problems]
+    understood = []
+    for file in listed.files:
         try:
             understood.append(matcher.understand(file))
         except InvalidInput as error:

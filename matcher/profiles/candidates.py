@@ -130,4 +130,5 @@ def _flags(document: Document, parts: Parts) -> tuple[str, ...]:
             or any(INSTRUCTION.search(h.text) for h in document.hidden)
         ),
     }
-    return tuple(flag for flag, true in holds.items() if true)
+    said = (f"read by OCR (confidence {document.ocr:.2f})",) if document.ocr is not None else ()
+    return (*(flag for flag, true in holds.items() if true), *said, *document.notes)

@@ -261,7 +261,8 @@ def test_a_picture_of_a_text_needs_ocr_and_the_message_says_how(tmp_path: Path) 
     found = _refusal(make.pdf_of_picture(tmp_path / "scan.pdf"))
     assert found.reason is Reason.NEEDS_OCR
     assert found.message == (
-        "no text layer: run it through OCR (for example ocrmypdf) and add it again"
+        'no text layer: install OCR (pip install "skills-matcher[ocr]") and add it again, '
+        "or run it through another (for example ocrmypdf) first"
     )
 
 
@@ -297,6 +298,7 @@ def test_a_text_that_pdfium_cannot_tell_is_taken_from_pdfminer(tmp_path: Path) -
         ["\ue001\ue002\ue003"],
         (HiddenText("Python", "white", 1),),
     )
+    assert pages is not None
     assert [page.split() for page in pages] == [["Nurse", "in", "Utrecht"]]
 
 
