@@ -103,6 +103,7 @@ SINCE = re.compile(
     rf"|(?P<a3>{POINT})\s*(?:[-–—]*\s*(?:\.\.\.|…)|e\.?v\.|\+)",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d\d")
 SINGLE = re.compile(POINT, re.IGNORECASE)
 BETWEEN = re.compile(  # what may stand between the dates of "zomers 2019, 2020 (afgelast) en 2022"
     rf"(?:\W|\([^()]{{1,25}}\)|(?<!\w)(?:en|and|und|et|&|{'|'.join(MONTHS)})(?!\w))*", re.IGNORECASE
@@ -131,6 +132,8 @@ class Dated:
 def ranges(text: str) -> list[Dated]:
     """Return the ranges named in `text` ("mrt 2019 - heden", "sinds 2021"), in order."""
     found: list[Dated] = []
+    if not _DIGITS.search(text):  # most lines, and the patterns are slow
+        return found
     for pattern in (RANGE, SINCE):
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
@@ -146,7 +149,7 @@ def listed(text: str) -> list[Dated]:
 
     Empty where the line says anything else, holds fewer than two dates, or one range of two.
     """
-    points = list(SINGLE.finditer(text))
+    points = list(SINGLE.finditer(text)) if _DIGITS.search(text) else []
     rest = SINGLE.sub(" ", text)
     whole = len(points) == 2 and bool(ranges(text)) and "," not in text
     if len(points) < 2 or whole or not BETWEEN.fullmatch(rest):
@@ -158,7 +161,7 @@ def listed(text: str) -> list[Dated]:
 
 def single(text: str) -> Dated | None:
     """Return the first date named in `text` as the month or the year that it covers."""
-    match = SINGLE.search(text)
+    match = SINGLE.search(text) if _DIGITS.search(text) else None
     if match is None:
         return None
     year, number = _point(match.group())
