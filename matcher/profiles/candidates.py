@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from matcher.errors import InvalidInput
 from matcher.profiles import identity
 from matcher.profiles.availability import available_in
+from matcher.profiles.columns import read_lines
 from matcher.profiles.degrees import level_of
 from matcher.profiles.headings import Section
 from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import language_of
 from matcher.profiles.licences import licences_in, licences_of
-from matcher.profiles.lines import Line, lines_of
+from matcher.profiles.lines import Line
 from matcher.profiles.parts import Parts, take_apart
 from matcher.profiles.places import city_in, country_in
 from matcher.profiles.scripts import check_script
@@ -65,7 +66,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     """
     text = document.text
     check_script(text, document.source)
-    placed = sections_of(lines_of(text), document.page_starts)
+    placed = sections_of(read_lines(text), document.page_starts)
     name = identity.name_in([line for section, line in placed if section is None])
     parts = take_apart(text, placed, name)
     told = tell(document, parts.pieces, name, finder)

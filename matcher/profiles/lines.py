@@ -91,7 +91,8 @@ def join_wrapped(text: str, lines: list[Line], *, least: int = 25) -> list[Line]
     """
     joined: list[Line] = []
     for line in lines:
-        if joined and _goes_on(joined[-1], line, least):
+        beside = joined and text[joined[-1].end : line.start].strip()  # of another column
+        if joined and not beside and _goes_on(joined[-1], line, least):
             first = joined.pop()
             whole = text[first.start : line.end]
             line = Line(whole, first.start, line.end, first.bullet, first.gap)

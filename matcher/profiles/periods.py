@@ -72,12 +72,12 @@ NOW = (
     r"present[eă]|în curs|oggi|attuale|atual|hoje|teraz|obecnie|dziś))(?!\w)"
 )
 _ABOUT = r"(?:(?:exp(?:ected)?|verwacht|vsl|ca|circa|approx|about|ongeveer|rond|±)\.?\s*)?"
-_UNTIL = (
+UNTIL = (
     r"(?:[-‐‑‒–—−→~>]+|t\s?[/&]\s?m|t\.?e\.?m\.?|tot\s+en\s+met|tot\s+aan|tot|tm|until|till|'til|"
     r"through|thru|up\s+(?:to|until)(?:\s+and\s+including)?|to|bis(?:\s+zum)?|jusqu['’]\w+)"
 )
 SEPARATOR = (
-    rf"\s*(?:{_UNTIL}(?:\s*{_UNTIL})?|au|à|a|al|până\s+(?:în|la)|pana\s+(?:in|la)|do|hasta|"
+    rf"\s*(?:{UNTIL}(?:\s*{UNTIL})?|au|à|a|al|până\s+(?:în|la)|pana\s+(?:in|la)|do|hasta|"
     rf"fino\s+a|en|and)\s*{_ABOUT}"
 )
 BEFORE = (
@@ -86,7 +86,7 @@ BEFORE = (
 )
 RANGE = re.compile(
     rf"(?<!\w){BEFORE}(?P<a>{POINT}){SEPARATOR}(?P<b>{POINT}|{NOW})"
-    rf"|(?<!\w){BEFORE}(?P<a5>{POINT}|{_BRIEF})\s*{_UNTIL}\s*{_ABOUT}(?P<b5>{_BRIEF}|{POINT}|{NOW})"
+    rf"|(?<!\w){BEFORE}(?P<a5>{POINT}|{_BRIEF})\s*{UNTIL}\s*{_ABOUT}(?P<b5>{_BRIEF}|{POINT}|{NOW})"
     rf"|(?<!\w){BEFORE}(?P<a2>{_DAY}{NAME}[.,]?){SEPARATOR}(?P<b2>{_DAY}{NAME}[.,]?\s*(?:{YEAR}|{SHORT}))"
     rf"|(?<![\d/])(?P<a4>{YEAR})\s?/\s?(?P<b4>{YEAR}|{NOW})"
     rf"|(?<![\d/])(?P<a6>{YEAR})\s?[-–/]\s?(?P<b6>(?:1[3-9]|[2-3]\d|[6-9]\d)(?![\d%]|[-/.]\d))"
