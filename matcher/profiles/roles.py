@@ -106,23 +106,23 @@ def entries(lines: list[Line], *, singles: bool) -> list[Entry]:
     titled = _bulleted_titles(lines, heads, blocks)
     blocks |= titled
     found: list[Entry] = []
-    number, period, away = 0, None, False
-    seen: set[int] = set()
+    number, count, period, away = 0, 0, None, False
+    numbers: dict[int, int] = {}
     for index, line in enumerate(lines):
         if index in blocks:
             owner = blocks[index]
-            if owner not in seen:
-                seen.add(owner)
-                number += 1
-                period = heads[owner].dated.period if owner in heads else None
-                away = any(
-                    _is_away(lines[i].text, heads.get(i)) for i in blocks if blocks[i] == owner
-                )
+            if owner not in numbers:
+                count += 1
+                numbers[owner] = count
+            number = numbers[owner]
+            period = heads[owner].dated.period if owner in heads else None
+            away = any(_is_away(lines[i].text, heads.get(i)) for i in blocks if blocks[i] == owner)
             found.append(Entry(line, True, period, number, away))
             continue
         spoken = _spoken(line)
         if spoken is not None:
-            number, period, away = number + 1, spoken, False
+            count += 1
+            number, period, away = count, spoken, False
         found.append(Entry(line, False, period, number, away))
     return found
 
@@ -304,7 +304,7 @@ def _marked(text: str, dated: Dated) -> bool:
 
 def _blocks(lines: list[Line], heads: dict[int, _Head]) -> dict[int, int]:
     """Return, for each header line, the index of the line that it belongs to."""
-    owned: dict[int, int] = {}
+    owned = _column_of_dates(lines, heads)
     style = _style(lines, heads)
     for index, head in heads.items():
         if index in owned:
@@ -321,6 +321,70 @@ def _blocks(lines: list[Line], heads: dict[int, _Head]) -> dict[int, int]:
         elif index not in owned and LABEL.match(lines[index].text) and (index - 1) in owned:
             owned[index] = owned[index - 1]
     return owned
+
+
+def _column_of_dates(lines: list[Line], heads: dict[int, _Head]) -> dict[int, int]:
+    """Return the headers of entries whose dates came out as a column of their own.
+
+    "2019 - heden / 2016 - 2019 / Kok, Het Anker / Sauzen ... / Afwasser, De Zon / ...": as many
+    headers as dates, in the same order; empty where their numbers differ.
+    """
+    runs: list[list[int]] = []
+    for index, head in heads.items():
+        if not head.whole:
+            return {}
+        if runs and runs[-1][-1] == index - 1 and not LABEL.match(lines[index].text):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    if not runs or max(map(len, runs)) < 2 or len(runs) > 2:
+        return {}
+    found: dict[int, int] = {}
+    for place, dates in enumerate(runs):
+        until = runs[place + 1][0] if place + 1 < len(runs) else len(lines)
+        last = place + 1 == len(runs) and dates[-1] + 1 == len(lines)
+        body = range(0, dates[0]) if last else range(dates[-1] + 1, until)
+        headers = _named_headers(lines, body, len(dates))
+        if headers is None:
+            continue
+        found |= {at: at for at in dates}
+        for owner, group in zip(dates, headers, strict=True):
+            found |= dict.fromkeys(group, owner)
+    return found
+
+
+def _named_headers(lines: list[Line], body: range, wanted: int) -> list[list[int]] | None:
+    """Return as many headers as are wanted among lines without dates, or None."""
+    starts = [at for at in body if _could_open(lines, at, body.start)]
+    for fits in (
+        lambda at: lines[at].gap or at == body.start,
+        lambda at: _parts(lines[at].text) >= 2 and names_something(lines[at].text),
+        lambda at: _parts(lines[at].text) >= 2,
+        lambda at: True,
+    ):
+        found = [at for at in starts if fits(at)]
+        if len(found) == wanted:
+            return [_group(lines, at, body.stop) for at in found]
+    return None
+
+
+def _could_open(lines: list[Line], at: int, first: int) -> bool:
+    """Tell whether a line may be the first of a header without dates."""
+    line, before = lines[at], lines[at - 1] if at > first else None
+    if not _name_like(line) or not line.text[:1].isupper() or _prose(line.text):
+        return False
+    closed = before is None or line.gap or before.bullet or ends_sentence(before.text)
+    return closed or _parts(line.text) >= 2 or names_something(line.text)
+
+
+def _group(lines: list[Line], at: int, stop: int) -> list[int]:
+    """Return a header line with the one below it that names the employer."""
+    below = at + 1
+    one = _parts(lines[at].text) < 2
+    if one and below < stop and not lines[below].gap and _name_like(lines[below]):
+        if names_something(lines[below].text):
+            return [at, below]
+    return [at]
 
 
 def _style(lines: list[Line], heads: dict[int, _Head]) -> int | None:
