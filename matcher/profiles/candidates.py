@@ -66,7 +66,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     """
     text = document.text
     check_script(text, document.source)
-    placed = sections_of(read_lines(text), document.page_starts)
+    placed = sections_of(text, read_lines(text), document.page_starts)
     name = identity.name_in([line for section, line in placed if section is None])
     parts = take_apart(text, placed, name)
     told = tell(document, parts.pieces, name, finder)

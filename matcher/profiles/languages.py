@@ -37,19 +37,21 @@ NAMES = {  # concept id -> nouns, then adjectives that need the word "language" 
     "nederlandse"),
     "english": ("engels|english|englisch|anglais|englez[ăa]|inglés|inglese|inglês|angielski",
     "engelse|englische[nr]?|anglaise"),
-    "german": ("duits|german|deutsch|allemand|german[ăa]|alemán|tedesco|alemão|niemiecki",
+    "german": ("duits|german|deutsch|allemand|german[ăa]|alemán|tedesco|alemão|niemiecki|almanca",
     "duitse|deutsche[nr]?|allemande"),
     "french": ("frans|french|französisch|français|francez[ăa]|francés|francese|francês|francuski",
     "franse|française"),
-    "spanish": ("spaans|spanish|spanisch|espagnol|spaniol[ăa]|español|hiszpański", "spaanse"),
+    "spanish": ("spaans|spanish|spanisch|espagnol|spaniol[ăa]|español|castellano|hiszpański",
+    "spaanse"),
     "italian": ("italiaans|italian|italienisch|italien|italian[ăa]|italiano", "italiaanse"),
     "portuguese": ("portugees|portuguese|portugiesisch|portugais|portughez[ăa]|português",
     "portugese"),
     "polish": ("pools|polish|polnisch|polonais|polonez[ăa]|polski", "poolse"),
     "romanian": ("roemeens|romanian|rumänisch|roumain|român[ăa]", "roemeense"),
-    "turkish": ("turks|turkish|türkisch|turc|turc[ăa]", "turkse"),
-    "arabic": ("arabisch|arabic|arabe|arab[ăa]", "arabische"),
-    "berber": ("berbers|tamazight|tarifit|riffijns|berber", "berberse"),
+    "turkish": ("turks|turkish|türkisch|turc|turc[ăa]|türkçe", "turkse"),
+    "arabic": ("(?:marokkaans[- ]?|moroccan )?(?:arabisch|arabic)|arabe|arab[ăa]|darija",
+    "arabische"),
+    "berber": ("berbers?|tamazight|tarifit|tashelhit|riffijns", "berberse"),
     "papiamento": ("papiaments|papiamento|papiamentu", "papiamentse"),
     "sranan-tongo": ("sranan(?:[- ]tongo)?|surinaams", "surinaamse"),
     "hindi": ("hindi|hindoestaans|sarnami", ""),
@@ -65,7 +67,9 @@ NAMES = {  # concept id -> nouns, then adjectives that need the word "language" 
     "danish": ("deens|danish|dänisch", ""),
     "norwegian": ("noors|norwegian|norwegisch", ""),
     "frisian": ("fries|frisian", "friese taal"),
-    "farsi": ("farsi|perzisch|persian|dari", ""),
+    "farsi": ("farsi|perzisch|persian|persisch|persan", ""),
+    "dari": ("dari", ""),
+    "pashto": ("pashto|pasjtoe|paschtu", ""),
     "urdu": ("urdu|oerdoe", ""),
     "vietnamese": ("vietnamees|vietnamese", ""),
     "indonesian": ("indonesisch|indonesian|bahasa indonesia", ""),
@@ -73,6 +77,42 @@ NAMES = {  # concept id -> nouns, then adjectives that need the word "language" 
     "somali": ("somalisch|somali", ""),
     "tigrinya": ("tigrinya", ""),
     "kurdish": ("koerdisch|kurdish", ""),
+    "afrikaans": ("afrikaans", ""),
+    "albanian": ("albanees|albanian|albanisch|albanais", ""),
+    "amharic": ("amhaars|amharic|amharisch", ""),
+    "armenian": ("armeens|armenian|armenisch", ""),
+    "bengali": ("bengaals|bengali", ""),
+    "bosnian": ("bosnisch|bosnian", ""),
+    "catalan": ("catalaans|catalan|katalanisch", ""),
+    "croatian": ("kroatisch|croatian", ""),
+    "estonian": ("ests|estonian|estnisch", ""),
+    "filipino": ("filipijns|filipino|tagalog", ""),
+    "finnish": ("fins|finnish|finnisch|finnois", ""),
+    "gujarati": ("gujarati", ""),
+    "hebrew": ("hebreeuws|hebrew|hebräisch|hébreu", ""),
+    "igbo": ("igbo", ""),
+    "irish": ("iers|irish|gaeilge", ""),
+    "latvian": ("lets|latvian|lettisch", ""),
+    "limburgish": ("limburgs", ""),
+    "lingala": ("lingala", ""),
+    "lithuanian": ("litouws|lithuanian|litauisch", ""),
+    "luxembourgish": ("luxemburgs|luxembourgish|luxemburgisch|lëtzebuergesch", ""),
+    "malay": ("maleis|malay", ""),
+    "malayalam": ("malayalam", ""),
+    "marathi": ("marathi", ""),
+    "nepali": ("nepalees|nepali", ""),
+    "punjabi": ("punjabi|panjabi", ""),
+    "serbian": ("servisch|serbian|serbisch|serbe", ""),
+    "slovak": ("slowaaks|slovak|slowakisch", ""),
+    "slovenian": ("sloveens|slovenian|slovene|slowenisch", ""),
+    "swahili": ("swahili|kiswahili", ""),
+    "tamil": ("tamil", ""),
+    "telugu": ("telugu", ""),
+    "thai": ("thais|thai", ""),
+    "twi": ("twi", ""),
+    "welsh": ("welsh|cymraeg", ""),
+    "yoruba": ("yoruba", ""),
+    "zulu": ("zulu|isizulu", ""),
     "dutch-sign-language": ("nederlandse gebarentaal|ngt|dutch sign language", ""),
 }  # fmt: skip
 
@@ -89,29 +129,50 @@ ADJECTIVES = {
 }
 
 LEVELS = (  # first that fits; the order goes from special to general
-    ("native", words("moedertaal\\w*", "moerstaal", "native", "mother tongue", "muttersprach\\w*",
+    ("native", words("(?<!near[-\\s])(?<!bijna\\s)moeders?ta(?:al|len)\\w*", "moerstaal", "eerste taal",
+    "(?<!near[-\\s])(?<!nearly\\s)(?<!almost\\s)native(?![- ]like)", "mother[- ]?tongues?", "first language",
+    "thuis(?:taal)?", "home language", "raised (?:in|with)", "opgegroeid (?:in|met)",
+    "muttersprach\\w*",
     "langue maternelle", "tweetalig opgevoed", "bilingual", "matern[ăa]", "nativ[ăao]?",
     "lengua materna", "limba maternă")),
-    ("C2", words("C2", "near[- ]native", "verhandlungssicher")),
+    ("C2", words("C2", "(?:near|nearly|almost)[- ]native", "native[- ]like", "bijna moedertaal\\w*",
+    "verhandlungssicher", "mastery", "proficiency level")),
     ("C1", words("C1", "vloeiend\\w*", "uitstekend\\w*", "fluent\\w*", "excellent\\w*",
     "zeer goed\\w*", "very good", "fließend\\w*", "sehr gut\\w*", "courant\\w*", "couramment",
     "fluid[ăo]?\\w*", "flui?do\\w*", "fluent[ăe]?", "advanced", "gevorderd\\w*", "perfect\\w*",
     "foutloos", "proficient", "full professional", "avansat\\w*", "bilingue")),
     ("B2", words("B2", "goede?", "good", "gute?n?", "bon(?:ne)?s?", "ruim voldoende", "strong",
-    "professional working", "upper intermediate", "woord en geschrift", "written and spoken",
+    "professional working", "upper[- ]?intermediate", "woord en geschrift", "written and spoken",
+    "goed (?:in|van)", "prima", "confident\\w*", "solid", "working proficiency", "hoog niveau",
     "spoken and written", "wort und schrift", "verzorgd", "zakelijk\\w*", "business")),
-    ("B1", words("B1", "redelijk\\w*", "voldoende", "intermediate", "gemiddeld\\w*",
+    ("B1", words("B1", "redelijk\\w*", "behoorlijk\\w*", "reasonabl[ey]", "decent", "ok(?:é|ay)?",
+    "fair(?:ly)?", "(?:kan|kun) (?:ik )?(?:me|mij|mezelf)(?: er)?(?: mee| in)? redden",
+    "(?:me|mij|mezelf) (?:\\w+ )?redden", "get by", "(?:lower|pre)[- ]?intermediate", "bruikbaar",
+    "gesprek\\w*", "mondeling\\w*", "werkend", "brauchbar", "moyen(?:ne)?", "good enough", "voldoende", "intermediate", "gemiddeld\\w*",
     "conversational", "limited working", "mittelmäßig", "intermédiaire", "matig\\w*",
     "intermediar\\w*", "mediu", "werkniveau")),
-    ("A2", words("A2", "basis\\w*", "basic", "grundkenntnisse", "notions", "elementary",
+    ("A2", words("A2", "basis\\w*", "basics?", "school[- ]?(?:level|niveau|\\w*(?:engels|duits|frans))?",
+    "some", "wat", "lerend", "learning", "grundkenntnisse", "notions", "elementary",
     "beperkt\\w*", "beginner\\w*", "base", "débutant", "de bază")),
-    ("A1", words("A1", "beetje", "mondje", "a (?:little|bit)", "ein wenig",
+    ("A1", words("A1", "(?:een )?(?:klein )?beetje", "mondje", "a (?:little|bit)", "a few words",
+    "paar woorden", "N5", "ein wenig",
     "ein bisschen", "un peu")),
 )  # fmt: skip
 
 
 BESIDE = re.compile(
-    r"(?i)(?:[\W\d_]|\b(?:talen?|languages?|sprachen?|langues?|en|and|und|et|ook|also|de|het|the)\b)*"
+    r"(?i)(?:[\W\d_]|\b(?:talen?|languages?|sprachen?|langues?|en|and|und|et|ook|also|de|het|the|"
+    r"in|of|or|level|niveau|proficiency|working|spoken|written|spreken|lezen|schrijven|speak|read|"
+    r"write|speaking|reading|writing|luisteren|gesproken|geschreven|mondeling|schriftelijk|nt2|"
+    r"toefl|ielts|staatsexamen|state|exam|programma|programme|ii?)\b)*"
+)
+PIECES = re.compile(r"[,;|\n•·]|\s[–—-]\s(?=[A-Z])|\)\s*(?:en|and|und|et)\s")
+
+
+SPEAKS = re.compile(  # "I speak", not "spoke with customers in"
+    r"(?i)\b(?:(?:ik |i |he |she |hij |zij |ich |je )(?:\w+ )?(?:spreekt?|speaks?|spreche|parle)|"
+    r"spreek (?:ik|ook)|speaks|spreekt|moedertaal|mother tongue|native speaker|muttersprache|"
+    r"langue maternelle)\b"
 )
 
 
@@ -142,12 +203,22 @@ def tongues(text: str) -> list[Tongue]:
     (C1)"), then before it ("goede beheersing van het Engels"); "Engels en Duits: goed" shares it.
     """
     spots = _spots(text)
+    leads = _leads(text, spots)
     found = []
     for index, (start, end, language) in enumerate(spots):
         before = text[spots[index - 1][1] if index else 0 : start]
         after = text[end : spots[index + 1][0] if index + 1 < len(spots) else len(text)]
-        found.append(Tongue(language, _level(after, before), start, end))
+        found.append(Tongue(language, _level(after, before, leads=leads), start, end))
     return _shared(text, found)
+
+
+def _leads(text: str, spots: list[tuple[int, int, str]]) -> bool:
+    """Tell whether levels stand before their language: "Native Russian, basic German"."""
+    if not spots:
+        return False
+    first = PIECES.split(text[: spots[0][0]])[-1]
+    last = PIECES.split(text[spots[-1][1] :])[0]
+    return _named(first) is not None and _named(last) is None
 
 
 def only_tongues(text: str) -> bool:
@@ -160,6 +231,27 @@ def only_tongues(text: str) -> bool:
     for _, pattern in LEVELS:
         rest = pattern.sub(" ", rest)
     return bool(spots) and bool(BESIDE.fullmatch(rest))
+
+
+def tongue_line(text: str) -> bool:
+    """Tell whether a line tells which languages somebody speaks, whatever section it stands in."""
+    found = tongues(text) if len(text) <= 160 else []
+    if not found or not (any(t.level for t in found) or len(found) > 2):
+        return False
+    if only_tongues(text) or SPEAKS.search(text):
+        return True
+    rest = text
+    for tongue in reversed(found):
+        rest = rest[: tongue.start] + " " + rest[tongue.end :]
+    for _, pattern in LEVELS:
+        rest = pattern.sub(" ", rest)
+    others = [word for word in re.findall(r"[^\W\d_]{2,}", rest) if not BESIDE.fullmatch(word)]
+    return len(found) > 1 and len(others) <= 2 * len(found)
+
+
+def level_alone(text: str) -> bool:
+    """Tell whether a line holds a level and no language: "Full professional proficiency"."""
+    return len(text.split()) <= 6 and not _spots(text) and _named(text) is not None
 
 
 def _spots(text: str) -> list[tuple[int, int, str]]:
@@ -182,15 +274,36 @@ def _spots(text: str) -> list[tuple[int, int, str]]:
     return kept
 
 
-def _level(after: str, before: str) -> str | None:
-    for piece in (after.split(".")[0], re.split(r"[.;|]", before)[-1]):
-        exact = re.search(r"(?<!\w)([ABC][12])(?!\w)", piece)
-        if exact:
-            return exact.group(1)
-        for level, pattern in LEVELS:
-            if pattern.search(piece):
-                return level
+def _level(after: str, before: str, *, leads: bool) -> str | None:
+    """Return the level beside a language, from the piece that it stands in if one is there."""
+    behind = PIECES.split(after.split(".")[0])
+    near = behind[0] if re.search(r"\w", behind[0]) or len(behind) == 1 else " ".join(behind[:2])
+    ahead = PIECES.split(before)[-1]
+    order = (ahead, near) if leads else (near, ahead)
+    for piece in (*order, " ".join(behind), re.split(r"[.;|]", before)[-1] if leads else ""):
+        level = _named(piece)
+        if level is not None:
+            return level
     return None
+
+
+def _named(piece: str) -> str | None:
+    """Return the level that a piece of text names, in words, letters or a row of dots."""
+    exact = re.search(r"(?<!\w)([ABC][12])(?!\w)", piece)
+    if exact:
+        return exact.group(1)
+    dots = re.search(r"([●★■⬤◉•*]{1,6})([○☆□◯·-]*)", piece)
+    if dots and len(dots.group()) in (4, 5, 6):
+        return _of_five(len(dots[1]) / len(dots.group()))
+    share = re.search(r"(?<!\d)([0-5])\s?(?:/|van de|van|of|out of)\s?5(?!\d)", piece)
+    if share:
+        return _of_five(int(share[1]) / 5)
+    return next((level for level, pattern in LEVELS if pattern.search(piece)), None)
+
+
+def _of_five(share: float) -> str:
+    """Return a level for a share of the dots; most people give their own language all."""
+    return ("A2", "A2", "B1", "B2", "C1", "native")[round(share * 5)]
 
 
 def _shared(text: str, found: list[Tongue]) -> list[Tongue]:

@@ -12,11 +12,12 @@ Why: headings are known by their words and by standing out: an empty line, a rul
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.profiles import identity
 from matcher.profiles.contact import divided
 from matcher.profiles.headings import LONGEST, Section, cv_section, loose_section
-from matcher.profiles.languages import only_tongues
+from matcher.profiles.languages import level_alone, only_tongues, tongue_line, tongues
 from matcher.profiles.lines import Line
 from matcher.profiles.pasted import CLAIM, pasted_from
 from matcher.profiles.periods import ranges, single
@@ -37,8 +38,8 @@ FAR = 8  # lines below a heading of roles in which the dates of the first stand
 DEEP = 3  # lines below a line in which dates make it the header of a role
 
 
-def sections_of(lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Placed:
-    """Return the lines with their sections, without the headings."""
+def sections_of(text: str, lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Placed:
+    """Return the lines of a text with their sections, without the headings."""
     found: Placed = []
     section: Section | None = None
     headed = False  # the text opens with a heading: a side column comes first
@@ -61,7 +62,26 @@ def sections_of(lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Place
             section = Section.SUMMARY
         found.append((_inline(line, section) or section, line))
     kept = len(found) - (len(lines) - pasted)
-    return [*_continued(found[:kept], page_starts), *found[kept:]]
+    return [*_with_levels(text, _continued(found[:kept], page_starts)), *found[kept:]]
+
+
+def _with_levels(text: str, found: Placed) -> Placed:
+    """Return the lines with a language and the level on the line below it as one."""
+    joined: Placed = []
+    for section, line in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before[0] is section is Section.LANGUAGES
+            and level_alone(line.text)
+            and only_tongues(before[1].text)
+            and tongues(before[1].text)[-1].level is None
+            and not text[before[1].end : line.start].strip(" \n\t:–-•●")
+        ):
+            first = joined.pop()[1]
+            line = replace(first, text=text[first.start : line.end], end=line.end)
+        joined.append((section, line))
+    return joined
 
 
 def _heading(lines: Sequence[Line], index: int, section: Section | None) -> Section | None:
@@ -152,8 +172,7 @@ def _looks_like_one(lines: Sequence[Line], index: int) -> Section | None:
         if _dated(other):
             return None  # an employer in capitals
     alike = sum(
-        other.gap and other.text.isupper() and cv_section(other.text) is not None
-        for other in lines
+        other.gap and other.text.isupper() and cv_section(other.text) is not None for other in lines
     )
     return Section.OTHER if alike >= 2 else None
 
@@ -200,9 +219,11 @@ def _dated(line: Line) -> bool:
 
 def _inline(line: Line, section: Section | None) -> Section | None:
     """Return the section that one line names for itself: "Talen: Nederlands, Engels"."""
-    if section not in (None, *DATED[:2]) and only_tongues(line.text):
+    if section is not None and only_tongues(line.text) and section not in DATED[:2]:
         return Section.LANGUAGES
-    match = re.match(r"([^:]{3,30}?)\s*:\s*\S", line.text)
+    if section is not Section.LANGUAGES and tongue_line(line.text):
+        return Section.LANGUAGES
+    match = re.match(r"([^:]{3,30}?)\s*(?::|\t|\s{3})\s*\S", line.text)
     if match is None:
         return None
     named = cv_section(match.group(1))
