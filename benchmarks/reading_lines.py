@@ -20,7 +20,7 @@ from pathlib import Path
 
 from matcher.errors import InvalidInput
 from matcher.profiles import understand_candidate
-from matcher.records import Candidate, Concept, Document, Mention, Period, Setting
+from matcher.records import LANGUAGE_SCALE, Candidate, Concept, Document, Mention, Period, Setting
 
 RESAMPLES = 2000  # of the percentile bootstrap (Efron 1979)
 FIGURES = (
@@ -33,6 +33,14 @@ FIGURES = (
     "education and languages",
     "not refused",
 )
+SAME = {  # names that the labels may use for one language of the program
+    "tamazight": "berber",
+    "sranan": "sranan-tongo",
+    "darija": "arabic",
+    "moroccan": "arabic",
+    "chinese": "mandarin",
+    "tagalog": "filipino",
+}
 Count = tuple[int, int]  # right, of
 Span = tuple[int | None, int | None]  # year, month
 
@@ -127,7 +135,7 @@ def _word(text: str) -> str | None:
 
 def _languages(value: str) -> Iterable[tuple[str, str | None]]:
     for name, level in re.findall(r"([\w-]+)=([\w?]+)", value):
-        yield name, None if level == "?" else level
+        yield SAME.get(name, name), None if level == "?" else level
 
 
 # --- what the program reads -----------------------------------------------------------------
@@ -217,7 +225,7 @@ def _count_facts(labelled: Labelled, candidate: Candidate | None, counts: Counts
         counts.missed.append(f"education {labelled.education} read as {level}")
     spoken: dict[str, str | None] = {}
     for skill in candidate.profile.languages if candidate else ():
-        spoken[skill.language] = spoken.get(skill.language) or skill.level
+        spoken[skill.language] = max(spoken.get(skill.language), skill.level, key=_rank)
     read_as = frozenset(spoken.items())
     told = labelled.languages
     names = {name for name, _ in told | read_as}
@@ -232,6 +240,10 @@ def _count_facts(labelled: Labelled, candidate: Candidate | None, counts: Counts
         studied[0] + len(told & read_as),
         studied[1] + len(names),
     )
+
+
+def _rank(level: str | None) -> int:
+    return LANGUAGE_SCALE.index(level) if level in LANGUAGE_SCALE else -1
 
 
 def _shown(told: Told) -> str:

@@ -154,7 +154,8 @@ LEVELS = (  # first that fits; the order goes from special to general
     ("A2", words("A2", "basis\\w*", "basics?", "school[- ]?(?:level|niveau|\\w*(?:engels|duits|frans))?",
     "some", "wat", "lerend", "learning", "grundkenntnisse", "notions", "elementary",
     "beperkt\\w*", "beginner\\w*", "base", "débutant", "de bază")),
-    ("A1", words("A1", "(?:een )?(?:klein )?beetje", "mondje", "a (?:little|bit)", "a few words",
+    ("A2", words("(?:een )?(?:klein )?beetje", "a (?:little|bit)", "ein (?:wenig|bisschen)")),
+    ("A1", words("A1", "mondje", "a (?:little|bit)", "a few words",
     "paar woorden", "N5", "ein wenig",
     "ein bisschen", "un peu")),
 )  # fmt: skip
@@ -166,9 +167,12 @@ BESIDE = re.compile(
     r"write|speaking|reading|writing|luisteren|gesproken|geschreven|mondeling|schriftelijk|nt2|"
     r"toefl|ielts|staatsexamen|state|exam|programma|programme|ii?)\b)*"
 )
+AND = re.compile(r"\s(?:en|and|und|et|și|y|e|plus|but|maar)\s")  # what follows is of the next one
 PIECES = re.compile(r"[,;|\n•·]|\s[–—-]\s(?=[A-Z])|\)\s*(?:en|and|und|et)\s")
 
 
+SHARES = re.compile(r"(?i)[\s,/&]*(?:en|and|und|et|sau|și|of|or)?\s*(?:de |het )?")
+ANDS = re.compile(r"(?i)[\s,/&]*(?:(?<=\s)(?:en|and|und|et|și)(?=\s)|[/&])\s*")
 SPEAKS = re.compile(  # "I speak", not "spoke with customers in"
     r"(?i)\b(?:(?:ik |i |he |she |hij |zij |ich |je )(?:\w+ )?(?:spreekt?|speaks?|spreche|parle)|"
     r"spreek (?:ik|ook)|speaks|spreekt|moedertaal|mother tongue|native speaker|muttersprache|"
@@ -209,7 +213,7 @@ def tongues(text: str) -> list[Tongue]:
         before = text[spots[index - 1][1] if index else 0 : start]
         after = text[end : spots[index + 1][0] if index + 1 < len(spots) else len(text)]
         found.append(Tongue(language, _level(after, before, leads=leads), start, end))
-    return _shared(text, found)
+    return _shared(text, found, leads=leads)
 
 
 def _leads(text: str, spots: list[tuple[int, int, str]]) -> bool:
@@ -276,9 +280,9 @@ def _spots(text: str) -> list[tuple[int, int, str]]:
 
 def _level(after: str, before: str, *, leads: bool) -> str | None:
     """Return the level beside a language, from the piece that it stands in if one is there."""
-    behind = PIECES.split(after.split(".")[0])
+    behind = PIECES.split(AND.split(after.split(".")[0])[0])
     near = behind[0] if re.search(r"\w", behind[0]) or len(behind) == 1 else " ".join(behind[:2])
-    ahead = PIECES.split(before)[-1]
+    ahead = AND.split(PIECES.split(before)[-1])[-1]
     order = (ahead, near) if leads else (near, ahead)
     for piece in (*order, " ".join(behind), re.split(r"[.;|]", before)[-1] if leads else ""):
         level = _named(piece)
@@ -303,21 +307,30 @@ def _named(piece: str) -> str | None:
 
 def _of_five(share: float) -> str:
     """Return a level for a share of the dots; most people give their own language all."""
-    return ("A2", "A2", "B1", "B2", "C1", "native")[round(share * 5)]
+    return ("A1", "A1", "A2", "B2", "C1", "native")[round(share * 5)]
 
 
-def _shared(text: str, found: list[Tongue]) -> list[Tongue]:
+def _shared(text: str, found: list[Tongue], *, leads: bool) -> list[Tongue]:
+    """Return the languages with a level that several share: "Engels en Duits: goed"."""
     levels = [tongue.level for tongue in found]
-    for index in range(len(found) - 2, -1, -1):
-        between = text[found[index].end : found[index + 1].start]
-        if levels[index] is None and re.fullmatch(
-            r"(?i)[\s,/&]*(?:en|and|und|et|sau|și|of|or)?\s*(?:de |het )?", between
-        ):
-            levels[index] = levels[index + 1]
-    for index in range(1, len(found)):
-        between = text[found[index - 1].end : found[index].start]
-        if levels[index] is None and re.fullmatch(r"(?i)[\s,/&]*(?:en|and|und|et|și)\s*", between):
-            levels[index] = levels[index - 1]
+
+    def between(index: int) -> str:
+        return text[found[index].end : found[index + 1].start]
+
+    def backwards() -> None:
+        for index in range(len(found) - 2, -1, -1):
+            own = text[found[index + 1].end :].lstrip()[:1] == "("  # "Dutch, English (good)"
+            joins = SHARES if not own else ANDS
+            if levels[index] is None and joins.fullmatch(between(index)):
+                levels[index] = levels[index + 1]
+
+    def onwards() -> None:
+        for index in range(1, len(found)):
+            if levels[index] is None and ANDS.fullmatch(between(index - 1)):
+                levels[index] = levels[index - 1]
+
+    for share in (onwards, backwards) if leads else (backwards, onwards):
+        share()
     return [
         Tongue(tongue.language, level, tongue.start, tongue.end)
         for tongue, level in zip(found, levels, strict=True)
