@@ -7,14 +7,13 @@ Why: structure first: lines -> sections -> parts (evidence or not) -> statements
      another title gives the same profile
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from matcher.errors import InvalidInput
 from matcher.profiles import identity
 from matcher.profiles.availability import available_in
 from matcher.profiles.columns import read_lines
-from matcher.profiles.degrees import level_of
+from matcher.profiles.degrees import highest_of
 from matcher.profiles.headings import Section
 from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import language_of
@@ -28,21 +27,12 @@ from matcher.profiles.statements import tell
 from matcher.profiles.told import with_told
 from matcher.protocols import SkillFinder
 from matcher.records import (
-    EDUCATION_SCALE,
     Candidate,
     Document,
-    Polarity,
     Profile,
-    Setting,
-    Statement,
 )
 
 VERY_LONG = 25_000  # characters of a CV; more is flagged
-UNFINISHED = re.compile(
-    r"(?i)niet (?:afgerond|afgemaakt|voltooid|behaald)|zonder diploma|gestopt|stopped|"
-    r"not (?:completed|finished)|unfinished|no degree|dropped out|nicht abgeschlossen|abgebrochen|"
-    r"non (?:achev|termin)|neterminat"
-)
 
 
 def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
@@ -89,7 +79,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
             language=language,
             roles=parts.roles,
             languages=told.languages,
-            education=_highest(told.statements),
+            education=highest_of(told.statements),
         ),
         identity=tuple(sorted(private, key=lambda piece: piece.start)),
         titles=parts.titles,
@@ -100,19 +90,6 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
         available=available_in(placed, text),
     )
     return with_told(candidate, document)
-
-
-def _highest(statements: Sequence[Statement]) -> tuple[str, int] | None:
-    best: tuple[str, int] | None = None
-    rank = EDUCATION_SCALE.index
-    for index, statement in enumerate(statements):
-        if statement.setting is not Setting.EDUCATION or statement.polarity is not Polarity.SHOWN:
-            continue
-        for piece in re.split(r"(?<=[\w )]{3})[.;]\s+", statement.text):
-            level = None if UNFINISHED.search(piece) else level_of(piece)
-            if level and (best is None or rank(level) > rank(best[0])):
-                best = (level, index)
-    return best
 
 
 def _named(header: Sequence[Line], finder: SkillFinder) -> Iterator[str]:

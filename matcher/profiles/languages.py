@@ -139,7 +139,7 @@ LEVELS = (  # first that fits; the order goes from special to general
     "verhandlungssicher", "mastery", "proficiency level")),
     ("C1", words("C1", "vloeiend\\w*", "uitstekend\\w*", "fluent\\w*", "excellent\\w*",
     "zeer goed\\w*", "very good", "fließend\\w*", "sehr gut\\w*", "courant\\w*", "couramment",
-    "fluid[ăo]?\\w*", "flui?do\\w*", "fluent[ăe]?", "advanced", "gevorderd\\w*", "perfect\\w*",
+    "vlot\\w*", "volledige? professionele?", "onderhandel\\w*", "negotiat\\w*", "fluid[ăo]?\\w*", "flui?do\\w*", "fluent[ăe]?", "advanced", "gevorderd\\w*", "perfect\\w*",
     "foutloos", "proficient", "full professional", "avansat\\w*", "bilingue")),
     ("B2", words("B2", "goede?", "good", "gute?n?", "bon(?:ne)?s?", "ruim voldoende", "strong",
     "professional working", "upper[- ]?intermediate", "woord en geschrift", "written and spoken",
@@ -149,13 +149,13 @@ LEVELS = (  # first that fits; the order goes from special to general
     "fair(?:ly)?", "(?:kan|kun) (?:ik )?(?:me|mij|mezelf)(?: er)?(?: mee| in)? redden",
     "(?:me|mij|mezelf) (?:\\w+ )?redden", "get by", "(?:lower|pre)[- ]?intermediate", "bruikbaar",
     "gesprek\\w*", "mondeling\\w*", "werkend", "brauchbar", "moyen(?:ne)?", "good enough", "voldoende", "intermediate", "gemiddeld\\w*",
-    "conversational", "limited working", "mittelmäßig", "intermédiaire", "matig\\w*",
+    "conversational", "limited working", "beperkte? (?:werk|professionele)\\w*", "serviceable", "mittelmäßig", "intermédiaire", "matig\\w*",
     "intermediar\\w*", "mediu", "werkniveau")),
     ("A2", words("A2", "basis\\w*", "basics?", "school[- ]?(?:level|niveau|\\w*(?:engels|duits|frans))?",
     "some", "wat", "lerend", "learning", "grundkenntnisse", "notions", "elementary",
-    "beperkt\\w*", "beginner\\w*", "base", "débutant", "de bază")),
+    "beperkt\\w*", "beginner plus", "base", "débutant", "de bază")),
     ("A2", words("(?:een )?(?:klein )?beetje", "a (?:little|bit)", "ein (?:wenig|bisschen)")),
-    ("A1", words("A1", "mondje", "a (?:little|bit)", "a few words",
+    ("A1", words("A1", "beginn(?:er|end)\\w*", "mondje", "a (?:little|bit)", "a few words",
     "paar woorden", "N5", "ein wenig",
     "ein bisschen", "un peu")),
 )  # fmt: skip
@@ -293,12 +293,12 @@ def _level(after: str, before: str, *, leads: bool) -> str | None:
 
 def _named(piece: str) -> str | None:
     """Return the level that a piece of text names, in words, letters or a row of dots."""
-    exact = re.search(r"(?<!\w)([ABC][12])(?!\w)", piece)
-    if exact:
-        return exact.group(1)
-    dots = re.search(r"([●★■⬤◉•*]{1,6})([○☆□◯·-]*)", piece)
-    if dots and len(dots.group()) in (4, 5, 6):
-        return _of_five(len(dots[1]) / len(dots.group()))
+    exact = sorted(re.findall(r"(?<!\w)([ABC][12])(?!\w)", piece))
+    if exact:  # of "listening C1, reading B2, speaking B2, writing B1" the one in the middle
+        return str(exact[len(exact) // 2])
+    dots = re.search(r"([●★■⬤◉•▪*]{1,6})([○☆□◯▫·-]*)", piece)
+    if dots and len(dots.group()) > 2:
+        return _of_five(len(dots[1]) / max(5, len(dots.group())))
     share = re.search(r"(?<!\d)([0-5])\s?(?:/|van de|van|of|out of)\s?5(?!\d)", piece)
     if share:
         return _of_five(int(share[1]) / 5)

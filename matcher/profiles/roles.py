@@ -74,9 +74,8 @@ ORGANISATION = re.compile(  # a word that says "this is a firm, a school, an off
     r"\w+(?:ziekenhuis|school|zorg|bedrijf|bedrijven|groep|bouw|techniek|bank|huis|hof|stad|"
     r"energie|verzekeringen|werken|diensten|centrum))(?!\w)"
 )
-SMALL = frozenset(  # noqa: SIM905
-    "de het een en van der den ten ter te in op bij voor aan 't & + the of and for at a an und "
-    "für der die das im am zu zum zur le la les du des et de d l à au chez i y e".split()
+SMALL = frozenset(
+    ["de", "het", "een", "en", "van", "der", "den", "ten", "ter", "te", "in", "op", "bij", "voor", "aan", "'t", "&", "+", "the", "of", "and", "for", "at", "a", "an", "und", "für", "der", "die", "das", "im", "am", "zu", "zum", "zur", "le", "la", "les", "du", "des", "et", "de", "d", "l", "à", "au", "chez", "i", "y", "e"]
 )
 PROSE_WORDS = 6  # words from which a line with two small words is a sentence
 

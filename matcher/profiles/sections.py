@@ -29,6 +29,7 @@ DATED = (Section.ROLES, Section.PROJECTS, Section.EDUCATION)
 LISTED = (Section.SKILLS, Section.LANGUAGES, Section.HOBBIES, Section.PERSONAL)
 INNER = (Section.SKILLS, Section.PROJECTS, Section.OTHER)  # "Resultaten:" inside a role
 NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s*(?=[^\W\d_]{3})")  # "3.2. Languages"
+MOTHER = re.compile(r"(?i)\W*(?:moedert(?:aal|alen)|mother tongues?|muttersprachen?|native)\W*")
 WITH_SUBJECT = re.compile(  # "Relevante werkervaring openbaar bestuur": no title begins so
     r"(?i)(?:relevant|overige|eerdere|andere|recent|other|previous|earlier|additional|further)\w* "
     r"\w*(?:ervaring|experience|loopbaan)\b|(?:mijn|my) (?:parcours|loopbaan|career)\b"
@@ -71,6 +72,14 @@ def _with_levels(text: str, found: Placed) -> Placed:
     for section, line in found:
         before = joined[-1] if joined else None
         if (
+            before is not None
+            and before[0] is section is Section.LANGUAGES
+            and MOTHER.fullmatch(before[1].text)
+            and only_tongues(line.text)
+        ):  # "Mother tongue" above the language
+            first = joined.pop()[1]
+            line = replace(first, text=text[first.start : line.end], end=line.end)
+        elif (
             before is not None
             and before[0] is section is Section.LANGUAGES
             and level_alone(line.text)
