@@ -22,8 +22,12 @@ MOST_CROSSED = 0.2  # share of the rows below the first heading that may run acr
 
 Cell = tuple[int, int, int]  # column, start and end in the text
 
-_DATE = re.compile(POINT, re.IGNORECASE)
 _OPEN = re.compile(rf"{POINT}\s*{UNTIL}\s*$", re.IGNORECASE)  # "09/2020 –" at the end of a line
+_BEGINS = re.compile(  # a date, or "Van: januari 2025"
+    rf"(?:(?:van|vanaf|begin(?:datum)?|start(?:datum)?|from|start date|since|von|beginn|du|début|"
+    rf"periode|period|datum|date)\s*:?\s*)?{POINT}",
+    re.IGNORECASE,
+)
 _MARK = re.compile(rf"\W*(?:{UNTIL})\W*", re.IGNORECASE)  # "to" on a line of its own
 _LAST = re.compile(  # what ends a stretch: "heden", "– mrt 2019"
     rf"(?:{UNTIL})?\s*(?:{POINT}|(?:heden|nu|now|present|current|today|date|heute))"
@@ -135,7 +139,7 @@ def _joined(text: str, lines: Sequence[Line]) -> Line | None:
     if len(lines) == 3 and not _MARK.fullmatch(lines[1].text):
         return None
     opens = _OPEN.search(first.text) is not None
-    bare = _DATE.fullmatch(first.text.strip()) is not None
+    bare = _BEGINS.fullmatch(first.text.strip()) is not None
     if not (opens or bare) or len(first.text) > 130 or not _LAST.match(last.text):
         return None
     whole = text[first.start : last.end]

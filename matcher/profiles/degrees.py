@@ -35,6 +35,7 @@ APPLIED = re.compile(
 BACHELOR = re.compile(
     r"(?i)(?<!\w)(?:bachelor\w*(?:'s)?|b\.?sc\.?|b\.?a\.?|b\.?eng\.?|b\.?b\.?a\.?)(?!\w)"
 )
+ACADEMIC = re.compile(r"(?i)\bbachelor(?:['’]?s)?(?: degree| of|['’]s)\b|\bhons\b|\bhonou?rs\b")
 HELD = re.compile(  # a degree told outside a section of its own, at the head of a sentence
     r"(?i)^\W*(?:(?:i|ik|she|he|zij|hij|ich)\s+)?(?:(?:hold|has|have|heb|heeft|haal|behaal|obtain|"
     r"gradua|studeer|afgestudeerd|complet|finish|did|deed|doe|habe)\w*\s+)?(?:(?:an?|een|de|het|the|"
@@ -43,7 +44,9 @@ HELD = re.compile(  # a degree told outside a section of its own, at the head of
     r"vmbo|mavo|lts|mts|hts|meao|heao|technikum|vocational|vakdiploma|ausbildung|lehre|licence|"
     r"abitur|nvq|a-levels?|gcses?|graduaat|doctoral|universitaire|wo)(?!\w).{0,80})"
 )
-PUPILS = re.compile(r"(?i)(?:students?|studenten|leerlingen|stagiaire?s?|docent|teacher|klas|class)\b")
+PUPILS = re.compile(
+    r"(?i)(?:students?|studenten|leerlingen|stagiaire?s?|docent|teacher|klas|class)\b"
+)
 
 PATTERNS = (  # highest first; the first that fits in a piece of text is its level
     ("phd", words("ph\\.?\\s?d\\.?(?! (?:candidate|student|kandidaat))", "gepromoveerd",
@@ -67,7 +70,7 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     "b\\.?sc\\.?", "b\\.?com\\.?(?= )", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed", "ll\\.?b\\.?", "licence en", "licență", "licența", "facultate\\w*",
     "academic(?: level)?", "hochschulstudium", "studium")),
     ("hbo", words("bachelor\\w*(?:'s)?", "licenciatura", "laurea", "b\\.\\s?e\\.", "b\\.?tech")),
-    ("associate", words("associate(?:'s)? degree", "ad[- ]opleiding", "ad-niveau", "bts", "dut", "(?<!post)graduaat", "hbo[- ]?5", "associate of \\w+",
+    ("associate", words("associate(?:'s)? degree", "ad[- ]opleiding", "ad-niveau", "bts", "dut", "(?<!post)graduaat", "hbo[- ]?5", "associate of \\w+", "foundation degree",
     "associate in \\w+",
     "bac ?\\+ ?2", "hn[cd]", "techniker")),
     ("mbo4", words("mbo[- ]?(?:niveau[- ]?)?(?:4|iv)",
@@ -78,7 +81,8 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     "technische mittelschule", "fachwirt", "meister",
     "bol 4", "bbl 4", "niveau 4", "level 4", "verzorgende niveau 4")),
     ("mbo3", words("mbo[- ]?(?:niveau[- ]?)?(?:3|iii)(?:/4)?", "gesellenbrief", "vakdiploma",
-    "zawodowa", "szkoła zawodowa", "vocational school", "ausbildung", "lehre", "cap",
+    "level 3 (?:diploma|nvq|award|certificate|in|btec|extended)",
+    "(?:diploma|nvq|guilds|award|certificate)(?: \\S+){0,4} level 3", "zawodowa", "szkoła zawodowa", "vocational school", "ausbildung", "lehre", "cap",
     "facharbeiter\\w*", "fachkraft", "fachinformatiker\\w*", "ihk",
     "bol 3", "bbl 3", "niveau 3", "verzorgende ig", "nvq level 3", "bac pro\\w*")),
     ("mbo2", words("bso", "kmbo", "leerlingwezen", "nvq level 2", "level 2", "bol 2", "bbl 2", "bep",
@@ -171,6 +175,9 @@ def _held(statement: Statement, near: Sequence[Statement]) -> str | None:
         beside = [other for other in near if other.period == statement.period]
         if not own and any(APPLIED.search(other.text) for other in beside):
             return "hbo"
+    applied = any(APPLIED.search(other.text) for other in (statement, *near))
+    if best == "hbo" and ACADEMIC.search(statement.text) and not applied:
+        return "wo"
     if best == "wo" and APPLIED.search(statement.text) and not BACHELOR.search(statement.text):
         return "hbo"
     return best

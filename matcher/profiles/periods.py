@@ -73,7 +73,8 @@ NOW = (
 )
 _ABOUT = r"(?:(?:exp(?:ected)?|verwacht|vsl|ca|circa|approx|about|ongeveer|rond|±)\.?\s*)?"
 UNTIL = (
-    r"(?:[-‐‑‒–—−→~>]+|t\s?[/&]\s?m|t\.?e\.?m\.?|tot\s+en\s+met|tot\s+aan|tot|tm|until|till|'til|"
+    r"(?:[-‐‑‒–—−→~>]+|(?:tot|eind(?:e|datum)?|until|to|end(?:e)?(?: date)?|bis|fin|au)\s*:|"
+    r"einddatum|end date|t\s?[/&]\s?(?:m|rn)|t\.?e\.?m\.?|tot\s+en\s+met|tot\s+aan|tot|tm|until|till|'til|"
     r"through|thru|up\s+(?:to|until)(?:\s+and\s+including)?|to|bis(?:\s+zum)?|jusqu['’]\w+)"
 )
 SEPARATOR = (
@@ -103,6 +104,8 @@ SINCE = re.compile(
     rf"|(?P<a3>{POINT})\s*(?:[-–—]*\s*(?:\.\.\.|…)|e\.?v\.|\+)",
     re.IGNORECASE,
 )
+_SCANNED = re.compile(r"(?<![^\W_])(?=[^\W_]*\d[^\W_]*\d)[12lI][09Oo][\dOolI]{2}(?![^\W_])")
+_LETTERS = str.maketrans("OolI", "0011")
 _DIGITS = re.compile(r"\d\d")
 SINGLE = re.compile(POINT, re.IGNORECASE)
 BETWEEN = re.compile(  # what may stand between the dates of "zomers 2019, 2020 (afgelast) en 2022"
@@ -131,6 +134,7 @@ class Dated:
 
 def ranges(text: str) -> list[Dated]:
     """Return the ranges named in `text` ("mrt 2019 - heden", "sinds 2021"), in order."""
+    text = _digits(text)
     found: list[Dated] = []
     if not _DIGITS.search(text):  # most lines, and the patterns are slow
         return found
@@ -149,6 +153,7 @@ def listed(text: str) -> list[Dated]:
 
     Empty where the line says anything else, holds fewer than two dates, or one range of two.
     """
+    text = _digits(text)
     points = list(SINGLE.finditer(text)) if _DIGITS.search(text) else []
     rest = SINGLE.sub(" ", text)
     whole = len(points) == 2 and bool(ranges(text)) and "," not in text
@@ -161,6 +166,7 @@ def listed(text: str) -> list[Dated]:
 
 def single(text: str) -> Dated | None:
     """Return the first date named in `text` as the month or the year that it covers."""
+    text = _digits(text)
     match = SINGLE.search(text) if _DIGITS.search(text) else None
     if match is None:
         return None
@@ -169,6 +175,11 @@ def single(text: str) -> Dated | None:
         return Dated(match.start(), match.end(), Period(month(year, 1), month(year + 1, 1)))
     start = month(year, number)
     return Dated(match.start(), match.end(), Period(start, start + 1))
+
+
+def _digits(text: str) -> str:
+    """Return `text`, as long as it was, with the letters that a scan made of digits in years."""
+    return _SCANNED.sub(lambda year: year.group().translate(_LETTERS), text)
 
 
 def _period(match: re.Match[str]) -> Period | None:

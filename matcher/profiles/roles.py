@@ -6,7 +6,9 @@ Why: decided by place and form (dates, gaps, length), never by what a title says
      any other title must be found just the same
 """
 
+import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from matcher.profiles.lines import DANGLING, Line, ends_sentence
@@ -21,10 +23,14 @@ LABEL = re.compile(
     r"(?i)\W*(?:functie(?:titel)?|rol|werkgever|bedrijf|organisatie|opdrachtgever|periode|"
     r"plaats|locatie|branche|"
     r"position|role|job title|title|employer|company|client|period|dates?|location|sector|"
-    r"arbeitgeber|"
+    r"arbeitgeber|klant|afdeling|department|naam (?:en adres )?van (?:de|het) (?:werkgever|bedrijf)|"
+    r"type bedrijf of sector|beroep of functie|data|datum|startdatum|einddatum|start date|end date|"
+    r"name (?:and address )?of employer|type of business or sector|occupation(?: or position held)?|"
+    r"betrieb|funktion|firma|abteilung|fonction|société|"
     r"position|zeitraum|ort|poste|employeur|entreprise|période|lieu|standplaats|dienstverband|"
-    r"contract)\s*:"
+    r"contract)\s*(?::|$)"
 )
+SINCE = re.compile(r"(?i)(?:sinds|since|vanaf|from|seit|ab|depuis|per)\b")
 DURATION = re.compile(  # "8 months", "cinq mois", "twee dagen per week", "0,4 fte"
     r"(?i)(?:\(?(?:\d+(?:[.,]\d+)?\s*fte|(?:(?:om het|in het|every(?: other)?|elk|im) )?weekends?|"
     r"(?:full|part)[- ]?time|voltijd|deeltijd|vollzeit|teilzeit|temps (?:plein|partiel)|"
@@ -75,7 +81,58 @@ ORGANISATION = re.compile(  # a word that says "this is a firm, a school, an off
     r"energie|verzekeringen|werken|diensten|centrum))(?!\w)"
 )
 SMALL = frozenset(
-    ["de", "het", "een", "en", "van", "der", "den", "ten", "ter", "te", "in", "op", "bij", "voor", "aan", "'t", "&", "+", "the", "of", "and", "for", "at", "a", "an", "und", "für", "der", "die", "das", "im", "am", "zu", "zum", "zur", "le", "la", "les", "du", "des", "et", "de", "d", "l", "à", "au", "chez", "i", "y", "e"]
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "van",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "te",
+        "in",
+        "op",
+        "bij",
+        "voor",
+        "aan",
+        "'t",
+        "&",
+        "+",
+        "the",
+        "of",
+        "and",
+        "for",
+        "at",
+        "a",
+        "an",
+        "und",
+        "für",
+        "der",
+        "die",
+        "das",
+        "im",
+        "am",
+        "zu",
+        "zum",
+        "zur",
+        "le",
+        "la",
+        "les",
+        "du",
+        "des",
+        "et",
+        "de",
+        "d",
+        "l",
+        "à",
+        "au",
+        "chez",
+        "i",
+        "y",
+        "e",
+    ]
 )
 PROSE_WORDS = 6  # words from which a line with two small words is a sentence
 
@@ -176,6 +233,8 @@ def _head(line: Line, singles: bool, opens: bool) -> _Head | None:
     before, after = _around(text, dated)
     if before and after and not _set_apart(text, dated):
         return None
+    if before and SINCE.match(text[dated.start :]) and not _told_apart(text, dated, after):
+        return None
     if ends_sentence(text.rstrip(")")) and len(text.split()) > 8:
         return None
     rest = f"{before} {after}".strip()
@@ -211,6 +270,13 @@ def _set_apart(text: str, dated: Dated) -> bool:
     before, after = _around(text, dated)
     named = before[:1].isupper() and (after[:1].isupper() or not after)
     return named and not _LINKS.search(before) and not _prose(before) and not ends_sentence(text)
+
+
+def _told_apart(text: str, dated: Dated, after: str) -> bool:
+    """Tell whether "since 2021" dates a header, and no clause: "new colleagues (8 since 2021)"."""
+    ahead = text[: dated.start]
+    marked = ahead.rstrip()[-1:] in "(|,–—-:\t" or ahead.endswith("   ")
+    return marked and not after[:1].islower()
 
 
 _LINKS = re.compile(  # "worked from | 2015 to 2017 |": a sentence goes on
@@ -305,6 +371,7 @@ def _blocks(lines: list[Line], heads: dict[int, _Head]) -> dict[int, int]:
     """Return, for each header line, the index of the line that it belongs to."""
     owned = _column_of_dates(lines, heads)
     style = _style(lines, heads)
+    leads: dict[int, int] = {}  # dates that lead their entry: the lines of header below them
     for index, head in heads.items():
         if index in owned:
             continue
@@ -312,14 +379,39 @@ def _blocks(lines: list[Line], heads: dict[int, _Head]) -> dict[int, int]:
         above = 0 if lines[index].bullet else _above(lines, heads, index, owned, style)
         for step in range(1, above + 1):
             owned[index - step] = index
-        for step in range(1, _below(lines, heads, index, above, head) + 1):
+        below = _below(lines, heads, index, above, head)
+        if head.whole and above == 0:
+            leads[index] = below
+        for step in range(1, below + 1):
             owned[index + step] = index
+    owned |= _as_usual(lines, heads, owned, leads)
     for index in range(len(lines)):
         if index not in owned and _undated(lines, heads, owned, index):
             owned[index] = index
         elif index not in owned and LABEL.match(lines[index].text) and (index - 1) in owned:
             owned[index] = owned[index - 1]
     return owned
+
+
+def _as_usual(
+    lines: list[Line], heads: dict[int, _Head], owned: dict[int, int], leads: dict[int, int]
+) -> dict[int, int]:
+    """Return the lines that complete a header to the length that most headers have here."""
+    if len(leads) < 3:
+        return {}
+    usual, times = Counter(leads.values()).most_common(1)[0]
+    if times <= len(leads) / 2:
+        return {}
+    found: dict[int, int] = {}
+    for index, below in leads.items():
+        for at in range(index + below + 1, min(index + usual + 1, len(lines))):
+            line = lines[at]
+            if at in heads or at in owned or line.gap or not _name_like(line):
+                break
+            if not names_something(line.text) or len(line.text.split()) > 5:
+                break
+            found[at] = index
+    return found
 
 
 def _column_of_dates(lines: list[Line], heads: dict[int, _Head]) -> dict[int, int]:
@@ -394,6 +486,8 @@ def _style(lines: list[Line], heads: dict[int, _Head]) -> int | None:
     first = min(heads, default=None)
     if first is None or first > 3 or (first and lines[first].bullet):
         return None
+    if len({head.whole for head in heads.values()}) > 1 and not first:
+        return None
     above = lines[:first]
     if any(not (_name_like(line) or _wrapped(line)) or _prose(line.text) for line in above):
         return None
@@ -458,7 +552,10 @@ def _above(
     if style is not None:
         return count
     if count > 2:  # a run of short lines: they are the tasks of the entry before
-        return 1 if heads[index].whole else 0
+        labels = itertools.takewhile(
+            lambda step: LABEL.match(lines[index - step].text), range(1, count + 1)
+        )
+        return max(len(list(labels)), 1 if heads[index].whole else 0)
     if (
         not heads[index].whole
         and not lines[first].gap
@@ -483,9 +580,16 @@ def _below(lines: list[Line], heads: dict[int, _Head], index: int, above: int, h
     told = "" if head.whole else _without(lines[index].text, head)
     told = " | ".join([*(line.text for line in lines[index - above : index]), told]).strip(" |")
     count = 0
-    while count < 3 and index + count + 1 < len(lines):
+    while count < 6 and index + count + 1 < len(lines):
         at = index + count + 1
         line = lines[at]
+        labelled = LABEL.match(line.text) or (
+            count and LABEL.fullmatch(lines[at - 1].text) and not line.bullet
+        )
+        if labelled and at not in heads:
+            told = f"{told} | {line.text}".strip(" |")
+            count += 1
+            continue
         if at in heads or not _name_like(line) or (line.gap and (count or not head.whole)):
             break
         first = not told  # what the dates stand above
