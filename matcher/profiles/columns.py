@@ -28,6 +28,8 @@ _BEGINS = re.compile(  # a date, or "Van: januari 2025"
     rf"periode|period|datum|date)\s*:?\s*)?{POINT}",
     re.IGNORECASE,
 )
+_ENDS = re.compile(rf"{POINT}\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:{UNTIL})\s*\w", re.IGNORECASE)  # "bis Januar 2015"
 _MARK = re.compile(rf"\W*(?:{UNTIL})\W*", re.IGNORECASE)  # "to" on a line of its own
 _LAST = re.compile(  # what ends a stretch: "heden", "– mrt 2019"
     rf"(?:{UNTIL})?\s*(?:{POINT}|(?:heden|nu|now|present|current|today|date|heute))"
@@ -140,7 +142,8 @@ def _joined(text: str, lines: Sequence[Line]) -> Line | None:
         return None
     opens = _OPEN.search(first.text) is not None
     bare = _BEGINS.fullmatch(first.text.strip()) is not None
-    if not (opens or bare) or len(first.text) > 130 or not _LAST.match(last.text):
+    follows = _ENDS.search(first.text) and _GOES_ON.match(last.text)
+    if not (opens or bare or follows) or len(first.text) > 130 or not _LAST.match(last.text):
         return None
     whole = text[first.start : last.end]
     if len(whole) > len(first.text) + len(last.text) + 40 or ranges(last.text):

@@ -63,9 +63,9 @@ POINT = (
 _BRIEF = (  # two digits for a year: only beside another date
     rf"(?:{_DAY}{NAME}[.,]?(?:\s+|[-/]){{YY}}|(?<![\d/.-])(?:0?[1-9]|1[0-2])[/.-]{{YY}}"
     rf"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.]{{YY}})"
-).replace("{YY}", r"(?:[0-3]\d|[6-9]\d)(?![\d%:]|[-/.,]\d)")
+).replace("{YY}", r"(?:[0-3]\d|[6-9]\d)(?![\d%:]|[/.,]\d)")
 NOW = (
-    r"(?:(?:op\s+|the\s+|le\s+)?(?:heden|nu(?: toe)?|hede|present|now|currently|current|today|"
+    r"(?:(?:op\s+|the\s+|le\s+|à\s+)?(?:heden|nu(?: toe)?|hede|present|now|currently|current|today|"
     r"ongoing|vandaag|huidige?(?:\s+(?:functie|baan|werkgever))?|nog steeds|still|momenteel|"
     r"lopende?|date|dato|heute|jetzt|aktuell|gegenwart|derzeit|laufend|présent|"
     r"aujourd['’]hui|aujourd hui|ce jour|en cours|maintenant|actuel\w*|prezent\w*|actual\w*|"
@@ -99,7 +99,7 @@ RANGE = re.compile(
 )
 SINCE = re.compile(
     rf"(?<!\w)(?:sinds|vanaf|since|from|seit|ab|depuis|desde|dal|od|sedert|din|v\.?\s?a\.?|"
-    rf"per)\s+(?P<a>{POINT})"
+    rf"per)\s+(?P<a>{POINT}|{_BRIEF})"
     rf"|(?P<a2>{POINT})\s*(?:[-–—−→>]+|t/m|tot|to|until)\s*(?=$|\n|[|,\t)])"
     rf"|(?P<a3>{POINT})\s*(?:[-–—]*\s*(?:\.\.\.|…)|e\.?v\.|\+)",
     re.IGNORECASE,
