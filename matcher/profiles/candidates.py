@@ -66,6 +66,8 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
             "somebody did or knows; check that it is a CV and that its text was read whole"
         )
     language = language_of("\n".join(statement.text for statement in told.statements))
+    if language == "und":  # a few lines of keywords: the headings and headers speak too
+        language = language_of(text)
     private = (*((name,) if name else ()), *parts.private)
     header = [line for section, line in placed if section in (None, Section.PERSONAL)]
     city = city_in(header, name.text if name else None)

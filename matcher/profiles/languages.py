@@ -29,6 +29,16 @@ STOP_WORDS = {
     "ro": "și de la în pentru cu din este sunt care pe prin sau ale al unei unui echipei privind",
     "pl": "i w z na do się oraz dla nie jest o od w przez jak lub nasz pracy",
 }  # fmt: skip
+LOOKS = {  # words that a CV of few sentences consists of, and how words end
+    "nl": words("heden", "werkervaring", "opleiding(?:en)?", "vaardigheden", "talen", "rijbewijs",
+    "medewerker", "\\w+(?:aan|ee|oo|uu|ij|oe|ui|eu)\\w*en", "\\w+(?:ingen|heid|lijk|lijke|atie|schap)"),
+    "en": words("present", "experience", "education", "skills", "languages", "driving",
+    "\\w{3,}(?:ing|tion|tions|ment|ness|ship|ed|ly)"),
+    "de": words("heute", "berufserfahrung", "ausbildung", "kenntnisse", "sprachen", "führerschein",
+    "\\w+(?:ungen|ung|keit|lich|ieren)", "\\w*[äöüß]\\w*"),
+    "fr": words("expérience", "formation", "compétences", "langues", "permis",
+    "\\w+(?:eur|euse|tion|ité|ement|eaux)", "\\w*[èêçàù]\\w*"),
+}  # fmt: skip
 VOTES = {code: frozenset(listed.split()) for code, listed in STOP_WORDS.items()}
 
 NAMES = {  # concept id -> nouns, then adjectives that need the word "language" beside them
@@ -148,7 +158,7 @@ LEVELS = (  # first that fits; the order goes from special to general
     "foutloos", "proficient", "full professional", "avansat\\w*", "bilingue")),
     ("B2", words("B2", "goede?", "good", "gute?n?", "bon(?:ne)?s?", "ruim voldoende", "strong",
     "professional working", "upper[- ]?intermediate", "woord en geschrift", "written and spoken",
-    "goed (?:in|van)", "prima", "confident\\w*", "solid", "working proficiency", "hoog niveau",
+    "goed (?:in|van)", "prima", "confident\\w*", "solid", "(?<!limited\\s)working proficiency", "hoog niveau",
     "spoken and written", "wort und schrift", "verzorgd", "zakelijk\\w*", "business")),
     ("B1", words("B1", "redelijk\\w*", "behoorlijk\\w*", "reasonabl[ey]", "decent", "ok(?:é|ay)?",
     "fair(?:ly)?", "(?:kan|kun) (?:ik )?(?:me|mij|mezelf)(?: er)?(?: mee| in)? redden",
@@ -199,10 +209,17 @@ def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`, or "und" where the vote is a tie."""
     tokens = re.findall(r"[^\W\d_]+", text.casefold())
     counts = {code: sum(token in votes for token in tokens) for code, votes in VOTES.items()}
+    if not _decided(counts):  # a CV in keywords: its words look like their language
+        counts = {
+            code: counts[code] + len(LOOKS[code].findall(text)) if code in LOOKS else counts[code]
+            for code in counts
+        }
+    return max(counts, key=lambda code: counts[code]) if _decided(counts) else "und"
+
+
+def _decided(counts: dict[str, int]) -> bool:
     first, second = sorted(counts.values(), reverse=True)[:2]
-    if first < 2 or first == second:
-        return "und"
-    return max(counts, key=lambda code: counts[code])
+    return first >= 2 and first > second
 
 
 def tongues(text: str) -> list[Tongue]:
@@ -287,9 +304,10 @@ def _level(after: str, before: str, *, leads: bool) -> str | None:
     """Return the level beside a language, from the piece that it stands in if one is there."""
     behind = PIECES.split(AND.split(after.split(".")[0])[0])
     near = behind[0] if re.search(r"\w", behind[0]) or len(behind) == 1 else " ".join(behind[:2])
-    ahead = AND.split(PIECES.split(before)[-1])[-1]
-    order = (ahead, near) if leads else (near, ahead)
-    for piece in (*order, " ".join(behind), re.split(r"[.;|]", before)[-1] if leads else ""):
+    ahead = AND.split(PIECES.split(before.rstrip(" \n:"))[-1])[-1]
+    far = re.split(r"[.;|]", before)[-1]
+    order = (ahead, behind[0]) if leads else (near, ahead, " ".join(behind))
+    for piece in (*order, far if leads and before.strip(" ,") and not AND.search(before) else ""):
         level = _named(piece)
         if level is not None:
             return level

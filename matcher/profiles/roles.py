@@ -59,7 +59,7 @@ AWAY = re.compile(  # no work: its months count for nobody
     r"(?:zorg|verzorging|opvoeding) (?:voor|van) (?:de |mijn |ons |onze )*(?:kind\w*|gezin|"
     r"moeder|vader|ouders?|familie|partner|man|vrouw)|thuis (?:bij|voor) (?:de |mijn )?kinderen|"
     r"(?:huis(?:vrouw|man)|thuisblijf\w+)|werkzoekend\w*|werkloos|werkeloos|in de ww|"
-    r"(?:op )?zoek\w* naar (?:een |nieuw |ander |passend )*(?:werk|baan|functie|uitdaging)|"
+    r"(?:op )?zoek\w* naar (?:een |nieuwe? |andere? |passende? )*(?:werk|baan|functie|uitdaging)|"
     r"tussen (?:twee )?banen(?: in)?|"
     r"elternzeit|mutterschutz|pflegezeit|auszeit|arbeit(?:s)?suchend|arbeitslos|arbeitssuche|"
     r"weltreise|kinder(?:erziehung|betreuung)|"

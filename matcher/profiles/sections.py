@@ -163,7 +163,7 @@ def _stands_out(lines: Sequence[Line], index: int, section: Section | None, know
 def _roles_follow(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a line in capitals, or underlined, has the dates of a role close below it."""
     line = lines[index]
-    apart = line.gap and (line.text.isupper() or line.ruled)
+    apart = line.gap and bool(line.text.isupper() or line.ruled or WITH_SUBJECT.match(line.text))
     return apart and any(_dated(other) for other in lines[index + 1 : index + 1 + DEEP])
 
 
