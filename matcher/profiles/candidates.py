@@ -7,18 +7,18 @@ Why: structure first: lines -> sections -> parts (evidence or not) -> statements
      another title gives the same profile
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from matcher.errors import InvalidInput
 from matcher.profiles import identity
 from matcher.profiles.availability import available_in
-from matcher.profiles.degrees import level_of
+from matcher.profiles.columns import read_lines
+from matcher.profiles.degrees import highest_of
 from matcher.profiles.headings import Section
 from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import language_of
 from matcher.profiles.licences import licences_in, licences_of
-from matcher.profiles.lines import Line, lines_of
+from matcher.profiles.lines import Line
 from matcher.profiles.parts import Parts, take_apart
 from matcher.profiles.places import city_in, country_in
 from matcher.profiles.scripts import check_script
@@ -27,21 +27,12 @@ from matcher.profiles.statements import tell
 from matcher.profiles.told import with_told
 from matcher.protocols import SkillFinder
 from matcher.records import (
-    EDUCATION_SCALE,
     Candidate,
     Document,
-    Polarity,
     Profile,
-    Setting,
-    Statement,
 )
 
 VERY_LONG = 25_000  # characters of a CV; more is flagged
-UNFINISHED = re.compile(
-    r"(?i)niet (?:afgerond|afgemaakt|voltooid|behaald)|zonder diploma|gestopt|stopped|"
-    r"not (?:completed|finished)|unfinished|no degree|dropped out|nicht abgeschlossen|abgebrochen|"
-    r"non (?:achev|termin)|neterminat"
-)
 
 
 def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
@@ -65,7 +56,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     """
     text = document.text
     check_script(text, document.source)
-    placed = sections_of(lines_of(text), document.page_starts)
+    placed = sections_of(text, read_lines(text), document.page_starts)
     name = identity.name_in([line for section, line in placed if section is None])
     parts = take_apart(text, placed, name)
     told = tell(document, parts.pieces, name, finder)
@@ -75,6 +66,8 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
             "somebody did or knows; check that it is a CV and that its text was read whole"
         )
     language = language_of("\n".join(statement.text for statement in told.statements))
+    if language == "und":  # a few lines of keywords: the headings and headers speak too
+        language = language_of(text)
     private = (*((name,) if name else ()), *parts.private)
     header = [line for section, line in placed if section in (None, Section.PERSONAL)]
     city = city_in(header, name.text if name else None)
@@ -88,7 +81,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
             language=language,
             roles=parts.roles,
             languages=told.languages,
-            education=_highest(told.statements),
+            education=highest_of(told.statements),
         ),
         identity=tuple(sorted(private, key=lambda piece: piece.start)),
         titles=parts.titles,
@@ -99,19 +92,6 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
         available=available_in(placed, text),
     )
     return with_told(candidate, document)
-
-
-def _highest(statements: Sequence[Statement]) -> tuple[str, int] | None:
-    best: tuple[str, int] | None = None
-    rank = EDUCATION_SCALE.index
-    for index, statement in enumerate(statements):
-        if statement.setting is not Setting.EDUCATION or statement.polarity is not Polarity.SHOWN:
-            continue
-        for piece in re.split(r"(?<=[\w )]{3})[.;]\s+", statement.text):
-            level = None if UNFINISHED.search(piece) else level_of(piece)
-            if level and (best is None or rank(level) > rank(best[0])):
-                best = (level, index)
-    return best
 
 
 def _named(header: Sequence[Line], finder: SkillFinder) -> Iterator[str]:

@@ -209,7 +209,7 @@ def _entries(text: str, lines: list[Line], section: Section) -> Parts:
     if section is Section.ROLES:
         found = first_open(found, lines)
     heads = [head for entry in found if entry.header for head in _heads(text, entry.line)]
-    periods = {entry.number: entry.period for entry in found if entry.period is not None}
+    periods = {e.number: e.period for e in found if e.period is not None and not e.away}
     return Parts(
         pieces=tuple(Piece(line, section, period) for line, period in _bodies(text, found)),
         private=tuple(head for head in heads if head.kind != "title"),

@@ -91,7 +91,7 @@ def tell(
         languages=tuple(
             skill
             for index, (section, statement) in enumerate(read)
-            for skill in _languages(section, statement, index)
+            for skill in _languages(document.text, section, statement, index)
         ),
     )
 
@@ -157,11 +157,14 @@ def _enumerates(text: str) -> bool:
     return len(items) >= 4 and sum(map(len, items)) <= 2.5 * len(items)
 
 
-def _languages(section: Section, statement: Statement, index: int) -> Iterator[LanguageSkill]:
+def _languages(
+    text: str, section: Section, statement: Statement, index: int
+) -> Iterator[LanguageSkill]:
     if statement.polarity is not Polarity.SHOWN or statement.setting not in SPOKEN_IN:
         return
-    listed = section is Section.LANGUAGES or only_tongues(statement.text)
-    for tongue in tongues(statement.text):
+    quote = text[statement.start : statement.end]  # its text has lost the "mother" of the tongue
+    listed = section is Section.LANGUAGES or only_tongues(quote)
+    for tongue in tongues(quote):
         if listed or tongue.level is not None:
             yield LanguageSkill(tongue.language, tongue.level, index)
 
