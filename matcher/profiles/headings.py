@@ -48,7 +48,16 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         (?:not (?:required|needed|necessary)|niet (?:nodig|vereist|verplicht|vragen)|niet hoeft?)
         | what you (?:do not|don'?t) need
         | wat (?:je )?niet hoeft | was (?:sie|du) nicht braucht?"""),
-    (Part.NICE, r"""nice[- ]to[- ]ha(?:ve|d)s? | pre'?s?\b(?! ?-) | pluspunten | leuk als
+    (Part.NICE, r"""desired | advantageous | (?:bonus|extra|plus)?punten voor
+        | extra (?:punten|points) voor | niet verplicht | geen (?:must|eis|vereiste) | kein muss | gern(?:e)? (?:gesehen|auch)
+        | das ware (?:toll|schon|super) | (?:ware |schon ware |auch )schon | serait un plus
+        | apprecie\w* | souhait\w* | it would (?:help|be)
+        | (?:mooi|handig|fijn|leuk|prettig|voordeel|pluspunt|troef|meegenomen) (?:als|om|wanneer|
+        indien|is|meegenomen)\b | (?:het is |zou |is )+(?:leuk|fijn|mooi|handig|prettig)
+        | pluspunt\w* | mag (?:je|jij)\b.{0,25}(?:kunnen|hebben|weten) | surplus | wensen?$
+        | what would (?:make us|be) | advantage\w*$
+        | wunsch\w*$ | pluspunkte? | plus$ | also good | (?:good|nice) if | mooi$ | un atout
+        | nice[- ]to[- ]ha(?:ve|d)s? | pre'?s?\b(?! ?-) | pluspunten | leuk als
         | mooi meegenomen | een plus | (?:dit|het) is een pre
         | wat (?:we )?(?:ook )?(?:fijn|mooi|leuk) (?:is|zou)| wenselijk | (?:functie-?)?wensen
         | gewenst(?:e)?\b(?! (?:kwaliteit|eigenschap|profiel|competent|functie))
@@ -64,7 +73,10 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
     (Part.EQUAL, r"""diversiteit | inclusi(?:e|ef|viteit)\b | gelijke kansen
         | equal (?:opportunit|employ) | diversity | chancengleichheit | declaratia de egalitate
         | egalitate de sanse | egalite des chances | igualdad"""),
-    (Part.OFFER, r"""wat (?:krijg|bied|staat|levert|ga je verdienen|(?:mag|kun|kan) (?:je|
+    (Part.OFFER, r"""(?:pay|package|compensation)\b(?:.{0,20})$ | voor jou$
+        | daarvoor krijg | gehalt$ | das bekommst
+        | was du bekommst | ce que vous aurez | voordelen$ | (?:de )?praktische (?:kant|zaken)
+        | wat (?:krijg|bied|staat|levert|ga je verdienen|(?:mag|kun|kan) (?:je|
         jij) (?:van ons )?verwachten)
         | wat (?:wij|we) (?:je |jou |jullie )?(?:te )?(?:bied|hebben)
         | (?:wij|we) hebben (?:jou|je)
@@ -72,7 +84,7 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | dit (?:bieden|krijg|mag je|kun je|staat|is wat (?:wij|we) bieden|hebben wij) | dit bied
         | wij bieden | we bieden | en wij bieden | ons aanbod | het aanbod | aanbod\b
         | jouw (?:aanbod|voordelen|arbeids|salaris|extra) | arbeidsvoorwaarden
-        | (?:primaire |secundaire )(?:arbeids)?voorwaarden | voorwaarden
+        | (?:primaire |secundaire )(?:arbeids)?voorwaarden
         | wat (?:bieden|hebben) (?:wij|we) | salaris | jouw voordelen | beloning
         | daarom (?:kies|werk)
         | waarom (?:werken|kies|jij|je|bij|deze|wil|ga)| what (?:we|you(?:'ll| will
@@ -83,7 +95,7 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | (?:deine|ihre) (?:vorteile|benefits) | was (?:dich|sie) erwartet\b(?! als)
         | darauf (?:kannst|konnen) | nous (?:vous )?offrons
         | ce que nous (?:vous )?(?:offrons|proposons) | nous vous proposons | avantages
-        | notre offre | conditions | remuneration
+        | notre offre | remuneration
         | ceea ce (?:va )?oferim | ce (?:va |iti )?oferim | ce oferim | oferim | beneficii
         | ofrecemos | que ofrecemos | se ofrece | beneficios | offriamo | cosa offriamo
         | oferecemos | o que oferecemos | oferujemy | co oferujemy | what's on offer"""),
@@ -102,7 +114,12 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | cum (?:se aplica|aplici|sa aplici|aplicati) | aplica
         | como (?:aplicar|postular|candidatar) | candidatura | inscripcion | come candidarsi
         | jak aplikowac | aplikuj"""),
-    (Part.REQUIREMENTS, r"""wat (?:breng|neem|heb|moet|kun|kan|vragen|vraag|verwachten|verwacht|
+    (Part.REQUIREMENTS, r"""(?:moet|moeten) (?:je|jij|u)\b | dit moet\b | required$ | (?:basic|minimum|essential|key) criteria | harde? (?:must|eis)\w*
+        | must(?:s)?$ | you must have | was du konnen | unverzichtbar
+        | unbedingt | indispensable | (?:jouw|je) (?:rugzak|bagage|koffer) | skills (?:&|and)\b
+        | what it takes | needed$ | (?:we|wij) vragen$ | gevraagd | pflicht$
+        | opleidingsniveau$ | wat de .{3,30} (?:echt )?wil$ | ce que nous attendons
+        | wat (?:breng|neem|heb|moet|kun|kan|vragen|vraag|verwachten|verwacht|
         zoeken|zoekt|wij (?:van je )?(?:vragen|verwachten|zoeken)|we (?:van (?:je|
         jou) )?(?:vragen|verwachten|zoeken)|maakt? (?:jou|jij)|jij (?:mee|hebt)|je (?:meeb|mee n|
         moet|in huis|hebt|nodig|minimaal))
@@ -156,7 +173,12 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | calificarile | experienta | requisitos | perfil | (?:que )?buscamos | habilidades
         | competencias | requisiti | profilo | cosa cerchiamo | competenze | procuramos | wymagania
         | kwalifikacje | oczekujemy | nasze oczekiwania | czego oczekujemy | kogo szukamy"""),
-    (Part.TASKS, r"""wat (?:je|jij|u) .{0,40}(?:doen|doet|gaat)\b | (?:je|jouw) werk\b.*
+    (Part.TASKS, r"""(?:the )?work(?: you do)?$
+        | (?:je|jouw|your) (?:werk|first year|eerste jaar)$
+        | de job zelf | zu tun | au quotidien | wat doe je | (?:the job|day to day)$
+        | waar ga je voor zorgen | hier ga je voor | was du machst
+        | verantwoordelijkheden | omschrijving$ | main accountabilities
+        | takenpakket | wat (?:je|jij|u) .{0,40}(?:doen|doet|gaat)\b | (?:je|jouw) werk\b.*
         | wat (?:ga|je gaat|ga jij|doe|houdt|je doet|jij|je (?:gaat|zoal)|word(?:t|en))
         | (?:dit )?(?:ga|doe) (?:je|jij)
         | dit (?:ga|doe|wordt|is|word)(?: je| jij| jouw)?(?: doen| baan| werk| rol| de| jouw| wat)?

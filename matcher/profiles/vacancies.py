@@ -10,6 +10,7 @@ from matcher.errors import InvalidInput
 from matcher.profiles.advice import advice_for
 from matcher.profiles.asks import asks_of
 from matcher.profiles.blocks import ASKING, Block, blocks_of, titled
+from matcher.profiles.flat import bulleted, recut
 from matcher.profiles.languages import language_of
 from matcher.profiles.lines import join_wrapped, lines_of
 from matcher.profiles.mentions import find_each
@@ -47,7 +48,7 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     """
     text = document.text
     check_script(text, document.source)
-    title, lines = titled(join_wrapped(text, lines_of(text)))
+    title, lines = titled(recut(text, join_wrapped(text, bulleted(text, lines_of(text)))))
     blocks = blocks_of(text, lines)
     pieces = [
         (block, start, end)
