@@ -9,6 +9,7 @@ Why: structure first: lines -> sections -> parts (evidence or not) -> statements
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from matcher.errors import InvalidInput
 from matcher.profiles import identity
@@ -20,6 +21,7 @@ from matcher.profiles.languages import language_of
 from matcher.profiles.licences import licences_in, licences_of
 from matcher.profiles.lines import Line, lines_of
 from matcher.profiles.parts import Parts, take_apart
+from matcher.profiles.personal import blanked, personal_of
 from matcher.profiles.places import city_in, country_in
 from matcher.profiles.scripts import check_script
 from matcher.profiles.sections import sections_of
@@ -68,14 +70,16 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     placed = sections_of(lines_of(text), document.page_starts)
     name = identity.name_in([line for section, line in placed if section is None])
     parts = take_apart(text, placed, name)
-    told = tell(document, parts.pieces, name, finder)
+    personal = personal_of(text, (piece.line for piece in parts.pieces))
+    said = replace(document, text=blanked(text, ((one.start, one.end) for one in personal)))
+    told = tell(said, parts.pieces, name, finder)
     if not told.statements:
         raise InvalidInput(
             f"{document.source} was read ({len(text)} characters), but no line in it tells what "
             "somebody did or knows; check that it is a CV and that its text was read whole"
         )
     language = language_of("\n".join(statement.text for statement in told.statements))
-    private = (*((name,) if name else ()), *parts.private)
+    private = (*((name,) if name else ()), *parts.private, *personal)
     header = [line for section, line in placed if section in (None, Section.PERSONAL)]
     city = city_in(header, name.text if name else None)
     candidate = Candidate(

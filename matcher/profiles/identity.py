@@ -13,6 +13,7 @@ from matcher.profiles.contact import EMAIL, LINK, PHONE, divided
 from matcher.profiles.lines import Line, trim
 from matcher.profiles.neutral import GENDER, PERSONAL
 from matcher.profiles.patterns import words
+from matcher.profiles.personal import subject_of
 from matcher.profiles.places import COUNTRY, POSTCODE, STREET, TOWNS
 from matcher.records import Private
 
@@ -80,7 +81,7 @@ def kind_of_piece(text: str) -> str | None:
         return "address"
     if PERSONAL.fullmatch(text.strip(" ,.")) or GENDER.fullmatch(text.strip(" ,.")):
         return "gender"
-    return None
+    return "personal" if subject_of(text) else None
 
 
 def name_in(lines: Sequence[Line]) -> Private | None:
