@@ -67,8 +67,9 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     """
     text = document.text
     check_script(text, document.source)
-    placed = sections_of(lines_of(text), document.page_starts)
-    name = identity.name_in([line for section, line in placed if section is None])
+    lines = lines_of(text)
+    placed = sections_of(lines, document.page_starts)
+    name = identity.name_in([line for section, line in placed if section is None], finder, lines)
     parts = take_apart(text, placed, name)
     personal = personal_of(text, (piece.line for piece in parts.pieces))
     said = replace(document, text=blanked(text, ((one.start, one.end) for one in personal)))
