@@ -87,8 +87,8 @@ DOCUMENT_WORD = re.compile(
 
 def kind_of_label(text: str) -> str | None:
     """Return what a line like "Geboortedatum: 1 mei 1980" tells of a person, or None."""
-    match = re.match(r"\W*([^:\d]{2,30}?)\s*[:\t]\s*\S?", text) or re.match(
-        r"\W*((?:Geboren|Geb\.|Né|Née|Born|Geboortedatum|Nationaliteit|Woonachtig)\b)", text
+    match = re.match(r"\W*+([^:\d]{2,30}?)\s{0,9}[:\t]\s*\S?", text) or re.match(
+        r"\W*+((?:Geboren|Geb\.|Né|Née|Born|Geboortedatum|Nationaliteit|Woonachtig)\b)", text
     )
     if match is None:
         return None
@@ -107,9 +107,11 @@ def kind_of_piece(text: str) -> str | None:
         return "email"
     if LINK.search(text):
         return "link"
-    if re.fullmatch(r"\W*(?:tel\.?|t|m|mob\.?)?\W*" + PHONE.pattern + r"\W*", text, re.IGNORECASE):
+    if re.fullmatch(
+        r"\W{0,9}(?:tel\.?|t|m|mob\.?)?\W{0,9}" + PHONE.pattern + r"\W*", text, re.IGNORECASE
+    ):
         return "phone"
-    if re.search(r"\b\d{1,2}[-/. ](?:\d{1,2}|[^\W\d]+)[-/. ](?:19|20)\d\d\b", text):
+    if re.search(r"\b\d{1,2}[-/. ](?:\d{1,2}|[^\W\d]{1,12})[-/. ](?:19|20)\d\d\b", text):
         return "birth"
     if POSTCODE.search(text) or STREET.search(text):
         return "address"

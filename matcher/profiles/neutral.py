@@ -13,19 +13,20 @@ from collections.abc import Collection, Iterable
 from matcher.profiles.contact import without_contact
 
 GENDER = re.compile(
-    r"(?<![\w-])(?:hij|zij|hem|haar(?!\s+(?:knip|verv|kleur|wass|styl|föhn|verzorg|opsteek))|"
+    r"(?<![\w-])(?!(?-i:MAN|ER|IL)(?!\w))(?:hij|zij|hem|haar(?!\s+(?:knip|verv|kleur|wass|styl|föhn|verzorg|opsteek))|"
     r"zijn|zijne|hare|hijzelf|zijzelf|"
     r"he|she|his|her|hers|him|himself|herself|"
-    r"meneer|mijnheer|mevrouw|dhr\.?|mevr\.?|mw\.?|mannelijke?|vrouwelijke?|man|vrouw|vader|"
+    r"meneer|mijnheer|mevrouw|dhr\.?|mevr\.?|mw\.?|mannelijke?|vrouwelijke?|(?<!\d\s)man|vrouw|"
+    r"vader|"
     r"moeder|papa|mama|zoon|dochter|"
-    r"male|female|woman|mother|father|mum|mom|dad|husband|wife|gentleman|lady|"
+    r"male|female|woman|mother(?!\s+(?:tongue|and\s+(?:baby|child)))|father|mum|mom|dad|husband|wife|gentleman|lady|"
     r"er|sie|seine?[nmrs]?|ihre?[nmrs]?|herr|frau|mutter|vater|männlich|weiblich|"
-    r"il|elle|monsieur|madame|mme|homme|femme|mère|père|echtgenoot|echtgenote)(?![\w-])"
+    r"il|elle|monsieur|madame|mme|homme|femme|(?<!société\s)(?<!maison\s)mère(?!\s+et\s+enfant)|père|echtgenoot|echtgenote)(?![\w-])"
     r"|(?<!\w)(?-i:(?:Mr|Mrs|Ms)\.?(?=\s+[A-Z]))",
     re.IGNORECASE,
 )
 GENDER_MARK = re.compile(
-    r"(?i)\s*\((?:m/v|v/m|m/f|f/m|h/f|f/h|m/w|w/m|man/vrouw|he/him|she/her|they/them|hij/hem|"
+    r"(?i)\s{0,3}\((?:m/v|v/m|m/f|f/m|h/f|f/h|m/w|w/m|man/vrouw|he/him|she/her|they/them|hij/hem|"
     r"zij/haar)(?:/[xd])?\)|(?<!\w)(?:m/v/x|m/w/d|m/v|h/f|man/vrouw)(?!\w)|(?<=\w)/(?:a|in|"
     r"ster|e)(?=\s)"
 )

@@ -83,7 +83,7 @@ def personal_in(text: str) -> tuple[Personal, ...]:
         first = whole if first < 0 else first
         if found and start < found[-1].end:
             continue
-        marked = marked or bool(found and _BOUNDARY.fullmatch(low[found[-1].end : whole]))
+        marked = marked or bool(found and _BOUNDARY.fullmatch(low, found[-1].end, whole))
         for phrase, pattern in _that_open(low[start : start + 2]):
             if phrase.reach in _AFTER_A_MARK and not (
                 marked if phrase.reach != "whole" else whole == first
@@ -126,9 +126,12 @@ def personal_of(text: str, lines: Iterable[Line]) -> list[Private]:
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return `text` with spaces in the place of the spans."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    kept: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        kept += (text[at:start], " " * (end - max(start, at)))
+        at = max(at, end)
+    return "".join((*kept, text[at:]))
 
 
 def _lowered(text: str) -> str:
