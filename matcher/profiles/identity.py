@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from matcher.profiles.contact import EMAIL, LINK, PHONE, divided, without_contact
 from matcher.profiles.headings import cv_section
@@ -39,6 +40,14 @@ TRADES = frozenset(  # surnames that are also what somebody does
         "wagner", "weber", "schreiner", "jäger", "meister", "baker", "cook", "carpenter", "taylor",
         "smith", "miller", "butcher", "farmer", "mason", "cooper", "porter", "gardener", "fisher",
         "turner", "boucher", "boulanger", "charpentier", "fournier", "marchand", "berger",
+    )
+)  # fmt: skip
+GIVEN = frozenset(  # first names that are also words
+    (
+        "rose", "grace", "mark", "dean", "ruby", "will", "bill", "faith", "hope", "joy", "lily",
+        "daisy", "may", "june", "april", "august", "max", "victor", "frank", "jasmine", "amber",
+        "crystal", "iris", "roos", "fleur", "wil", "storm", "merel", "sterre", "pascal", "rob",
+        "guy", "art", "earl", "drew", "pat", "gene", "ray", "olive", "violet", "pearl", "robin",
     )
 )  # fmt: skip
 THIRD_PERSON = re.compile(
@@ -181,8 +190,9 @@ def _called(piece: str, words: Words, handles: str) -> bool:
         return False
     if len(tokens) == 1 and (GLUED.search(piece) or is_known(piece)):
         return True
-    if tokens[-1].casefold() in TRADES and strange and len(tokens) <= 3:
-        return False  # "Nienke Bakker"
+    given = bool(strange) or tokens[0].casefold() in GIVEN
+    if tokens[-1].casefold() in TRADES and given and 1 < len(tokens) <= 3:
+        return False  # "Nienke Bakker", "Rose Cook"
     named = without_titles(piece).strip() != piece or words.finder.find(piece)
     return bool(named or not strange or GLUED.search(piece) or is_known(piece))
 
@@ -211,8 +221,19 @@ def own_name(text: str, name: Private | None, finder: SkillFinder) -> re.Pattern
         return None
     words = Words(lines_of(text), finder)
     tokens = own_tokens(name.text)
-    spared = {token for token in tokens if words.known(token)}
+    spared = {token for token in tokens if words.known(token) or _of_skill(text, token, finder)}
     return name_pattern(name.text, spared)
+
+
+def _of_skill(text: str, token: str, finder: SkillFinder) -> bool:
+    """Tell whether a part of a name is a part of a skill in this text ("Power BI")."""
+    for match in islice(re.finditer(rf"(?i)(?<!\w){re.escape(token)}(?!\w)", text), 20):
+        start = max(0, match.start() - 30)
+        at = match.start() - start
+        for mention in finder.find(text[start : match.end() + 30]):
+            if mention.start <= at < mention.end:
+                return True
+    return False
 
 
 class Words:

@@ -90,8 +90,9 @@ def _either_case(token: str) -> str:
         token.upper(),
         token[:1].upper() + token[1:].casefold(),
         token[:1].upper() + token[1:],
+        re.sub(r"(?<=['’-])[^\W\d_]", lambda match: match.group().upper(), token.capitalize()),
     }
-    return "|".join(re.escape(form) for form in sorted(cased))
+    return "|".join(re.sub("[iıIİ]", "[iıIİ]", re.escape(form)) for form in sorted(cased))
 
 
 def neutral(text: str, name: re.Pattern[str] | None) -> str:
