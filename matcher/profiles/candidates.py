@@ -21,7 +21,7 @@ from matcher.profiles.languages import language_of
 from matcher.profiles.licences import licences_in, licences_of
 from matcher.profiles.lines import Line, lines_of
 from matcher.profiles.parts import Parts, take_apart
-from matcher.profiles.personal import blanked, personal_of
+from matcher.profiles.personal import blanked, personal_of, set_aside
 from matcher.profiles.places import city_in, country_in
 from matcher.profiles.scripts import check_script
 from matcher.profiles.sections import sections_of
@@ -68,7 +68,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     text = document.text
     check_script(text, document.source)
     lines = lines_of(text)
-    placed = sections_of(lines, document.page_starts)
+    placed, aside = set_aside(sections_of(lines, document.page_starts))
     name = identity.name_in([line for section, line in placed if section is None], finder, lines)
     parts = take_apart(text, placed, name)
     personal = personal_of(text, (piece.line for piece in parts.pieces))
@@ -80,7 +80,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
             "somebody did or knows; check that it is a CV and that its text was read whole"
         )
     language = language_of("\n".join(statement.text for statement in told.statements))
-    private = (*((name,) if name else ()), *parts.private, *personal)
+    private = (*((name,) if name else ()), *parts.private, *aside, *personal)
     header = [line for section, line in placed if section in (None, Section.PERSONAL)]
     city = city_in(header, name.text if name else None)
     candidate = Candidate(

@@ -16,10 +16,11 @@ from itertools import islice
 
 from matcher.profiles.contact import EMAIL, LINK, PHONE, divided, without_contact
 from matcher.profiles.headings import cv_section
+from matcher.profiles.languages import only_tongues
 from matcher.profiles.lines import Line, lines_of, trim
 from matcher.profiles.neutral import GENDER, PARTICLES, PERSONAL, name_pattern, own_tokens
 from matcher.profiles.patterns import words
-from matcher.profiles.personal import subject_of
+from matcher.profiles.personal import subject_of, without_personal
 from matcher.profiles.places import COUNTRY, POSTCODE, STREET, TOWNS
 from matcher.profiles.titles import TITLE, without_titles
 from matcher.protocols import SkillFinder
@@ -84,6 +85,7 @@ LABELS = (
     ("link", words("linked-?in", "website", "github", "portfolio", "web", "site")),
     ("photo", words("foto", "photo", "pasfoto", "\\[foto\\]")),
 )  # fmt: skip
+OF_THE_PERSON = ("birth", "gender", "nationality", "marital")
 LICENCE = re.compile(
     r"(?i)rijbewij|driv(?:ing|er'?s?) licen|führerschein|permis (?:b|c|de condui)|"
     r"permis de conducere|\bcode ?95\b|eigen auto|own car|work permit|werkvergunning|VOG\b"
@@ -103,8 +105,14 @@ def kind_of_label(text: str) -> str | None:
         return None
     for kind, pattern in LABELS:
         if pattern.fullmatch(match.group(1).strip(" -•*")):
-            return kind
+            return None if kind in OF_THE_PERSON and _says_more(text) else kind
     return None
+
+
+def _says_more(text: str) -> bool:
+    """Tell whether a line says more than a personal detail: "Geboren in 1966. Ik las sinds ..."."""
+    left = without_personal(text)
+    return left != text and len(re.findall(r"[^\W\d_]{2,}", left)) > 3
 
 
 def kind_of_piece(text: str) -> str | None:
@@ -180,7 +188,7 @@ def _likely(lines: Sequence[Line], words: Words, handles: str) -> Iterator[Priva
 def _called(piece: str, words: Words, handles: str) -> bool:
     """Tell whether a piece is a title, a skill, a heading or an ordinary word, and no name."""
     tokens = own_tokens(piece)
-    if not tokens or cv_section(piece):
+    if not tokens or cv_section(piece) or only_tongues(piece):
         return True
     small = [token for token in re.findall(r"[^\W\d_]+", piece) if token[0].islower()]
     if any(token.casefold() not in PARTICLES for token in small):

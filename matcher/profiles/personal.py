@@ -13,11 +13,12 @@ Why: nobody is ranked by who they are. A clause goes as a whole, since its other
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
 from matcher.countries import country_of
+from matcher.profiles.headings import Section
 from matcher.profiles.lines import Line
 from matcher.records import Private
 from matcher.resources import shipped
@@ -25,7 +26,9 @@ from matcher.towns import is_known
 
 LANGUAGES = ("nl", "en", "de", "fr")
 _YEAR = r"(?:19|20)\d\d"
-_HARD = r"[,;!?|•●·()\[\]\t\"“”…]|:(?=\s|$)|(?<!\b\d)(?<!\b\d\d)\.(?=\s|$)|\s[-–—/]\s"
+_HARD = r"[,;!?|•●·()\[\]\t\"“”…]|:(?=\s|$)|\.(?=\s|$)(?!\s+\d)"
+_HARD += r"(?!\s+(?:jan|feb|mär|mar|apr|mai|may|mei|jun|jul|aug|sep|o[kc]t|nov|de[zc])\w*\s+\d{4})"
+_HARD += r"|\s[-–—/]\s"
 _SOFT = r"\s(?:en|and|und|et|&|maar|but|aber|mais|terwijl|while|sowie|plus)\s"
 _BOUNDARY = re.compile(rf"(?P<hard>{_HARD})|{_SOFT}")
 _WHOLE_WORD = r"(?:(?<!\w)|(?!\w))"
@@ -42,7 +45,11 @@ _AFTER_A_MARK = ("whole", "alone", "label", "names")  # they begin a line, or fo
 _PLACED = ("age", "origin", "nationality", "residence")  # a place that follows belongs to them
 _DATES = rf"(?:\(?{_YEAR}\)?[\s–/-]*)+(?:heden|nu|present|now|heute|ce jour)?[\s:]*"
 _NATION = "ꙮ"  # in the place of each letter of "Turkse": what is of no language is compiled once
+_LONGEST_LINE = 300  # characters of a line that can be personal as a whole
 _LONGEST = 80  # characters of a bracket that belongs to a clause
+
+
+Placed = list[tuple[Section | None, Line]]
 
 
 class Personal(NamedTuple):
@@ -122,6 +129,25 @@ def personal_of(text: str, lines: Iterable[Line]) -> list[Private]:
         for line in lines
         for start, end, _ in personal_in(text[line.start : line.end])
     ]
+
+
+def set_aside(placed: Placed) -> tuple[Placed, list[Private]]:
+    """Return the lines without those below the header that are personal as a whole, and these.
+
+    They go before roles are looked for, so that a year in them dates nothing.
+    """
+    kept: Placed = []
+    aside: list[Private] = []
+    gap = False
+    for section, line in placed:
+        own = section not in (None, Section.PERSONAL) or line.bullet
+        if own and len(line.text) <= _LONGEST_LINE and subject_of(line.text):
+            aside.append(Private("personal", line.text, line.start, line.end))
+            gap = gap or line.gap
+            continue
+        kept.append((section, replace(line, gap=True) if gap else line))
+        gap = False
+    return kept, aside
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -316,6 +342,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _pattern(says: str, words: Mapping[str, Sequence[str]]) -> str:
     """Return a phrase as a pattern: its {classes} filled in, a space for any run of white space."""
     filled = re.sub(r"\{([a-z]+)\}", lambda m: f"(?:{'|'.join(words[m[1]])})", says)
+    filled = filled.replace(r"\S+", r"\S{1,40}")
     return filled.replace(" ?", r"\s*").replace(" *", r"\s*").replace(" ", r"\s+")
 
 
