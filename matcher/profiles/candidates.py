@@ -8,6 +8,7 @@ Why: structure first: lines -> sections -> parts (evidence or not) -> statements
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from matcher.errors import InvalidInput
 from matcher.profiles import identity
@@ -20,6 +21,7 @@ from matcher.profiles.languages import language_of
 from matcher.profiles.licences import licences_in, licences_of
 from matcher.profiles.lines import Line
 from matcher.profiles.parts import Parts, take_apart
+from matcher.profiles.personal import blanked, personal_of, set_aside
 from matcher.profiles.places import city_in, country_in
 from matcher.profiles.scripts import check_script
 from matcher.profiles.sections import sections_of
@@ -56,10 +58,13 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     """
     text = document.text
     check_script(text, document.source)
-    placed = sections_of(text, read_lines(text), document.page_starts)
-    name = identity.name_in([line for section, line in placed if section is None])
+    lines = read_lines(text)
+    placed, aside = set_aside(sections_of(text, lines, document.page_starts))
+    name = identity.name_in([line for section, line in placed if section is None], finder, lines)
     parts = take_apart(text, placed, name)
-    told = tell(document, parts.pieces, name, finder)
+    personal = personal_of(text, (piece.line for piece in parts.pieces))
+    said = replace(document, text=blanked(text, ((one.start, one.end) for one in personal)))
+    told = tell(said, parts.pieces, name, finder)
     if not told.statements:
         raise InvalidInput(
             f"{document.source} was read ({len(text)} characters), but no line in it tells what "
@@ -68,7 +73,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     language = language_of("\n".join(statement.text for statement in told.statements))
     if language == "und":  # a few lines of keywords: the headings and headers speak too
         language = language_of(text)
-    private = (*((name,) if name else ()), *parts.private)
+    private = (*((name,) if name else ()), *parts.private, *aside, *personal)
     header = [line for section, line in placed if section in (None, Section.PERSONAL)]
     city = city_in(header, name.text if name else None)
     candidate = Candidate(

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from matcher.profiles.headings import Section
+from matcher.profiles.identity import own_name
 from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import only_tongues, tongues
 from matcher.profiles.lines import Line, sentences, tidy, trim
 from matcher.profiles.mentions import find_each
-from matcher.profiles.neutral import name_pattern, neutral
+from matcher.profiles.neutral import neutral
 from matcher.profiles.parts import Piece
 from matcher.profiles.polarity import clauses
 from matcher.profiles.titles import without_titles
@@ -74,7 +75,7 @@ def tell(
     document: Document, pieces: Iterable[Piece], name: Private | None, finder: SkillFinder
 ) -> Told:
     """Return the statements of a CV in the order of its text, and the languages they name."""
-    own = name_pattern(name.text if name else None)
+    own = own_name(document.text, name, finder)
     read = [
         (piece.section, statement)
         for piece in sorted(pieces, key=lambda piece: piece.line.start)
