@@ -170,6 +170,7 @@ class Setting(StrEnum):
     SUMMARY = "summary"  # what people say of themselves
     LIST = "list"  # bare mentions
     OTHER = "other"
+    TITLE = "title"  # of a role of which the CV tells nothing else
 
 
 class Polarity(StrEnum):
@@ -190,7 +191,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A line, or a clause, of a CV that can be evidence; identity and titles are taken out."""
+    """A line, or a clause, of a CV that can be evidence; identity and titles are taken out.
+
+    Only where a role tells nothing but its title does that stand here, in a setting of its own.
+    """
 
     text: str  # what the ranker reads
     start: int  # span of the quote in the document's text
@@ -293,6 +297,7 @@ class Rung(StrEnum):
     PROJECT = "project or course"
     SUMMARY = "own summary"
     LIST = "list"
+    TITLE = "title only"  # of a role that tells nothing else: at most unclear
     ASPIRATION = "aspiration"
     NEGATION = "negation"
 
