@@ -237,6 +237,27 @@ class Private:
     end: int
 
 
+class Fate(StrEnum):
+    """What became of a line of a CV; each line has exactly one."""
+
+    EVIDENCE = "evidence"
+    ROLE_HEADER = "role header"  # title, employer and dates of a role with lines of its own
+    HEADING = "heading"
+    IDENTITY = "identity"
+    SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class CvLine:
+    """A visible line of a CV and what became of it."""
+
+    text: str
+    start: int  # offsets in the document's text
+    end: int
+    fate: Fate
+    why: str = ""  # of a line that is set aside
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What was understood of a CV. Only `profile` goes to the ranker."""

@@ -83,7 +83,7 @@ def _whole(candidate: Candidate) -> list[str]:
 
 
 def _work(candidate: Candidate) -> Iterator[str]:
-    """Yield the statements that say what somebody did; bare lists, titles and wishes say too little."""
+    """Yield what somebody did; bare lists, bare titles and wishes say too little."""
     for statement in candidate.profile.statements:
         if statement.polarity is Polarity.SHOWN and statement.setting not in _BARE:
             yield statement.text

@@ -3,7 +3,8 @@
 In:  a statement with its setting, polarity and period, and the month to which recency refers
 Out: its rung; `Weights.rungs` gives the worth of each
 Why: used in a recent role > an older role > a project or course > one's own summary > a bare list
-     > the title of a role that tells nothing else; a wish or a denial counts nothing. Embeddings see no negation, so rules decide it earlier
+     > the title of a role that tells nothing else; a wish or a denial counts nothing. Embeddings
+     see no negation, so rules decide it earlier
 """
 
 from matcher.records import Polarity, Rung, Setting, Statement
