@@ -148,7 +148,9 @@ def _read(document: Document, finder: SkillFinder) -> _Read:
     placed = sections_of(lines, document.page_starts)
     top = [line for section, line in placed if section is None]
     dated = next((i for i, line in enumerate(top) if ranges(line.text)), len(top))
-    name = identity.name_in([line for line in top[:dated] if _may_name(line, finder)])
+    name = identity.name_in(
+        [line for i, line in enumerate(top[:dated]) if _may_name(line, finder, first=i == 0)]
+    )
     parts = take_apart(text, placed, name, finder)
     told = tell(document, parts.pieces, name, finder)
     if not told.statements:
@@ -156,18 +158,22 @@ def _read(document: Document, finder: SkillFinder) -> _Read:
         bare = [
             Piece(Line(title.text, title.start, title.end), Section.ROLES, bare=True)
             for title in called
-            if _known(title.text, finder)
+            if _known(title.text, finder) or (name is not None and title is not name)
         ]
-        told = tell(document, bare, None if name and _known(name.text, finder) else name, finder)
+        own = None if name and _known(name.text, finder) else name
+        last = tell(document, bare, own, finder)
+        told = replace(last, aside=(*told.aside, *last.aside))
     return _Read(tuple(lines), placed, name, parts, told)
 
 
-def _may_name(line: Line, finder: SkillFinder) -> bool:
+def _may_name(line: Line, finder: SkillFinder, *, first: bool) -> bool:
     """Tell whether a line of the header can hold a name, by its form: notes have no name on top."""
     text = line.text
     if line.bullet or NO_NAME.search(text):
         return False
-    return not text[:1].islower() or not (re.search(r"[,;/+&]", text) or finder.find(text))
+    if not text[:1].islower():
+        return True
+    return first and not (re.search(r"[,;/+&(]", text) or finder.find(text))
 
 
 def _known(title: str, finder: SkillFinder) -> bool:

@@ -93,20 +93,25 @@ def top_of(text: str, lines: Sequence[Line], name: Private | None, finder: Skill
         prose = (
             is_sentence(line.text)
             or (line.start > written and is_prose(line.text))
-            or _sentences(text, line)
+            or (identity.kind_of_piece(line.text) is None and _sentences(text, line))
         )
         if prose and not _marked(line):
             found.append(Parts((Piece(line, Section.SUMMARY),)))
             below += slots * (line.start > reach)
             continue
         within = line.start <= reach
-        called = below >= slots or (titled and (within or line.gap))
-        part = _line(
-            text, line, name, finder, _Place(within, called, titled, bool(who), number < NAMED)
+        place = _Place(
+            within=within,
+            titled=below >= slots or (titled and (within or line.gap)),
+            after=titled or any(part.pieces for part in found),
+            known=bool(who),
+            high=number < NAMED,
         )
+        part = _line(text, line, name, finder, place)
         titled = titled or bool(part.titles)
-        says = any(piece.section is Section.OTHER for piece in part.pieces)
-        below += not within and (bool(part.titles) or slots * says)
+        if not within:
+            says = any(piece.section is Section.OTHER for piece in part.pieces)
+            below += slots if says else bool(part.titles)
         found.append(part)
     return together(found)
 
@@ -197,11 +202,13 @@ def _says(piece: Line, finder: SkillFinder, place: _Place) -> bool:
         return False
     if place.alone and not place.within and (piece.bullet or listed):
         return True
-    if place.alone and small and (place.after or not place.known):
-        return place.after or count > 2
+    if place.alone and small and (place.after or count > 2) and not (place.known and place.within):
+        return True
+    if place.alone and small and place.after:
+        return True
     if place.alone and place.titled and not place.within and count > 1:
         return True
-    if place.row and place.titled and small:
+    if place.row and place.titled and not text[:1].isupper():
         return True
     if not (place.titled or place.known) and count > LONGEST_TITLE:
         return True
