@@ -32,9 +32,16 @@ from matcher.intake import Found, batches, by_file, name_of, spelled
 from matcher.profiles import Edits, edited, vacancy_like
 from matcher.protocols import Encoder, Progress, SkillFinder
 from matcher.ranking import Signs, Weights, in_order
-from matcher.reading import read_either, read_vacancy, shipped_finder, shipped_vocabulary
+from matcher.reading import (
+    read_either,
+    read_lines,
+    read_vacancy,
+    shipped_finder,
+    shipped_vocabulary,
+)
 from matcher.records import (
     Candidate,
+    CvLine,
     Document,
     Kind,
     Match,
@@ -672,6 +679,11 @@ class Matcher:
         """
         self._refresh()
         return read_either(source, as_cv=as_cv, finder=self._finder)
+
+    def lines(self, document: Document) -> tuple[CvLine, ...]:
+        """Return every visible line of a CV with what became of it, evidence or not."""
+        self._refresh()
+        return read_lines(document, self._finder)
 
     def skill_name(self, concept: str, language: str) -> str:
         """Return what a skill is called in a language; KeyError where there is none with this id.

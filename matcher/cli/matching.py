@@ -74,12 +74,13 @@ def inspect(
     ```
     """
     from matcher.explanation import candidate_report, links_report, vacancy_report
-    from matcher.reading import read_either
+    from matcher.reading import read_either, read_lines
 
     matcher = open_base(base, model) if base else None
     read, document = (matcher.read if matcher else read_either)(vacancy_of(file), as_cv=as_cv)
     if isinstance(read, Candidate):
-        report = candidate_report(read, document)
+        lines = matcher.lines(document) if matcher else read_lines(document)
+        report = candidate_report(read, document, lines)
         print_json(report) if as_json else screen.candidate(report)
         return
     links = {}
