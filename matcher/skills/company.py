@@ -99,6 +99,7 @@ class _Around:
 
     lines: Sequence[str]
     listing: dict[int, bool]  # whether a line is a list, filled as it is asked
+    cores: dict[int, int]  # letters of a line without what stands around it, filled likewise
     on_line: dict[tuple[int, str], set[str]]  # line and sector ("" for all) -> known concepts
     by_sector: dict[str, list[tuple[int, int, str]]]  # start, end, concept; by start
     doubts: dict[int, set[int]]  # line -> where doubtful candidates start
@@ -118,7 +119,7 @@ class _Around:
         for one in doubtful:
             doubts[one.line].add(one.start)
         spans = sorted({(one.start, one.end) for one in (*known, *doubtful)})
-        return cls(lines, {}, on_line, by_sector, doubts, spans)
+        return cls(lines, {}, {}, on_line, by_sector, doubts, spans)
 
     def covers(self, spans: Iterable[Span]) -> bool:
         """Tell whether one of these places is that of a skill, known or doubtful."""
@@ -144,12 +145,14 @@ class _Around:
     def _is_near(self, one: Candidate, reach: int) -> bool:
         others = self.by_sector.get(one.entry.sector, [])
         at = bisect_left(others, (one.start, 0, ""))
-        for start, _, concept in others[at:]:
+        for index in range(at, len(others)):
+            start, _, concept = others[index]
             if start - one.end > reach:
                 break
             if concept != one.concept:
                 return True
-        for _, end, concept in reversed(others[:at]):
+        for index in range(at - 1, -1, -1):
+            _, end, concept = others[index]
             if one.start - end > reach:
                 break
             if concept != one.concept:
@@ -158,8 +161,9 @@ class _Around:
 
     def is_listed(self, one: Candidate) -> bool:
         """Tell whether a candidate is an item of a list."""
-        line = self.lines[one.line]
-        if len(_OUTSIDE.sub("", line)) == one.end - one.start > 1:
+        if one.line not in self.cores:
+            self.cores[one.line] = len(_OUTSIDE.sub("", self.lines[one.line]))
+        if self.cores[one.line] == one.end - one.start > 1:
             return True
         if not self._is_list(one.line):
             return False
