@@ -21,11 +21,13 @@ UNFINISHED = re.compile(
 )
 COURSE = re.compile(  # of days or months, whoever gives it: "Courses ... from the university"
     r"(?i)(?<!\w)(?:cursus\w*|courses?|training\w*|workshops?|summer school|masterclass\w*|"
-    r"certificates?|certificaa?t\w*|online|mooc|coursera|udemy|edx|seminars?|module|kurse?|lehrgang|"
+    r"certificates?|certificaa?t\w*|online|mooc|coursera|udemy|edx|seminars?|module|kurse?|"
+    r"lehrgang|"
     r"stage|internship|leergang|bijscholing|nascholing|summerschool|exchange|uitwisseling)(?!\w)"
 )
 PLACE_ONLY = re.compile(  # a school by its name, without what was studied there
-    r"(?i)(?<!\w)(?:\w*hogeschool|fachhochschule|haute école|universit\w+|university|uniwersytet\w*|"
+    r"(?i)(?<!\w)(?:\w*hogeschool|fachhochschule|haute école|universit\w+|university|"
+    r"uniwersytet\w*|"
     r"academ(?:y|ie|isch\w*)|facultate\w*|roc|college|studium|hochschulstudium)(?!\w)"
 )
 APPLIED = re.compile(
@@ -38,7 +40,8 @@ BACHELOR = re.compile(
 ACADEMIC = re.compile(r"(?i)\bbachelor(?:['’]?s)?(?: degree| of|['’]s)\b|\bhons\b|\bhonou?rs\b")
 HELD = re.compile(  # a degree told outside a section of its own, at the head of a sentence
     r"(?i)^\W*(?:(?:i|ik|she|he|zij|hij|ich)\s+)?(?:(?:hold|has|have|heb|heeft|haal|behaal|obtain|"
-    r"gradua|studeer|afgestudeerd|complet|finish|did|deed|doe|habe)\w*\s+)?(?:(?:an?|een|de|het|the|"
+    r"gradua|studeer|afgestudeerd|complet|finish|did|deed|doe|habe)\w*\s+)?(?:(?:an?|een|de|het|"
+    r"the|"
     r"my|mijn|in|op|als|aan)\s+)*(?:opleiding\w*:?\s+|diploma:?\s+|education:?\s+)?"
     r"(?P<degree>(?:b\.?sc|m\.?sc|b\.?a|m\.?a|mba|bachelor|master(?:'?s)?|ph\.?d|mbo|hbo|havo|vwo|"
     r"vmbo|mavo|lts|mts|hts|meao|heao|technikum|vocational|vakdiploma|ausbildung|lehre|licence|"
@@ -50,27 +53,34 @@ PUPILS = re.compile(
 
 PATTERNS = (  # highest first; the first that fits in a piece of text is its level
     ("phd", words("ph\\.?\\s?d\\.?(?! (?:candidate|student|kandidaat))", "gepromoveerd",
-    "promotieonderzoek", "doctoraat", "doctorate", "doctor (?:of|in)", "promotion an der", "doctorat",
+    "promotieonderzoek", "doctoraat", "doctorate", "doctor (?:of|in)", "promotion an der",
+    "doctorat",
     "dr\\. ?(?:rer|phil|ing)\\.?")),
     ("master", words("(?<!scrum\\s)(?<!grand\\s)(?<!web\\s)(?<!belt\\s)(?<!quiz\\s)"
-    "masters?(?:'s)?(?: degree| of \\w+| in)?(?! (?:data|class|plan|trainer|key|builder|chef)\\b)", "master\\w*opleiding",
-    "m\\.?sc\\.?", "mba", "ll\\.?m\\.?", "m\\.a\\.", "m\\.s\\.", "m\\.?ed", "mres", "mphil", "m\\.tech",
+    "masters?(?:'s)?(?: degree| of \\w+| in)?(?! (?:data|class|plan|trainer|key|builder|"
+    "chef)\\b)", "master\\w*opleiding",
+    "m\\.?sc\\.?", "mba", "ll\\.?m\\.?", "m\\.a\\.", "m\\.s\\.", "m\\.?ed", "mres", "mphil",
+    "m\\.tech",
     "ma(?= (?:in|of)\\b)", "ma(?= \\()", "ms(?= in\\b)", "meng", "drs\\.?", "doctoraal",
-    "doctorandus", "meester in de rechten", "licentiaat", "diplom-\\w+", "staatsexamen (?:jura|lehramt)",
+    "doctorandus", "meester in de rechten", "licentiaat", "diplom-\\w+",
+    "staatsexamen (?:jura|lehramt)",
     "diplôme d'ingénieur", "bac ?\\+ ?5", "masterat\\w*", "wo[- ]master", "magister",
     "maestr[ií]a")),
     ("hbo", words("hbo\\w*", "hoger beroepsonderwijs", "hogeschool", "hts", "heao", "pabo",
     "fachhochschule", "\\w+hogeschool", "banaba", "kweekschool", "lerarenopleiding",
     "verpleegkundige niveau 5", "hogere (?:beroeps|technische|land\\w+|tuinbouw|hotel)\\w*",
-    "professionele bachelor", "a-opleiding", "bachelier", "technische hochschule", "university of applied sciences", "b\\.?eng\\.?", "bba", "post-?hbo", "hbo-v",
+    "professionele bachelor", "a-opleiding", "bachelier", "technische hochschule",
+    "university of applied sciences", "b\\.?eng\\.?", "bba", "post-?hbo", "hbo-v",
     "bac ?\\+ ?3", "haute école")),
     ("wo", words("wo", "wo[- ](?:bachelor|niveau|opleiding|werk\\w*|denk\\w*)", "universitair\\w*",
     "academisch\\w*", "academische bachelor", "kandidaats\\w*", "licencjat", "inżynier", "pgce",
     "universiteit", "university", "universität", "université", "uniwersytet\\w*", "universidad\\w*",
-    "b\\.?sc\\.?", "b\\.?com\\.?(?= )", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed", "ll\\.?b\\.?", "licence en", "licență", "licența", "facultate\\w*",
+    "b\\.?sc\\.?", "b\\.?com\\.?(?= )", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed",
+    "ll\\.?b\\.?", "licence en", "licență", "licența", "facultate\\w*",
     "academic(?: level)?", "hochschulstudium", "studium")),
     ("hbo", words("bachelor\\w*(?:'s)?", "licenciatura", "laurea", "b\\.\\s?e\\.", "b\\.?tech")),
-    ("associate", words("associate(?:'s)? degree", "ad[- ]opleiding", "ad-niveau", "bts", "dut", "(?<!post)graduaat", "hbo[- ]?5", "associate of \\w+", "foundation degree",
+    ("associate", words("associate(?:'s)? degree", "ad[- ]opleiding", "ad-niveau", "bts", "dut",
+    "(?<!post)graduaat", "hbo[- ]?5", "associate of \\w+", "foundation degree",
     "associate in \\w+",
     "bac ?\\+ ?2", "hn[cd]", "techniker")),
     ("mbo4", words("mbo[- ]?(?:niveau[- ]?)?(?:4|iv)",
@@ -82,10 +92,12 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     "bol 4", "bbl 4", "niveau 4", "level 4", "verzorgende niveau 4")),
     ("mbo3", words("mbo[- ]?(?:niveau[- ]?)?(?:3|iii)(?:/4)?", "gesellenbrief", "vakdiploma",
     "level 3 (?:diploma|nvq|award|certificate|in|btec|extended)",
-    "(?:diploma|nvq|guilds|award|certificate)(?: \\S+){0,4} level 3", "zawodowa", "szkoła zawodowa", "vocational school", "ausbildung", "lehre", "cap",
+    "(?:diploma|nvq|guilds|award|certificate)(?: \\S+){0,4} level 3", "zawodowa",
+    "szkoła zawodowa", "vocational school", "ausbildung", "lehre", "cap",
     "facharbeiter\\w*", "fachkraft", "fachinformatiker\\w*", "ihk",
     "bol 3", "bbl 3", "niveau 3", "verzorgende ig", "nvq level 3", "bac pro\\w*")),
-    ("mbo2", words("bso", "kmbo", "leerlingwezen", "nvq level 2", "level 2", "bol 2", "bbl 2", "bep",
+    ("mbo2", words("bso", "kmbo", "leerlingwezen", "nvq level 2", "level 2", "bol 2", "bbl 2",
+    "bep",
     "mbo[- ]?(?:niveau[- ]?)?(?:2|ii)(?:/3)?", "lts", "niveau 2",
     "basisberoepsopleiding")),
     ("mbo1", words("mbo[- ]?(?:niveau[- ]?)?(?:1|i)", "entreeopleiding", "niveau 1")),
@@ -93,7 +105,8 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     ("mbo3", words("mbo\\w*", "mbo-\\w+", "middelbaar beroepsonderwijs", "roc",
     "vocational (?:training|education|diploma)", "berufsausbildung", "apprenticeship")),
     ("havo", words("havo", "vwo", "hbs", "mms", "aso", "kso", "leaving cert\\w*", "matric\\w*",
-    "sixth form", "high school", "hsc", "fachabitur", "fachhochschulreife", "secundair onderwijs", "atheneum", "gymnasium", "a[- ]levels?", "abitur", "baccalauréat",
+    "sixth form", "high school", "hsc", "fachabitur", "fachhochschulreife", "secundair onderwijs",
+    "atheneum", "gymnasium", "a[- ]levels?", "abitur", "baccalauréat",
     "high school diploma", "secondary school", "lycée", "liceum")),
     ("vmbo", words("vmbo\\w*", "mavo", "lbo", "gcse\\w*", "hauptschul\\w*", "realschul\\w*", "vbo",
     "mulo", "ambachtsschool", "huishoudschool", "lagere (?:agrarische|technische) school",

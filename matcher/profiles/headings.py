@@ -263,8 +263,10 @@ CV = (
         | educational background | academic (?:history|qualifications)
         | wat ik (?:heb )?geleerd (?:heb)? | school\w* | akademischer werdegang
         | parcours (?:scolaire|academique) | istoric educational | istorie educationala
-        | kurse?(?: .{3,20})? | fortbildung(?:en)?(?: .{3,20})? | berufsausbildung | schule und .{3,20}
-        | titres .{3,30} | habilitations?(?: .{3,30})? | formations? (?:initiale|continue)s?(?: .{3,30})?
+        | kurse?(?: .{3,20})? | fortbildung(?:en)?(?: .{3,20})? | berufsausbildung
+        | schule und .{3,20}
+        | titres .{3,30} | habilitations?(?: .{3,30})?
+        | formations? (?:initiale|continue)s?(?: .{3,30})?
         | allgemeine und berufliche bildung | aus- und (?:weiter|fort)bildung | schul\w+
         | degrees?(?: and .{3,20})? | (?:bijkomende |verdere |permanente )?vorming(?:en)?
         | (?:wat (?:heb )?ik|waar heb ik) (?:heb )?(?:geleerd|gestudeerd|voor geleerd)(?: heb)?
@@ -285,7 +287,8 @@ CV = (
         | berufsstationen | berufliches? .{3,20} | mein (?:berufs)?weg | etats? des services
         | postes?(?: occupes)? | jobs? d'ete | activites (?:actuelles|professionnelles)
         | parcours .{3,40} | mon (?:experience|parcours) | experiences? .{3,30} | werdegang .{3,30}
-        | before that | what i do now | what i did before | (?:working )?history | stationen | eerder(?: werk)? | daarvoor
+        | before that | what i do now | what i did before | (?:working )?history | stationen
+        | eerder(?: werk)? | daarvoor
         | nu
         | (?:relevante? |mijn |overige |eerdere |recente |professionele |professional |relevant |
         other |earlier |previous |additional |career |clinical |teaching |selected |teaching |
@@ -329,7 +332,8 @@ CV = (
         proficienc(?:y|ies)|technolog(?:y|ies)|capabilities|stack|specialisaties|specialties|
         methoden|methodes|knowledge|abilities|it-kennis|applicaties)(?:(?: ?[,/&+] ?| en
         | and )(?:\w+ ?){1,3})?(?: \(.*\))?
-        | technik | (?:materiel et )?logiciels?(?: .{3,20})? | digitale kompetenzen | kann ich .{3,20}
+        | technik | (?:materiel et )?logiciels?(?: .{3,20})? | digitale kompetenzen
+        | kann ich .{3,20}
         | je (?:maitrise|connais)(?: .{3,20})? | ce que je sais .{3,20} | qualites? | atouts?
         | good at | (?:top)-?(?:skills|vaardigheden) | methods? | digitaal | digital | it
         | (?:informatica|computer|pc|software|vak|materie|product)-?kennis | competentieprofiel
@@ -353,7 +357,8 @@ CV = (
         executive |career |my )*(?:profiel(?:schets)?|samenvatting|summary|profile|statement|
         objective|overview|introductie|introduction|pitch|motivatie|bio(?:graphy)?|intro)
         | synthese | kurzbeschreibung | en bref | le resume .{3,30} | kurz(?: und knapp)?
-        | kernachtig | samengevat | in person | in vogelvlucht | kort | mijzelf | over mij(?:zelf)?(?: .{3,20})? | wie (?:ben ik|ik ben)
+        | kernachtig | samengevat | in person | in vogelvlucht | kort | mijzelf
+        | over mij(?:zelf)?(?: .{3,20})? | wie (?:ben ik|ik ben)
         | kort over mij\w* | about(?: me)? | who (?:i am|am i) | even voorstellen | in het kort
         | in short | ambitie | ambities | doel(?:stelling)?
         | (?:personal |career |professional )?(?:objectives?|goals?) | (?:kurz)?profil | uber mich
@@ -369,7 +374,8 @@ CV = (
         | sumar(?:ul)?(?: .{3,25})? | despre mine | perfil(?: profesional| personal)?
         | resumen(?: .{3,25})? | profilo(?: .{3,25})? | resumo | podsumowanie | o mnie
         | prezentare"""),
-    (Section.PERSONAL, r"""personalia | personal | personliches | me contacter | persoonlijk | personalien | persona | persoonlijke? (?:gegevens|informatie|info)
+    (Section.PERSONAL, r"""personalia | personal | personliches | me contacter | persoonlijk
+        | personalien | persona | persoonlijke? (?:gegevens|informatie|info)
         | contact(?:gegevens|informatie| details| information| info)? | gegevens | mijn gegevens
         | personal (?:details|information|data|info) | personliche (?:daten|angaben)
         | kontakt(?:daten)? | donnees personnelles | coordonnees | informations? personnelles?
@@ -382,15 +388,20 @@ CV = (
         vrijetijd\w*|hobbys|interessen|freizeit|loisirs|centres d'interet|hobby-uri|interese|
         pasiuni|aficiones|intereses|interessi|zainteresowania)(?:(?: en
         | and | & | und | et | si )\w+)? | in mijn vrije tijd | buiten (?:het )?werk | likes
-        | (?:when|if) (?:i'?m |i am )?not (?:\w+ing|at work) | als ik niet \w+ | loisirs et .{3,30} | a (?:cote|part ca) | freizeit .{3,20}
+        | (?:when|if) (?:i'?m |i am )?not (?:\w+ing|at work) | als ik niet \w+
+        | loisirs et .{3,30} | a (?:cote|part ca) | freizeit .{3,20}
         | off (?:work|duty)
         | naast het werk | outside (?:of )?work | prive | activities"""),
-    (Section.REFERENCES, r"""recommendations | aanbevelingen | referenties? | references? | referees | referenzen | references?
+    (Section.REFERENCES, r"""recommendations | aanbevelingen | referenties? | references?
+        | referees | referenzen | references?
         | referinte | referencias | referenze"""),
-    (Section.OTHER, r"""permis(?: de conduire)? | fuhrerscheine? | conditions | gehalt | verfugbarkeit
-        | disponibilite | mitgliedschaft\w*(?: .{3,30})? | rahmendaten | aanvullend\w*(?: informatie)? | practical(?: .{3,20})? | praktisch\w*
+    (Section.OTHER, r"""permis(?: de conduire)? | fuhrerscheine? | conditions | gehalt
+        | verfugbarkeit
+        | disponibilite | mitgliedschaft\w*(?: .{3,30})? | rahmendaten
+        | aanvullend\w*(?: informatie)? | practical(?: .{3,20})? | praktisch\w*
         | funding | featured | activity | declaration | verklaring | gewenste (?:functie|baan)
-        | wensen | honors?-?awards | grants?(?: .{3,20})? | anders | (?:en )?verder | also | ook | extra | handig om te weten
+        | wensen | honors?-?awards | grants?(?: .{3,20})? | anders | (?:en )?verder | also
+        | ook | extra | handig om te weten
         | good to know | (?:selected |key |geselecteerde )?(?:results|resultaten)
         | overig\w*(?: .{3,25})? | bijzonderheden | other
         | (?:additional |other )?information | additional | diversen | varia | awards?(?: .{3,30})?

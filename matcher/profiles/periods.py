@@ -21,7 +21,8 @@ MONTHS = (
     "stycz\\w+|jan|ian|winters?|hiver",
     "februari|february|februar|février|fevrier|févr|fevr|fév|februarie|febrero|febbraio|"
     "fevereiro|lut\\w+|feb|fev|febr",
-    "maart|march|märz|maerz|mars|martie|marzo|março|marca|marzec|mrt|mär|mar|voorjaar|lente|spring|frühjahr|frühling|printemps",
+    "maart|march|märz|maerz|mars|martie|marzo|março|marca|marzec|mrt|mär|mar|voorjaar|lente|"
+    "spring|frühjahr|frühling|printemps",
     "april|avril|avr|aprilie|abril|aprile|kwie\\w+|apr|abr",
     "mei|may|mai|mayo|maggio|maio|maja|maj",
     "juni|june|juin|iunie|junio|giugno|junho|czerw\\w+|jun|iun|zomers?|summers?|sommer|été",
@@ -74,7 +75,8 @@ NOW = (
 _ABOUT = r"(?:(?:exp(?:ected)?|verwacht|vsl|ca|circa|approx|about|ongeveer|rond|±)\.?\s*)?"
 UNTIL = (
     r"(?:[-‐‑‒–—−→~>]+|(?:tot|eind(?:e|datum)?|until|to|end(?:e)?(?: date)?|bis|fin|au)\s*:|"
-    r"einddatum|end date|t\s?[/&]\s?(?:m|rn)|t\.?e\.?m\.?|tot\s+en\s+met|tot\s+aan|tot|tm|until|till|'til|"
+    r"einddatum|end date|t\s?[/&]\s?(?:m|rn)|t\.?e\.?m\.?|tot\s+en\s+met|tot\s+aan|tot|tm|until|"
+    r"till|'til|"
     r"through|thru|up\s+(?:to|until)(?:\s+and\s+including)?|to|bis(?:\s+zum)?|jusqu['’]\w+)"
 )
 SEPARATOR = (
@@ -88,7 +90,8 @@ BEFORE = (
 RANGE = re.compile(
     rf"(?<!\w){BEFORE}(?P<a>{POINT}){SEPARATOR}(?P<b>{POINT}|{NOW})"
     rf"|(?<!\w){BEFORE}(?P<a5>{POINT}|{_BRIEF})\s*{UNTIL}\s*{_ABOUT}(?P<b5>{_BRIEF}|{POINT}|{NOW})"
-    rf"|(?<!\w){BEFORE}(?P<a2>{_DAY}{NAME}[.,]?){SEPARATOR}(?P<b2>{_DAY}{NAME}[.,]?\s*(?:{YEAR}|{SHORT}))"
+    rf"|(?<!\w){BEFORE}(?P<a2>{_DAY}{NAME}[.,]?){SEPARATOR}(?P<b2>{_DAY}{NAME}[.,]?\s*(?:{YEAR}|"
+    rf"{SHORT}))"
     rf"|(?<![\d/])(?P<a4>{YEAR})\s?/\s?(?P<b4>{YEAR}|{NOW})"
     rf"|(?<![\d/])(?P<a6>{YEAR})\s?[-–/]\s?(?P<b6>(?:1[3-9]|[2-3]\d|[6-9]\d)(?![\d%]|[-/.]\d))"
     rf"|(?<![\d/])(?P<a7>{YEAR})\s?–\s?(?P<b7>(?:0\d|1[0-2])(?![\d%]|[-/.]\d))"

@@ -23,9 +23,11 @@ LABEL = re.compile(
     r"(?i)\W*(?:functie(?:titel)?|rol|werkgever|bedrijf|organisatie|opdrachtgever|periode|"
     r"plaats|locatie|branche|"
     r"position|role|job title|title|employer|company|client|period|dates?|location|sector|"
-    r"arbeitgeber|klant|afdeling|department|naam (?:en adres )?van (?:de|het) (?:werkgever|bedrijf)|"
+    r"arbeitgeber|klant|afdeling|department|naam (?:en adres )?van (?:de|het) (?:werkgever|"
+    r"bedrijf)|"
     r"type bedrijf of sector|beroep of functie|data|datum|startdatum|einddatum|start date|end date|"
-    r"name (?:and address )?of employer|type of business or sector|occupation(?: or position held)?|"
+    r"name (?:and address )?of employer|type of business or sector|"
+    r"occupation(?: or position held)?|"
     r"betrieb|funktion|firma|abteilung|fonction|société|"
     r"position|zeitraum|ort|poste|employeur|entreprise|période|lieu|standplaats|dienstverband|"
     r"contract)\s*(?::|$)"
@@ -69,7 +71,8 @@ AWAY = re.compile(  # no work: its months count for nobody
     r"in verband|met|with|wegen|nach|apr[èe]s|pour|and|en|raising|looking|caring|zorg)\b.*)"
 )
 ORGANISATION = re.compile(  # a word that says "this is a firm, a school, an office"
-    r"(?i)(?<!\w)(?:b\.?\s?v\.?|n\.?v\.?|v\.?o\.?f\.?|gmbh|ltd\.?|limited|inc\.?|llc|llp|plc|corp\.?|"
+    r"(?i)(?<!\w)(?:b\.?\s?v\.?|n\.?v\.?|v\.?o\.?f\.?|gmbh|ltd\.?|limited|inc\.?|llc|llp|plc|"
+    r"corp\.?|"
     r"s\.?a\.?r?\.?l?\.?|e\.?v\.?|group|groep|gruppe|groupe|holding|stichting|vereniging|gemeente|"
     r"provincie|ministerie|waterschap|university|universiteit|universität|université|college|"
     r"school|academy|institute?|instituut|hospital|klinik\w*|clinic|council|company|bank|hotel|"
@@ -472,10 +475,9 @@ def _group(lines: list[Line], at: int, stop: int) -> list[int]:
     """Return a header line with the one below it that names the employer."""
     below = at + 1
     one = _parts(lines[at].text) < 2
-    if one and below < stop and not lines[below].gap and _name_like(lines[below]):
-        if names_something(lines[below].text):
-            return [at, below]
-    return [at]
+    if not one or below >= stop or lines[below].gap or not _name_like(lines[below]):
+        return [at]
+    return [at, below] if names_something(lines[below].text) else [at]
 
 
 def _style(lines: list[Line], heads: dict[int, _Head]) -> int | None:

@@ -41,7 +41,8 @@ ASPIRED = words(
     "lerne (?:gerade|derzeit)", "souhaite(?:rais)?(?: \\w+){0,3} ?(?:apprendre|me former)?",
     "aimerais", "intéressée? par", "envie d[e'’]", "doresc să", "vreau să", "căutarea",
     # --- what "I" want, at the head of a clause or after "ik"; "wilde" is the past and no wish
-    "(?:ik wil|wil ik|ik zou|zou ik)", "^(?:en |and |now |nu )?(?:wil|zou|would|wants? (?:to|an?|my|more|work))",
+    "(?:ik wil|wil ik|ik zou|zou ik)",
+    "^(?:en |and |now |nu )?(?:wil|zou|would|wants? (?:to|an?|my|more|work))",
     "^(?:aims?|plans?) to (?:become|learn|grow|move|work|study|obtain|gain|develop|get|start|take|"
     "complete|retrain|specialise|specialize|train|do|be|go|return|pursue|qualify)",
     "(?:who |i )(?:aims?|plans?) (?:to|on)",

@@ -139,7 +139,7 @@ def test_dates_between_a_title_and_an_employer_open_a_role() -> None:
 
 def test_since_in_a_clause_opens_no_role() -> None:
     candidate = read(
-        "Sanne Vos\n\nWerkervaring\nKok, Het Anker, 2018 - heden\nLeerlingen begeleid (8 sinds 2021)\n"
+        "Sanne Vos\n\nErvaring\nKok, De Zon, 2018 - heden\nLeerlingen begeleid (8 sinds 2021)\n"
     )
     assert candidate.profile.roles == (years(2018, None),)
 
@@ -227,7 +227,9 @@ def test_two_columns_that_ran_together_are_read_one_after_the_other() -> None:
 
 
 def test_a_table_of_labels_is_no_second_column() -> None:
-    text = "Skills\nLanguages of code    Python\nTools of trade       Excel\nOther tools          SAP\n"
+    text = (
+        "Skills\nLanguages of code    Java\nTools of trade       Excel\nOthers               SAP\n"
+    )
     assert [line.text for line in read_lines(text)] == text.strip().split("\n")
 
 
