@@ -31,7 +31,8 @@ THAN = re.compile(  # what joins two objects of one verb: "tussen ontwikkelaar e
 )
 EXAMPLES = re.compile(  # what follows are examples, or members of one choice
     r"(?i)\b(?:bijvoorbeeld|zoals|bijv\.|bv\.|denk aan|such as|like|e\.g\.|for example|"
-    r"for instance|z\.\s?B\.|par exemple|comme|one of|any of|one or more of|(?:een|één) van|eine[rs]? der|"
+    r"for instance|z\.\s?B\.|par exemple|comme|one of|any of|one or more of|"
+    r"(?:een|één) van|eine[rs]? der|"
     r"l'une? d\w+)(?!\w)"
 )
 DOING = re.compile(r"(?:\w+[^\Wn] (?:je|jij)|you \w+|(?:be)?\w+t (?:de|het|een|mee))\b")
