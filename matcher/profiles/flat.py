@@ -17,8 +17,15 @@ from matcher.profiles.headings import Part, vacancy_part
 from matcher.profiles.lines import Line, trim
 
 LONG = 140  # characters; a shorter line is one line
-JOINT = re.compile(r"(?<=[a-zß-öø-ÿ)\d.])(?=[A-ZÀ-Þ][a-zß-öø-ÿ])|(?<=[a-zß-öø-ÿ])(?=\d{1,2}[ .])")
-TOKEN = re.compile(r"\S+")
+JOINT = re.compile(
+    r"(?<=[a-zß-öø-ÿ)\d.])(?=[A-ZÀ-Þ](?:[a-zß-öø-ÿ]|[A-Z]+[ -]))|(?<=[a-zß-öø-ÿ])(?=\d{1,2} )|"
+    r"(?<=[A-Z][A-Z])(?=[A-ZÀ-Þ][a-zß-öø-ÿ]{3})"
+)
+PRODUCTS = re.compile(  # names that are written so
+    r"NetSuite|PowerPoint|PowerShell|JavaScript|TypeScript|SharePoint|PostgreSQL|LinkedIn|"
+    r"GitHub|GitLab|MySQL|MongoDB|WordPress|AutoCAD|SolidWorks|InDesign|QuickBooks|ServiceNow|"
+    r"DevOps|iOS|macOS|HubSpot|CrowdStrike|ChipSoft|LabVIEW|YouTube|VMware|HiX|OpenShift"
+)
 LABEL = re.compile(  # "Must: ...", "Wat de manager echt wil: ...", "Indispensable : ..."
     r"(?:(?<=[.;!?)–-] )|(?<=^)|(?<=\s[–-] ))(?P<label>[A-ZÀ-Þ][^\n.;:!?–]{2,40}?)\s?:\s"
 )
@@ -67,16 +74,25 @@ def _cut(text: str, line: Line) -> Iterator[Line]:
 
 def _joints(text: str) -> list[int]:
     """Return where two lines were glued: "per weekOpleiding", but not in "PowerPoint"."""
+    named = [match.span() for match in PRODUCTS.finditer(text)]
+    cuts = [
+        match.start()
+        for match in JOINT.finditer(text)
+        if not any(a < match.start() < b for a, b in named)
+    ]
     found: list[int] = []
-    for token in TOKEN.finditer(text):
-        cuts = [match.start() for match in JOINT.finditer(token.group())]
-        joined = token.group()[: cuts[0]] if cuts else ""
-        named = len(cuts) == 1 and joined[:1].isupper() and joined.isalpha()
-        if named and len(token.group()) < NAMED and not vacancy_part(joined):
-            after = text[token.start() + cuts[0] :]
-            if not any(vacancy_part(" ".join(after.split()[:n])) for n in (1, 2)):
+    for cut in cuts:
+        start = text.rfind(" ", 0, cut) + 1
+        end = text.find(" ", cut)
+        token = text[start : end if end >= 0 else len(text)]
+        joined = text[start:cut]
+        alone = sum(start <= other < start + len(token) for other in cuts) == 1
+        camel = alone and joined[:1].isupper() and joined.isalpha() and len(token) < NAMED
+        if camel and not vacancy_part(joined):
+            after = text[cut:].split()
+            if not any(vacancy_part(" ".join(after[:n])) for n in (1, 2)):
                 continue
-        found += [token.start() + cut for cut in cuts]
+        found.append(cut)
     return found
 
 
@@ -117,7 +133,8 @@ def _bare(text: str, glued: list[int]) -> Iterator[tuple[int, int]]:
             span = " ".join(words[:count])
             end = start + len(span)
             closed = end in joints or end == len(text) or re.match(r":|\s+[A-ZÀ-Þ\d]", text[end:])
-            if closed and text[start:end] == span and _whole(span):
+            glued_in = any(start < joint < end for joint in joints)
+            if closed and not glued_in and text[start:end] == span and _whole(span):
                 at = end
                 yield start, end
                 break

@@ -26,6 +26,7 @@ class Part(StrEnum):
     APPLICATION = "application"
     EQUAL = "equal opportunity"
     WAIVED = "not needed"
+    FAILING = "ways to fail"
 
 
 class Section(StrEnum):
@@ -44,12 +45,17 @@ class Section(StrEnum):
 
 
 VACANCY = (  # (part, openings); without accents, the first that fits decides
+    (Part.FAILING, r"""(?:waaraan|waar|hier) .{0,30}(?:onderuit|mis gaat|mislukt) | faalt\b
+        | fails? if
+        | how people fail | people fail | woran .{0,25}scheitert | on echoue | afbreukrisico
+        | valkuilen | ways to fail"""),
     (Part.WAIVED, r"""(?:what|wat|dit|this) (?:is|we|wij|je|you|hoef\w*) .{0,25}?
         (?:not (?:required|needed|necessary)|niet (?:nodig|vereist|verplicht|vragen)|niet hoeft?)
         | what you (?:do not|don'?t) need
         | wat (?:je )?niet hoeft | was (?:sie|du) nicht braucht?"""),
     (Part.NICE, r"""desired | advantageous | (?:bonus|extra|plus)?punten voor
-        | extra (?:punten|points) voor | niet verplicht | geen (?:must|eis|vereiste) | kein muss | gern(?:e)? (?:gesehen|auch)
+        | extra (?:punten|points) voor | niet verplicht | geen (?:must|eis|vereiste)
+        | kein muss | gern(?:e)? (?:gesehen|auch)
         | das ware (?:toll|schon|super) | (?:ware |schon ware |auch )schon | serait un plus
         | apprecie\w* | souhait\w* | it would (?:help|be)
         | (?:mooi|handig|fijn|leuk|prettig|voordeel|pluspunt|troef|meegenomen) (?:als|om|wanneer|
@@ -73,7 +79,8 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
     (Part.EQUAL, r"""diversiteit | inclusi(?:e|ef|viteit)\b | gelijke kansen
         | equal (?:opportunit|employ) | diversity | chancengleichheit | declaratia de egalitate
         | egalitate de sanse | egalite des chances | igualdad"""),
-    (Part.OFFER, r"""(?:pay|package|compensation)\b(?:.{0,20})$ | voor jou$
+    (Part.OFFER, r"""(?:pay|package|compensation)\b(?:.{0,20})$ | the practical (?:part|bit)
+        | voor jou$
         | daarvoor krijg | gehalt$ | das bekommst
         | was du bekommst | ce que vous aurez | voordelen$ | (?:de )?praktische (?:kant|zaken)
         | wat (?:krijg|bied|staat|levert|ga je verdienen|(?:mag|kun|kan) (?:je|
@@ -114,7 +121,8 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | cum (?:se aplica|aplici|sa aplici|aplicati) | aplica
         | como (?:aplicar|postular|candidatar) | candidatura | inscripcion | come candidarsi
         | jak aplikowac | aplikuj"""),
-    (Part.REQUIREMENTS, r"""(?:moet|moeten) (?:je|jij|u)\b | dit moet\b | required$ | (?:basic|minimum|essential|key) criteria | harde? (?:must|eis)\w*
+    (Part.REQUIREMENTS, r"""(?:moet|moeten) (?:je|jij|u)\b | dit moet\b | required$
+        | (?:basic|minimum|essential|key) criteria | harde? (?:must|eis)\w*
         | must(?:s)?$ | you must have | was du konnen | unverzichtbar
         | unbedingt | indispensable | (?:jouw|je) (?:rugzak|bagage|koffer) | skills (?:&|and)\b
         | what it takes | needed$ | (?:we|wij) vragen$ | gevraagd | pflicht$
@@ -175,7 +183,8 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | kwalifikacje | oczekujemy | nasze oczekiwania | czego oczekujemy | kogo szukamy"""),
     (Part.TASKS, r"""(?:the )?work(?: you do)?$
         | (?:je|jouw|your) (?:werk|first year|eerste jaar)$
-        | de job zelf | zu tun | au quotidien | wat doe je | (?:the job|day to day)$
+        | de job zelf | zu tun | au quotidien | ce qu'il faudra faire
+        | wat doe je | (?:the job|day to day)$
         | waar ga je voor zorgen | hier ga je voor | was du machst
         | verantwoordelijkheden | omschrijving$ | main accountabilities
         | takenpakket | wat (?:je|jij|u) .{0,40}(?:doen|doet|gaat)\b | (?:je|jouw) werk\b.*
@@ -218,7 +227,7 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         locatie|dit zijn wij|werkplek|context)\b(?:.{0,40})$
         | bedrijfs(?:profiel|omschrijving|informatie)
         | dit (?:zijn|is) (?:wij|ons|onze)| hier (?:ga|kom|werk) | in welk team | met wie
-        | over .{2,40}$ | company
+        | over .{2,40}$ | company | ons verhaal | onze geschiedenis | our story
         | about (?:us|the (?:company|team)|our|(?!you|the (?:role|job|position))[a-z])
         | who (?:we are|are we) | our (?:team|company|culture|story|mission|client|values)
         | the (?:team|company|client|organisation) | team$

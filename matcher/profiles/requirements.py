@@ -109,6 +109,10 @@ EXAMPLES = re.compile(
     r"for instance|"
     r"z\.\s?B\.|wie(?= )|par exemple|comme|tel(?:le)?s? que|precum|de exemplu|como|:)\W*$"
 )
+ONE_OF = re.compile(  # "one of these languages: Ruby, PHP"
+    r"(?i)\b(?:one (?:or more )?of|any of|at least one of|(?:een|één) (?:of meer )?van|"
+    r"eine[rs]? der|l'une? d\w+)\b[^.;]{0,40}$"
+)
 OR = re.compile(
     r"(?i)(?:\b(?:of|or|oder|ou|sau|o|lub|en/of|and/or|dan wel|respectievelijk|"
     r"beziehungsweise)\b|/|"
@@ -124,8 +128,16 @@ LINK = re.compile(
 )
 
 
-def importance_of(text: str, part: Part | None) -> Importance:
-    """Return how much a line decides: its own cues first, then its section, then its wording."""
+def importance_of(text: str, part: Part | None, lead: str = "") -> Importance:
+    """Return how much a line decides: its own cues first, then its section, then its wording.
+
+    Parameters
+    ----------
+    lead : the first item of the list that the line stands in, whose verb it shares: "je plant de
+        week, stuurt bij en ..."; empty where the line stands alone
+    """
+    if lead:
+        return _shared_importance(text, part, lead)
     does_so = part is Part.TASKS and cues.PREFERENCE.match(text) and cues.DOES.search(text)
     if does_so and not cues.STRONG.search(text[len("bij voorkeur") :]):
         return Importance.TASK  # "Bij voorkeur plan je zelf je route"
@@ -142,6 +154,18 @@ def importance_of(text: str, part: Part | None) -> Importance:
     if asks and (not does or asks.start() < does.start()):
         return Importance.MUST
     return Importance.TASK
+
+
+def _shared_importance(text: str, part: Part | None, lead: str) -> Importance:
+    """Return how much an item of a list decides: as its lead, unless it says so itself."""
+    if cues.NOT_MUST.search(text) or cues.NICE.search(text) or part is Part.NICE:
+        return importance_of(text, part)
+    if part in (Part.TASKS, Part.REQUIREMENTS) or cues.MUST.search(text) or cues.ASKS.search(text):
+        return importance_of(text, part)
+    wish = cues.NICE.search(lead)
+    if wish and wish.start() * 2 >= len(lead):
+        return Importance.MUST  # "Docker is een pre, Java": the verdict is of Docker alone
+    return importance_of(lead, part)
 
 
 def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind:
@@ -301,6 +325,8 @@ def _groups_of(text: str, run: list[Mention]) -> list[tuple[str, ...]]:
         and len(run) > 1
         and ":" not in text[max(0, run[0].start - 2) : run[0].start]
     ):
+        return [_distinct(run)]
+    if len(run) > 1 and ONE_OF.search(text[: run[0].start]):
         return [_distinct(run)]
     parts: list[list[Mention]] = [[run[0]]]
     signs: list[list[str]] = [[]]
