@@ -543,7 +543,8 @@ def _above(
         stands = count == 0 and _stands_above(lines, heads, index)
         if not (stands or _name_like(line) or _wrapped(line)) or _goes_on(lines, at):
             break
-        if count == 0 and lines[index].gap and not line.gap and style != 1:
+        apart = lines[index].gap and not line.gap
+        if count == 0 and apart and not (style == 1 and heads[index].whole):
             break
         count += 1
     if count == 0:
