@@ -333,7 +333,7 @@ def names_something(text: str) -> bool:
     if not tokens or len(tokens) > 8:
         return False
     capital = sum(t[0].isupper() or t[0].isdigit() for t in tokens)
-    return capital >= 0.7 * len(tokens) and tokens[0][0].isupper()
+    return bool(capital >= 0.7 * len(tokens) and tokens[0][0].isupper())
 
 
 def bare_dates(text: str) -> bool:
