@@ -69,7 +69,7 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     ("hbo", words("hbo\\w*", "hoger beroepsonderwijs", "hogeschool", "hts", "heao", "pabo",
     "fachhochschule", "\\w+hogeschool", "banaba", "kweekschool", "lerarenopleiding",
     "verpleegkundige niveau 5", "hogere (?:beroeps|technische|land\\w+|tuinbouw|hotel)\\w*",
-    "professionele bachelor", "a-opleiding", "bachelier", "technische hochschule",
+    "second-degree teach\\w*", "professionele bachelor", "a-opleiding", "bachelier", "technische hochschule",
     "university of applied sciences", "b\\.?eng\\.?", "bba", "post-?hbo", "hbo-v",
     "bac ?\\+ ?3", "haute école")),
     ("wo", words("wo", "wo[- ](?:bachelor|niveau|opleiding|werk\\w*|denk\\w*)", "universitair\\w*",

@@ -19,7 +19,7 @@ from matcher.profiles.headings import Section
 from matcher.profiles.lines import Line, ends_sentence, join_wrapped, trim
 from matcher.profiles.periods import listed, ranges, single
 from matcher.profiles.pieces import Aside, Parts, Piece, together
-from matcher.profiles.roles import DURATION, Entry, entries, first_open
+from matcher.profiles.roles import DURATION, Entry, bare_dates, entries, first_open
 from matcher.profiles.sections import DATED, Placed, writes_to
 from matcher.profiles.top import is_prose, top_of
 from matcher.protocols import SkillFinder
@@ -200,10 +200,26 @@ def _bare(text: str, found: Sequence[Entry], section: Section) -> Iterator[Piece
         if entry.header and entry.number not in worded:
             headers.setdefault(entry.number, []).append(entry)
     for own in headers.values():
-        title = title_of(text, [span for entry in own for span in _header_parts(entry.line)])
+        if _goes_on(found, own[-1]):
+            continue
+        told = _without_next(own)
+        title = title_of(text, [span for entry in told for span in _header_parts(entry.line)])
         if title is not None:
             start, end = title
             yield Piece(Line(text[start:end], start, end), section, own[0].period, bare=True)
+
+
+def _goes_on(found: Sequence[Entry], last: Entry) -> bool:
+    """Tell whether a header only seems to end: dates alone follow, which open what was done."""
+    after = next((entry for entry in found if entry.line.start > last.line.start), None)
+    return after is not None and not after.line.gap and bare_dates(after.line.text)
+
+
+def _without_next(own: Sequence[Entry]) -> Sequence[Entry]:
+    """Return the lines of a header up to the first air below its dates."""
+    dated = next((i for i, entry in enumerate(own) if ranges(entry.line.text)), 0)
+    air = (i for i, entry in enumerate(own) if i > dated and entry.line.gap)
+    return own[: next(air, len(own))]
 
 
 def _heads(text: str, line: Line) -> Iterator[Private]:

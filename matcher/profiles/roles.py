@@ -541,7 +541,10 @@ def _above(
         if at in heads or at in owned:
             break
         stands = count == 0 and _stands_above(lines, heads, index)
-        if not (stands or _name_like(line) or _wrapped(line)) or _goes_on(lines, at):
+        if not (stands or _name_like(line) or _wrapped(line)):
+            break
+        told = count == 0 and heads[index].whole and style != 0  # dates alone tell what is above
+        if _goes_on(lines, at) and not told:
             break
         apart = lines[index].gap and not line.gap
         if count == 0 and apart and not (style == 1 and heads[index].whole):

@@ -33,7 +33,8 @@ NO_NAME = re.compile(  # no name holds one of these, a note does
 )
 NAMED = 4  # first lines in which a name may stand
 PERSON = re.compile(  # of the person and not of the work, however it is put
-    r"(?i)(?<!\w)(?:nationalit\w+|staatsangeh\w+|burgerlijke|burg\.|geboren|geb\.|born|né[e]? le|"
+    r"(?i)(?<!\w)(?:nationalit\w+|staatsangeh\w+|burgerlijke|burg\.|geboren|"
+    r"geb\.?(?=\W*(?:$|\d))|born|né[e]? le|"
     r"jahrgang|(?:\d|een|one|two|three|twee|drie|zwei|drei|deux|trois|ein|un|my|mijn)\s+(?:\w+\s)?"
     r"(?:children|child|kinderen|kinder|kind|enfants?|kids)|leeftijd|age|alter|âge|gehuwd|getrouwd|"
     r"samenwonend|single|married|verheiratet|ledig|mariée?|en couple|verblijfs\w*|visum|visa|"
@@ -65,7 +66,7 @@ class _Place:
     titled: bool  # what they call themselves stands before it
     after: bool  # anything that may be what they call themselves does
     known: bool  # some line says who they are
-    high: bool  # among the first lines
+    high: bool  # among the first lines of a text whose name is not known
     alone: bool = False  # it is a whole line
     row: bool = False  # it is one of three or more between commas
     headline: bool = False  # of a line like "Product manager | geodata | mobility"
@@ -105,7 +106,7 @@ def top_of(text: str, lines: Sequence[Line], name: Private | None, finder: Skill
             titled=below >= slots or (titled and (within or line.gap)),
             after=titled or any(part.pieces for part in found),
             known=bool(who),
-            high=number < NAMED,
+            high=number < NAMED and name is None,
         )
         part = _line(text, line, name, finder, place)
         titled = titled or bool(part.titles)
@@ -163,7 +164,11 @@ def _line(text: str, line: Line, name: Private | None, finder: SkillFinder, plac
     for piece in pieces:
         row = len(spans) >= 3 and not (marked or headline)
         here = replace(place, row=row, headline=headline)
-        parts.append(_piece(piece, finder, here))
+        if name is not None and named and piece.start < name.start:  # "Drs. Els van Rooijen"
+            own = Private("detail", piece.text, piece.start, piece.end)
+            parts.append(Parts(private=(own,)))
+        else:
+            parts.append(_piece(piece, finder, here))
         place = replace(place, titled=place.titled or bool(parts[-1].titles))
     return together(parts)
 
@@ -202,9 +207,7 @@ def _says(piece: Line, finder: SkillFinder, place: _Place) -> bool:
         return False
     if place.alone and not place.within and (piece.bullet or listed):
         return True
-    if place.alone and small and (place.after or count > 2) and not (place.known and place.within):
-        return True
-    if place.alone and small and place.after:
+    if place.alone and small and (place.after or (count > 2 and not place.known)):
         return True
     if place.alone and place.titled and not place.within and count > 1:
         return True
@@ -213,9 +216,11 @@ def _says(piece: Line, finder: SkillFinder, place: _Place) -> bool:
     if not (place.titled or place.known) and count > LONGEST_TITLE:
         return True
     mentions = finder.find(text)
-    listed = listed and len(mentions) >= max(2, len(items) // 2)
+    if place.known and not (place.titled or place.row):
+        return False  # it stands where a title does, whatever it says
     if place.alone and count > 4 and len(mentions) > 1 and NO_NAME.search(text):
         return True
+    listed = listed and len(mentions) >= max(2, len(items) // 2)
     return bool(mentions) and (small or piece.bullet or place.titled or listed)
 
 

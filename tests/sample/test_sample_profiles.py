@@ -12,7 +12,7 @@ import pytest
 
 from matcher.documents import read_files
 from matcher.profiles import understand_candidate
-from matcher.records import Candidate, Document, Polarity, Private, Profile
+from matcher.records import Candidate, Document, Polarity, Private, Profile, Setting
 from matcher.skills import Finder, Vocabulary
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -75,8 +75,17 @@ def retitled(cv: Document, titles: Iterable[Private], title: str) -> Document:
 
 def shown(profile: Profile) -> tuple[object, ...]:
     """Return all that the ranker sees of a CV, without offsets in the document."""
-    statements = [(s.text, s.setting, s.polarity, s.period, s.mentions) for s in profile.statements]
-    return statements, profile.roles, profile.languages, profile.education, profile.language
+    statements = [
+        (s.text, s.setting, s.polarity, s.period, s.mentions)
+        for s in profile.statements
+        if s.setting is not Setting.TITLE  # of a role that tells nothing else; on its own rung
+    ]
+    languages = [
+        (one.language, one.level, profile.statements[one.statement].text)
+        for one in profile.languages
+    ]
+    level = profile.education and profile.education[0]
+    return statements, profile.roles, languages, level, profile.language
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)

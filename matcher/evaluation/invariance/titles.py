@@ -21,7 +21,7 @@ _DATE_FIRST = re.compile(
     r"today|date|present))?\s*(?::|[–—-])\s*)",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"[^.]{0,30}(?:19|20)\d\d[^.]{0,30}")  # dates below a header
+_BESIDE = re.compile(r"(?!- )[^.]{0,30}(?:19|20)\d\d.{0,80}")  # dates below a header
 _LEARNED = re.compile(
     r"(?i)opleid|cursus|course|educat|ausbild|formation|training|certific|diplom|school|omscholing|"
     r"projec|studi|étud|weiterbild|bijschol|langue|language|kwalificat|qualific"
