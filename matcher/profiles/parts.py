@@ -168,7 +168,7 @@ def _entries(text: str, lines: list[Line], section: Section) -> Parts:
     if section is Section.ROLES:
         found = first_open(found, lines)
     heads = [head for entry in found if entry.header for head in _heads(text, entry.line)]
-    periods = {e.number: e.period for e in found if e.period is not None and not e.away}
+    periods = {entry.number: entry.period for entry in found if entry.period is not None}
     told = [entry for entry in found if entry.header or not _beside_work(entry.line)]
     return Parts(
         pieces=(
@@ -200,7 +200,7 @@ def _bare(text: str, found: Sequence[Entry], section: Section) -> Iterator[Piece
         if entry.header and entry.number not in worded:
             headers.setdefault(entry.number, []).append(entry)
     for own in headers.values():
-        if _goes_on(found, own[-1]):
+        if _goes_on(found, own):
             continue
         told = _without_next(own)
         title = title_of(text, [span for entry in told for span in _header_parts(entry.line)])
@@ -209,10 +209,14 @@ def _bare(text: str, found: Sequence[Entry], section: Section) -> Iterator[Piece
             yield Piece(Line(text[start:end], start, end), section, own[0].period, bare=True)
 
 
-def _goes_on(found: Sequence[Entry], last: Entry) -> bool:
-    """Tell whether a header only seems to end: dates alone follow, which open what was done."""
-    after = next((entry for entry in found if entry.line.start > last.line.start), None)
-    return after is not None and not after.line.gap and bare_dates(after.line.text)
+def _goes_on(found: Sequence[Entry], own: Sequence[Entry]) -> bool:
+    """Tell whether a header only seems to end: dates alone follow, or it is a heading."""
+    last = own[-1].line
+    after = next((entry.line for entry in found if entry.line.start > last.start), None)
+    if after is None or after.gap:
+        return False
+    heading = len(own) == 1 and last.text.isupper()  # "ONDERWIJS (SINDS 2024)"
+    return bare_dates(after.text) or heading
 
 
 def _without_next(own: Sequence[Entry]) -> Sequence[Entry]:
