@@ -36,6 +36,10 @@ BACK = re.compile(
 BUT = re.compile(r",?\s(?=(?:maar|(?<!maar )wel|but|aber|mais|dar)\s)", re.IGNORECASE)
 
 
+FLAT = 700  # characters; a longer line is a text whose line breaks were lost
+NOTE = 3  # lines; a shorter text is a note, and lists its asks in sentences
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """The span of one ask, and of what it was listed in: its own where it stands alone."""
@@ -50,7 +54,9 @@ def asks_of(text: str, block: Block) -> list[Ask]:
     """Return what a line asks for, one by one."""
     found: list[Ask] = []
     for start, end in _clauses(text, block):
-        items = items_of(text, start, end, prose=not block.line.bullet)
+        flat = len(block.line.text) > FLAT or text.strip().count("\n") < NOTE
+        prose = flat and not block.line.bullet
+        items = items_of(text, start, end, prose=prose)
         found += [Ask(a, b, items[0], (start, end)) for a, b in items]
     return found
 

@@ -146,7 +146,10 @@ def _signed(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         return [(spans[0][0], spans[-1][1])]
     found = [spans[0]]
     for span, before, mark in zip(spans[1:], marks, marks[1:], strict=False):
-        if not mark[0] and mark[1] == before[1]:  # "drie jaar ervaring met Python, SQL en dbt"
+        said = bool(cues.MUST.search(text, *found[-1])) if mark[1] and not before[1] else True
+        if not mark[0] and (
+            mark[1] == before[1] or not said
+        ):  # "drie jaar ervaring met Python, SQL en dbt"
             found[-1] = (found[-1][0], span[1])
         else:
             found.append(span)

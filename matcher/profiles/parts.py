@@ -168,7 +168,7 @@ def _entries(text: str, lines: list[Line], section: Section) -> Parts:
     if section is Section.ROLES:
         found = first_open(found, lines)
     heads = [head for entry in found if entry.header for head in _heads(text, entry.line)]
-    periods = {entry.number: entry.period for entry in found if entry.period is not None}
+    periods = {e.number: e.period for e in found if e.period is not None and not e.away}
     told = [entry for entry in found if entry.header or not _beside_work(entry.line)]
     return Parts(
         pieces=(
@@ -197,7 +197,7 @@ def _bare(text: str, found: Sequence[Entry], section: Section) -> Iterator[Piece
     worded = {entry.number for entry in found if not entry.header}
     headers: dict[int, list[Entry]] = {}
     for entry in found:
-        if entry.header and entry.number not in worded:
+        if entry.header and not entry.away and entry.number not in worded:
             headers.setdefault(entry.number, []).append(entry)
     for own in headers.values():
         if _goes_on(found, own):

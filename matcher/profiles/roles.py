@@ -543,7 +543,8 @@ def _above(
         stands = count == 0 and _stands_above(lines, heads, index)
         if not (stands or _name_like(line) or _wrapped(line)):
             break
-        told = count == 0 and heads[index].whole and style != 0  # dates alone tell what is above
+        alone = heads[index].whole and style != 0  # dates alone tell what is above
+        told = alone and (count == 0 or _wrapped(line))
         if _goes_on(lines, at) and not told:
             break
         apart = lines[index].gap and not line.gap

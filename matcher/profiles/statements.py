@@ -9,7 +9,7 @@ Why: a line of a skills list stays one statement ("Frameworks: React, Vue, Angul
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.profiles.headings import Section
@@ -26,6 +26,7 @@ from matcher.protocols import SkillFinder
 from matcher.records import (
     Document,
     LanguageSkill,
+    Mention,
     Polarity,
     Private,
     Setting,
@@ -92,11 +93,10 @@ def tell(
             else:
                 read.append((piece.section, found_))
     statements = [statement for _, statement in read]
-    found = find_each(finder, [statement.text for statement in statements])
     return Told(
         statements=tuple(
             replace(statement, mentions=mentions)
-            for statement, mentions in zip(statements, found, strict=True)
+            for statement, mentions in zip(statements, _found(statements, finder), strict=True)
         ),
         languages=tuple(
             skill
@@ -105,6 +105,17 @@ def tell(
         ),
         aside=tuple(aside),
     )
+
+
+def _found(statements: Sequence[Statement], finder: SkillFinder) -> list[tuple[Mention, ...]]:
+    """Return the skills of each statement; bare titles are no neighbours of lines."""
+    found: list[tuple[Mention, ...]] = [()] * len(statements)
+    for bare in (False, True):
+        places = [i for i, s in enumerate(statements) if (s.setting is Setting.TITLE) is bare]
+        mentions = find_each(finder, [statements[place].text for place in places])
+        for place, own in zip(places, mentions, strict=True):
+            found[place] = own
+    return found
 
 
 def _clauses(text: str, piece: Piece) -> Iterator[tuple[int, int, Polarity]]:
