@@ -1,7 +1,6 @@
 """What the tests of several rooms share; and that a run leaves nothing behind."""
 
 import os
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -40,14 +39,11 @@ _END_S = 60  # for processes that were told to end
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Hold that a run changes no file of the checkout and leaves no process and no folder."""
+    """Hold that a run changes no file of the checkout and leaves no process."""
     before, mark = _files(), uuid.uuid4().hex
-    own = tmp_path_factory.mktemp("temporary")
-    set_hypothesis_home_dir(own / "hypothesis")
+    set_hypothesis_home_dir(tmp_path_factory.mktemp("hypothesis"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(_RUN, mark)
-        patch.setenv("TMPDIR", str(own))
-        patch.setattr(tempfile, "tempdir", str(own))
         yield
     until = time.monotonic() + _END_S
     while (left := _processes(mark)) and time.monotonic() < until:

@@ -50,7 +50,7 @@ def queries(real: Mould) -> list[Query]:
                 weights=np.linspace(0.05, 0.17, 6).astype(np.float32),
                 foot=np.full(6, 0.1, dtype=np.float32),
                 top=np.full(6, 0.8, dtype=np.float32),
-                worth=np.array([1, 0.75, 0.7, 0.6, 0.5, 0, 0], dtype=np.float32),
+                worth=np.array([1, 0.75, 0.7, 0.6, 0.5, 0, 0, 0.2], dtype=np.float32),
                 context=real.contexts[first // 20],
                 context_weight=0.33,
                 about=(0.15, 0.55),

@@ -39,7 +39,7 @@ def query_of(requirements: int = 5, *, width: int = 16, seed: int = 2) -> Query:
         weights=(random.random(requirements) / max(1, requirements)).astype(np.float32),
         foot=random.uniform(0.0, 0.2, requirements).astype(np.float32),
         top=random.uniform(0.4, 0.8, requirements).astype(np.float32),
-        worth=np.array([1.0, 0.75, 0.7, 0.6, 0.5, 0.0, 0.0], dtype=np.float32),
+        worth=np.array([1.0, 0.75, 0.7, 0.6, 0.5, 0.0, 0.0, 0.2], dtype=np.float32),
         context=unit(random.standard_normal(width)),
         context_weight=0.33,
         about=(-0.1, 0.4),
