@@ -348,7 +348,8 @@ CV = (
         | (?:informatica|computer|pc|software|vak|materie|product)-?kennis | competentieprofiel
         | (?:wat kan ik|wat ik kan) (?:verder|allemaal|nog|ook) | talenten | troeven
         | (?:mijn )?(?:key |core )?(?:talents|strong points|sterktes|strengths)
-        | toolbox | keywords | (?:competenties en )?trefwoorden | schwerpunkte | kan ik(?: ook)? | vaardig met
+        | toolbox | keywords |
+        (?:competenties en )?trefwoorden | schwerpunkte | kan ik(?: ook)? | vaardig met
         | ook (?:handig|goed in) | goed (?:in|met) | sterke? (?:kanten|punten) | computer
         | waar ik goed in ben | dit kan ik | wat ik kan | wat kan ik
         | what i(?:'m| am)? (?:can do|do well|good at|know|bring) | tech(?:nische)? stack | toolkit

@@ -13,7 +13,7 @@ from matcher.evaluation.invariance.markup import document, plain
 from matcher.evaluation.invariance.rankers import Documents, Ranker
 from matcher.evaluation.invariance.setup import Figures, Setup, compared, put
 from matcher.reading import read_either
-from matcher.records import Candidate
+from matcher.records import Candidate, Setting
 
 _FIRST = identity.ORIGINS["dutch"]
 
@@ -61,13 +61,21 @@ def profiles_after_identity_swap(setup: Setup) -> Figures:
 
 
 def _shown(cv: str) -> tuple[object, ...]:
-    """Return all that the ranker sees of a CV, without offsets in its text."""
+    """Return all that the ranker sees of a CV, without offsets in its text and bare titles.
+
+    The title of a role that tells nothing else is seen, on a rung of its own: see T13.
+    """
     candidate, _ = read_either(plain(cv), as_cv=True)
     if not isinstance(candidate, Candidate):
         raise TypeError("a CV was asked for")
     seen = candidate.profile
-    statements = [(s.text, s.setting, s.polarity, s.period, s.mentions) for s in seen.statements]
-    return statements, seen.roles, seen.languages, seen.education, seen.language
+    statements = [
+        (s.text, s.setting, s.polarity, s.period, s.mentions)
+        for s in seen.statements
+        if s.setting is not Setting.TITLE
+    ]
+    languages = [(o.language, o.level, seen.statements[o.statement].text) for o in seen.languages]
+    return statements, seen.roles, languages, seen.education and seen.education[0], seen.language
 
 
 def _retitled(setup: Setup, everywhere: bool, person: str, cv: str) -> str:
