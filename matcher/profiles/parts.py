@@ -200,9 +200,9 @@ def _bare(text: str, found: Sequence[Entry], section: Section) -> Iterator[Piece
         if entry.header and not entry.away and entry.number not in worded:
             headers.setdefault(entry.number, []).append(entry)
     for own in headers.values():
-        if _goes_on(found, own):
-            continue
         told = _without_next(own)
+        if _goes_on(found, told):
+            continue
         title = title_of(text, [span for entry in told for span in _header_parts(entry.line)])
         if title is not None:
             start, end = title

@@ -251,7 +251,7 @@ def test_a_query_whose_parts_do_not_fit_is_refused() -> None:
         kernel.scores(block, replace(query, weights=query.weights[:2]))
     with pytest.raises(InvalidInput, match="context row"):
         kernel.scores(block, replace(query, context=query.context[:4]))
-    with pytest.raises(InvalidInput, match="7 rungs"):
+    with pytest.raises(InvalidInput, match="8 rungs"):
         kernel.scores(block, replace(query, worth=query.worth[:4]))
     with pytest.raises(InvalidInput, match="top must be above its foot"):
         kernel.scores(block, replace(query, top=query.foot))
