@@ -8,9 +8,8 @@ READY := .venv/.ready
 demo: $(READY)  ## talent base from the shipped sample, one vacancy ranked and explained
 	@$(BIN)/matcher demo
 
-test: check  ## checks, all tests, and the ratios of speed against their bars
+test: check  ## checks and all tests; nothing in them depends on the clock or on a quiet machine
 	$(BIN)/python -m pytest
-	$(BIN)/python -m benchmarks.speed --quick
 
 check: $(READY)  ## formatting, types, and which room may know which
 	$(BIN)/ruff format --check .

@@ -613,15 +613,17 @@ class Matcher:
         self._refresh()
         return prepared(people, self._ordinary)[0]
 
-    def signs(self, vacancy: Vacancy, candidate: str) -> dict[int, Signs]:
-        """Return, by a requirement's number, what the chances of its row are read from.
+    def signs(
+        self, vacancy: Vacancy, candidates: Iterable[str]
+    ) -> dict[str, dict[int, Signs]]:
+        """Return for each candidate, by a requirement's number, what its chances are read from.
 
-        Raises
-        ------
-        NotFound : there is no such candidate in the base
+        Who is not in the base is left out.
         """
-        one = self._one(candidate)
-        return Comparison(vacancy, self._knowledge).signs(one)
+        self._refresh()
+        comparison = Comparison(vacancy, self._knowledge)
+        people = Ready(self._base, 0).of(candidates, self._ordinary)
+        return {one.person.candidate.id: comparison.signs(one) for one in people}
 
     def linked(
         self, read: Vacancy | Candidate, *, most: int = 2, progress: Progress | None = None

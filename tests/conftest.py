@@ -1,12 +1,22 @@
-"""What the tests of several rooms share."""
+"""What the tests of several rooms share; and that a run leaves nothing behind."""
 
+import os
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import settings
 
+from matcher import pipeline
+from matcher.evaluation.invariance import rankers
 from matcher.pipeline import Matcher
+from matcher.protocols import Encoder, Progress, Vectors
 from matcher.resources import shipped
-from matcher.vectors import SentenceEncoder, default_encoder
+from matcher.vectors import SentenceEncoder, default_encoder, load_encoder
 
 # Who fits the sample's data engineer (four), who seems to (three), and people of other trades; one
 # of every layout and language.
@@ -16,6 +26,96 @@ SMALL_BASE = (
     "camille-dubois.pdf", "bram-oosterling.txt", "denise-pinas.pdf", "henk-postma.odt",
     "rick-vonk.docx", "sevgi-demir.html",
 )  # fmt: skip
+
+
+# The same examples in every run, however long one takes, and no file of those that were tried.
+settings.register_profile("steady", deadline=None, database=None, derandomize=True)
+settings.load_profile("steady")
+
+ROOT = Path(__file__).parents[1]
+_RUN = "MATCHER_TEST_RUN"  # in the environment of every process that a test starts
+_END_S = 60  # for processes that were told to end
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Hold that a run changes no file of the checkout and leaves no process and no folder."""
+    before, mark = _files(), uuid.uuid4().hex
+    own = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(_RUN, mark)
+        patch.setenv("TMPDIR", str(own))
+        patch.setattr(tempfile, "tempdir", str(own))
+        yield
+    until = time.monotonic() + _END_S
+    while (left := _processes(mark)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert left == []
+    assert sorted(_files() ^ before) == []
+
+
+def _files() -> frozenset[tuple[str, int]]:
+    """Return the files of the checkout with when they last changed, without what tools keep."""
+    tools = {".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".import_linter_cache"}
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in tools]
+        found += [Path(folder) / name for name in names]
+    return frozenset((str(path.relative_to(ROOT)), path.stat().st_mtime_ns) for path in found)
+
+
+def _processes(mark: str) -> list[str]:
+    """Return the command lines of running processes that were started in this run."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            started = f"{_RUN}={mark}".encode() in (place / "environ").read_bytes()
+            command = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:  # it ended meanwhile, or is somebody else's
+            continue
+        if started and command and place.name != str(os.getpid()):
+            found.append(command)
+    return found
+
+
+class RememberingEncoder:
+    """The real encoder, whose rows of this run are kept: the same text has the same row anyhow."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._rows: dict[str, Vectors] = {}
+        self.name = encoder.name
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        """Return what the encoder returns; only texts that are new go through the network."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        if missing or not texts:
+            rows = self._encoder.encode(missing, progress=progress)
+            self._rows |= dict(zip(missing, rows, strict=True))
+            if not texts:
+                return rows
+        return np.stack([self._rows[text] for text in texts])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_line_encoded_once() -> Iterator[None]:
+    """Let all talent bases of this process share one default encoder and its rows.
+
+    What the encoder itself must hold (tests/vectors) is tested on the encoder itself.
+    """
+    kept: list[RememberingEncoder] = []
+
+    def remembering(name: str | None = None, **options: object) -> Encoder:
+        if name is not None or options:
+            return load_encoder(name, **options)  # type: ignore[arg-type]
+        if not kept:
+            kept.append(RememberingEncoder(load_encoder()))
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (pipeline, rankers):
+            patch.setattr(module, "load_encoder", remembering)
+        yield
 
 
 @pytest.fixture(scope="session")

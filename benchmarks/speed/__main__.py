@@ -1,7 +1,4 @@
-"""python -m benchmarks.speed: every question of the ranking core, on 10,000 and 100,000 people.
-
---quick holds the ratios against their bars on 20,000 people instead, for CI; it keeps no rows.
-"""
+"""python -m benchmarks.speed: every question of the ranking core, on 10,000 and 100,000 people."""
 
 import argparse
 import json
@@ -18,7 +15,7 @@ from benchmarks.speed import (
     growth,
     indexing,
     plots,
-    quick,
+    ratios,
     search_time,
     serving,
     shortlist_recall,
@@ -40,6 +37,7 @@ ONCE: dict[str, Callable[[], list[Row]]] = {
     "encoder": encoder_time.run,
     "indexing": indexing.run,
     "cold_match": cold_match.run,
+    "ratios": ratios.run,
 }
 
 
@@ -51,10 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=5, help="times that all systems are asked")
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder for what is made once")
     parser.add_argument("--only", nargs="+", choices=[*BY_SIZE, *ONCE], help="some questions")
-    parser.add_argument("--quick", action="store_true", help="only hold ratios against their bars")
     options = parser.parse_args(arguments)
-    if options.quick:
-        return quick.main(options.cache, seed=options.seed)
     chosen = options.only or [*BY_SIZE, *ONCE]
     for people in options.people:
         setting = Setting(people, options.seed, options.cache, options.rounds)

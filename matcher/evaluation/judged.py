@@ -7,7 +7,7 @@ Why: requirements are joined by their text, so that the judgements outlive anoth
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,11 +56,12 @@ def read_judgements(
     queries, _ = documents_of(task.query_files, task.query_texts)
     vacancies = {query.id: matcher.understand(query) for query in queries}
     numbers = {id_: _numbers(vacancy) for id_, vacancy in vacancies.items()}
-    people = set(matcher.ids())
+    asked = _people_by_vacancy((cells["vacancy"], cells["candidate"]) for cells in judged)
     signs = {
-        (v, c): matcher.signs(vacancies[v], c)
-        for v, c in sorted({(cells["vacancy"], cells["candidate"]) for cells in judged})
-        if v in vacancies and c in people
+        (v, c): own
+        for v, people in asked.items()
+        if v in vacancies
+        for c, own in matcher.signs(vacancies[v], people).items()
     }
     rows, unknown = [], 0
     for cells in judged:
@@ -83,9 +84,12 @@ def strengths(folder: Path, matcher: Matcher, rows: Sequence[Judged]) -> list[tu
     queries, _ = documents_of(task.query_files, task.query_texts)
     vacancies = {query.id: matcher.understand(query) for query in queries}
     earned: dict[tuple[str, str], dict[int | None, float]] = {}
-    for pair in sorted({(row.vacancy, row.candidate) for row in rows}):
-        match = matcher.explain(vacancies[pair[0]], pair[1])
-        earned[pair] = {one.number: one.points / one.most for one in match.rows if one.most}
+    asked = _people_by_vacancy((row.vacancy, row.candidate) for row in rows)
+    for vacancy, people in asked.items():
+        for match in matcher.ledgers(vacancies[vacancy], people):
+            earned[vacancy, match.candidate] = {
+                one.number: one.points / one.most for one in match.rows if one.most
+            }
     return [(row, earned[row.vacancy, row.candidate].get(row.number, 0.0)) for row in rows]
 
 
@@ -118,6 +122,14 @@ def base_rates(rows: Sequence[Judged], event: str) -> list[tuple[Judged, float]]
         mine, every = (row.vacancy, row.signs.group), ("", row.signs.group)
         others = count[every] - count[mine]
         found.append((row, (true[every] - true[mine]) / others if others else 0.5))
+    return found
+
+
+def _people_by_vacancy(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return whom each vacancy is judged with; a vacancy is made ready once for all of them."""
+    found: dict[str, list[str]] = {}
+    for vacancy, candidate in sorted(set(pairs)):
+        found.setdefault(vacancy, []).append(candidate)
     return found
 
 

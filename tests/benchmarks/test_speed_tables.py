@@ -6,8 +6,7 @@ import pytest
 
 from benchmarks import rows, speed_tables, speed_targets
 from benchmarks.rows import Row
-from benchmarks.speed import plots, quick
-from benchmarks.speed.quick import BARS, Bar
+from benchmarks.speed import plots
 
 STAMP = {"date": "2026-11-25", "data": "d", "commit": "c", "machine": "m", "seed": 1}
 
@@ -25,47 +24,6 @@ def filtered(share: float, **figures: object) -> Row:
         **searched("matcher", **{"recall@100": 1.0, "to_unfiltered": 0.5}),
         "question": "filters", "kind": "random", "share": share, **figures,
     }  # fmt: skip
-
-
-def test_a_bar_holds_within_its_margin_and_not_beyond() -> None:
-    most = Bar("cost", 2.0, 0.1)
-    assert most.holds(2.0 * 1.1)
-    assert not most.holds(2.0 * 1.1 + 0.01)
-    least = Bar("recall", 0.9, 0.1, more=True)
-    assert least.holds(0.9 * 0.9)
-    assert not least.holds(0.9 * 0.9 - 0.01)
-    assert most.told(2.5) == "MISSED  cost: 2.5 (≤ 2, margin 10.0%)"
-    assert least.told(1.0) == "holds   recall: 1 (≥ 0.9, margin 10.0%)"
-
-
-def answers(monkeypatch: pytest.MonkeyPatch, *found: dict[str, float]) -> None:
-    """Let the quick bench measure these ratios, one after the other."""
-    left = iter(found)
-    monkeypatch.setattr(quick, "ratios", lambda setting: next(left))
-
-
-def test_the_quick_bench_fails_when_a_bar_is_missed_twice_and_says_which(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    good = {bar.ratio: bar.bound for bar in BARS}
-    bad = {**good, "exact scan / reading its bytes": 30.0}
-    monkeypatch.setattr(quick, "best_kernel", lambda: "vnni")
-    answers(monkeypatch, bad, bad)
-    assert quick.main(tmp_path, seed=1) == 1
-    told = capsys.readouterr().out
-    assert "MISSED  exact scan / reading its bytes: 30 (≤ 3.6, margin" in told
-    assert told.count("MISSED") == 1
-    answers(monkeypatch, bad, good)
-    assert quick.main(tmp_path, seed=1) == 0
-    assert "missed at the first try: exact scan / reading its bytes" in capsys.readouterr().out
-    answers(monkeypatch, good)
-    assert quick.main(tmp_path, seed=1) == 0
-    monkeypatch.setattr(quick, "best_kernel", lambda: "numba")  # its cost is told, not held
-    answers(monkeypatch, bad)
-    assert quick.main(tmp_path, seed=1) == 0
-    forgetful = {**good, "recall@100, exact": 0.9}
-    answers(monkeypatch, forgetful, forgetful)
-    assert quick.main(tmp_path, seed=1) == 1
 
 
 def test_what_was_asked_is_told_with_what_was_reached() -> None:

@@ -101,7 +101,7 @@ def test_codes_choose_whom_one_machine_would_choose(tmp_path: Path) -> None:
 
 def test_more_people_are_scored_where_one_machine_would_score_more(tmp_path: Path) -> None:
     index = lived_in(tmp_path / "index", people=6_000, codes_from=1_000)
-    made = [query(seed) for seed in range(40)]
+    made = [query(seed) for seed in range(6)]
     queries = [replace(one, foot=one.foot + np.float32(0.25)) for one in made]
     queries += [replace(one, context_weight=0.0) for one in queries]
     options = {"as_of": AS_OF, "way": "codes", "kernel": "numpy"}

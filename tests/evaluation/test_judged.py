@@ -56,7 +56,7 @@ def test_a_judged_row_gets_the_signs_of_the_requirement_with_its_text(
     found = read_judgements(task, matcher=engine)
     understood = engine.understand(task / "queries" / "v.txt")
     (number,) = (r.number for r in understood.requirements if r.text == PYTHON)
-    signs = engine.signs(understood, "anna")[number]
+    signs = engine.signs(understood, ["anna"])["anna"][number]
     assert (found.rows, found.unknown) == ((Judged("v", "anna", signs, "met", number),), 0)
     assert signs.named > 0
 

@@ -41,10 +41,11 @@ def test_two_bases_of_the_same_files_give_the_same_bytes(tmp_path: Path) -> None
 
 
 def test_the_order_in_which_files_come_in_changes_nothing(tmp_path: Path) -> None:
-    in_one_go = base_of(tmp_path / "base", PEOPLE, cvs=tmp_path / "cvs")
+    some = PEOPLE[:8]
+    in_one_go = base_of(tmp_path / "base", some, cvs=tmp_path / "cvs")
     for name, step in (("forwards", 1), ("backwards", -1)):
         one_by_one = open_matcher(tmp_path / name, create=True)
-        for number in PEOPLE[::step]:
+        for number in some[::step]:
             one_by_one.index([tmp_path / "cvs" / f"p{number:03}.txt"])
         assert answers(one_by_one) == answers(in_one_go)
         assert anew(tmp_path / name) == answers(in_one_go)
@@ -64,7 +65,7 @@ def test_processes_with_other_hashes_and_threads_give_the_same_bytes(
 ) -> None:
     people.write(tmp_path / "cvs", dict.fromkeys(PEOPLE, 0))
     found = []
-    for number, threads in enumerate((1, 2, 2)):
+    for number, threads in enumerate((1, 2)):
         settings = {"PYTHONHASHSEED": str(number)} | dict.fromkeys(
             ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), str(threads)
         )
@@ -73,4 +74,4 @@ def test_processes_with_other_hashes_and_threads_give_the_same_bytes(
         done = subprocess.run(command, env=os.environ | settings, capture_output=True, check=True)
         found.append(done.stdout)
     assert found[0].count(b"\n") == 1
-    assert found[0] == found[1] == found[2]
+    assert found[0] == found[1]
