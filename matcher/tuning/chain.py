@@ -29,7 +29,8 @@ class Settings:
 
     ridge: float = 1.0  # weight of the prior on features: half the sum of squares times this
     step_ridge: float = 0.1  # of the prior on steps
-    iterations: int = 50  # of L-BFGS; more did not read kept-out layouts better
+    iterations: int = 30  # of L-BFGS; to stop early is a prior too
+    variants: int = 0  # other layouts that each CV is put in beside its own (`variants`)
     fewest: int = 2  # CVs that a feature must occur in: what one person alone shows is chance
 
 

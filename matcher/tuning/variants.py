@@ -75,7 +75,9 @@ def _rebulleted(lines: list[Raw], draw: random.Random) -> list[Raw]:
     for kind, text in lines:
         bare = text.lstrip()
         old = BULLET.match(bare)
-        found.append((kind, mark + bare[old.end() :]) if old and bare[old.end() :] else (kind, text))
+        found.append(
+            (kind, mark + bare[old.end() :]) if old and bare[old.end() :] else (kind, text)
+        )
     return found
 
 

@@ -7,6 +7,7 @@ Why: the tables and patterns of the rules are cues here, not verdicts: "a known 
      and by the lines around it. Features are hashed, so no list of words is shipped
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from matcher.profiles.headings import LONGEST, cv_section, loose_section
 from matcher.profiles.languages import FINDERS, only_tongues, tongues
 from matcher.profiles.lines import DANGLING, Line, ends_sentence
 from matcher.profiles.periods import ranges, single
+from matcher.profiles.places import TOWNS
 from matcher.profiles.titles import SUFFIXES
 
 BUCKETS = 1 << 15
@@ -94,9 +96,7 @@ _DIGITS = re.compile(r"\d\d")
 _TITLES = frozenset(SUFFIXES.split("|"))  # ends of titles
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
 _PART = re.compile(r"\s*[|•·\t]\s*|\s{3,}|\s+[–—-]\s+|,\s+|\s+(?:bij|at|chez|bei)\s+|\s+@\s+")
-_SPOKEN = re.compile(
-    r"(?i)\b(?:ik|mijn|mij|i|my|me|i'm|ich|mein\w*|je|j'ai|mon|ma|mes)\b"
-)
+_SPOKEN = re.compile(r"(?i)\b(?:ik|mijn|mij|i|my|me|i'm|ich|mein\w*|je|j'ai|mon|ma|mes)\b")
 _THIRD = re.compile(r"(?i)\b(?:hij|zij|haar|zijn|he|she|his|her|er|sie|seine?|ihre?|il|elle)\b")
 _FIRM = re.compile(
     r"(?i)(?<!\w)(?:b\.?\s?v\.?|n\.?v\.?|gmbh|ltd\.?|limited|inc\.?|llc|plc|ag|s\.?a\.?(?:r\.?l\.?)?|"
@@ -105,13 +105,41 @@ _FIRM = re.compile(
     r"ziekenhuis|klinik\w*|hôpital|bank|hotel|hôtel|\w+(?:ziekenhuis|school|zorg|bedrijf|groep|bouw|"
     r"techniek|werke?|haus|huis|betrieb|energie|centrum|zentrum))(?!\w)"
 )
-_WORTH = re.compile(
-    r"(?i)\b(?:hobb\w*|vrije tijd|freizeit|loisirs|outside work|referen\w*|referees?|rijbewij\w*|"
-    r"driving licen[cs]e|führerschein|permis|beschikbaar\w*|available|availability|verfügbar|"
-    r"disponible|diplom\w*|certific\w*|zertifi\w*|certifi\w*|cursus\w*|course|kurs\w*|page|pagina|"
-    r"seite|curriculum|lebenslauf|geboren|born|né|née|getrouwd|married|verheiratet|marié\w*|"
-    r"nationali\w*|staatsangeh\w*)\b"
-)
+_WORDS = (  # beginnings of words that speak of a matter, in four languages
+    ("terms", r"rijbewij|driving lic|f[üu]hrerschein|permis\b|beschikba|availab|verf[üu]gbar|"
+    r"disponib|opzegterm|notice|k[üu]ndigungsfr|pr[ée]avis|eigen vervoer|own (?:car|transport)|"
+    r"v[ée]hicul|mobil|relocat|verhui|umzug|salari|salary|gehalt|tarief|fulltime|full-time|"
+    r"parttime|part-time|vollzeit|teilzeit|temps (?:plein|partiel)|uren\b|uur\b|hours|stunden|"
+    r"heures|werkvergunning|work permit|arbeitserlaubnis|vog\b|visa\b|remote|hybride?|reistijd|"
+    r"commut|reisebereit|per direct|immediate|sofort|ploegen|schicht|weekend"),
+    ("reference", r"referen[tcz]|r[ée]f[ée]ren|referee|op aanvraag|on request|auf anfrage|"
+    r"sur demande|zeugnis|recommend|aanbeveling"),
+    ("hobby", r"hobb|vrije tijd|freizeit|loisirs|spare time|voetbal|football|fu[ßs]+ball|tennis|"
+    r"hardlopen|running|laufen|course [àa] pied|fiets|cycling|radfahr|v[ée]lo|wandel|hiking|"
+    r"wandern|randonn|lezen|reading|lesen|lecture|muziek|music|musi[kq]|gita?ar|guitar|koken|"
+    r"cooking|kochen|tuin|garden|garten|jardin|reizen|travel|reisen|voyage|schaken|chess|schach|"
+    r"zwem|swimm|schwimm|natation|yoga|koor|choir|chor|visse|fishing|angeln|p[êe]che|fotogra|"
+    r"photogr|scouting|gam(?:en|ing)|knit|breien|hockey|volley|handball|judo|boxing|klim|climb"),
+    ("page", r"page|pagina|seite|curriculum|lebenslauf|cv\b|r[ée]sum|bijlage|anlagen?\b|attach|"
+    r"avg\b|gdpr|dsgvo|rgpd|privacy|consent|toestemming|waarheid|handteken|signature|unterschri|"
+    r"fait [àa]|groet|regards|gr[üu][ßs]|cordialement|bijgewerkt|updated|stand:|confidential"),
+    ("person", r"geboren|geb\.|born|n[ée]e? |getrouwd|gehuwd|married|verheiratet|mari[ée]|ledig|"
+    r"single|c[ée]libataire|kinder|kids|children|enfants|nationa|staatsang|religi|leeftijd|alter\b|"
+    r"years old|jaar oud|\d ans\b|gezin|familie|family|partner|moeder|mother|mutter|m[èe]re|"
+    r"dienstplicht|military|wehrdienst|verblijfs|residen|aufenthalt|s[ée]jour|mantelzorg"),
+    ("study", r"diplom|certifi|zertifi|cursus|course|kurs|opleiding|school|schule|universi|"
+    r"hochschule|studi|[ée]tud|bachelor|master|abitur|bac\b|lyc[ée]e|[mh]bo\b|[vh]a?vo\b|vmbo|thesis|"
+    r"scriptie|m[ée]moire|abschluss|cum laude|gradua|ausbildung|formation|licence|bts\b|ihk\b|"
+    r"roc\b|training|lehrgang|weiterbild|geslaagd|behaald|niveau|degree|gcse|a-level|nvq"),
+    ("tool", r"excel|word\b|sap\b|office|windows|java|python|sql|photoshop|autocad|outlook|afas|"
+    r"exact\b|solidworks|revit|powerpoint|teams\b|jira|linux|azure|aws|docker|git\b|html|css|salesforce|"
+    r"crm\b|erp\b|wms\b|datev|lean|scrum|agile|kennis|knowledge|kenntnis|connaissance|ma[îi]trise|"
+    r"ervaring met|experience with|erfahrung mit|skills|vaardig"),
+    ("wish", r"ik zoek|op zoek|looking for|ik wil|i want|ich suche|je (?:re)?cherche|gedreven|"
+    r"ervaren|experienced|erfahren|exp[ée]riment|passion|motivated|motivier|betrouwba|reliable|"
+    r"zuverl[äa]ss|jaar ervaring|years of|years'|jahren?\b|ans d"),
+)  # fmt: skip
+_MATTERS = tuple((name, re.compile(rf"(?i)(?<![^\W_])(?:{body})")) for name, body in _WORDS)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -136,7 +164,7 @@ def _form(text: str) -> Iterator[str]:
     yield f"begins {_shape(text[:1])}"
     yield f"ends {text[-1:] if text[-1:] in '.,:;?!)-/' else _shape(text[-1:])}"
     yield f"parts {min(len([part for part in _PART.split(text) if part]), 5)}"
-    for mark in ",|\t/(:&@+;•·*★%\"€":
+    for mark in ',|\t/(:&@+;•·*★%"€':
         if mark in text:
             yield f"mark {mark} {min(text.count(mark), 3)}"
     if text.isupper():
@@ -199,8 +227,17 @@ def _known(text: str) -> Iterator[str]:
     if titled:
         yield "title"
         yield f"title {min(titled[0], 4)} of {_bin(len(tokens))}"
-    for match in _WORTH.finditer(text):
-        yield f"worth {match.group().casefold()[:7]}"
+    for name, pattern in _MATTERS:
+        found = len(pattern.findall(text))
+        if found:
+            yield f"matter {name}"
+            if found > 1:
+                yield f"matters {name} {min(found, 3)}"
+    if tokens:
+        yield f"first {tokens[0].casefold()[-3:]}"
+        yield f"last {tokens[-1].casefold()[-3:]}"
+    if TOWNS.fullmatch(_PART.split(text)[-1].strip(" .")):
+        yield "ends in a town"
 
 
 def _dates(text: str) -> Iterator[str]:
@@ -254,7 +291,7 @@ def _words(text: str) -> tuple[int, ...]:
     tokens = ["9" * min(len(token), 4) if token[0].isdigit() else token for token in tokens]
     found = {number for token in tokens for number in _letters(token)}
     edge = ["^", *tokens, "$"]
-    found |= {_number(f"2 {a} {b}") for a, b in zip(edge, edge[1:], strict=False)}
+    found |= {_number(f"2 {a} {b}") for a, b in itertools.pairwise(edge)}
     return tuple(sorted(found))
 
 
@@ -284,6 +321,8 @@ def _places(lines: Sequence[Line], cues: Sequence[Sequence[str]]) -> Iterator[li
         f"long {_bin(count // 8)}",
         f"airless {sum(line.gap for line in lines) <= 3}",
     ]
+    style = _style(sets)
+    near_dates = _from_dates(sets)
     under, since = "top", 0
     mark: tuple[str, ...] = ("mark top",)
     after_dates, after_gap = 99, 0
@@ -307,6 +346,7 @@ def _places(lines: Sequence[Line], cues: Sequence[Sequence[str]]) -> Iterator[li
             f"block {min(after_gap, 6)} {until}",
             f"indent {_bin(indent)}",
             f"seen {line.text.casefold() in seen}",
+            f"titles stand {style} here {near_dates[index]}",
         ]
         before, after = (lines[i] if 0 <= i < count else None for i in (index - 1, index + 1))
         here += [
@@ -324,6 +364,28 @@ def _places(lines: Sequence[Line], cues: Sequence[Sequence[str]]) -> Iterator[li
             )
             known = next((cue[8:] for cue in found if cue.startswith("heading ")), None)
             under, since = known or "unknown", 0
+
+
+def _from_dates(sets: Sequence[set[str]]) -> list[int]:
+    """Return how many lines below the nearest dates each line stands: -2 to 2, 9 for farther."""
+    dated = [at for at, found in enumerate(sets) if "range" in found]
+    near = [9] * len(sets)
+    for step in (2, -2, 1, -1, 0):
+        for at in dated:
+            if 0 <= at + step < len(sets):
+                near[at + step] = step
+    return near
+
+
+def _style(sets: Sequence[set[str]]) -> int:
+    """Return where titles stand in this text, in lines below the dates: most often; 9 for none."""
+    dated = [at for at, found in enumerate(sets) if "range" in found]
+    counts = {
+        step: sum("title" in sets[at + step] for at in dated if 0 <= at + step < len(sets))
+        for step in (0, -1, 1, -2, 2)
+    }
+    best = max(counts, key=lambda step: counts[step])
+    return best if counts[best] > 1 else 9
 
 
 def _heads(line: Line, found: set[str]) -> bool:

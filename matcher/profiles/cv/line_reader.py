@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.errors import InvalidInput, ModelUnavailable
+from matcher.errors import ModelUnavailable
 from matcher.profiles.cv.line_cues import BUCKETS, Features, features_of
 from matcher.profiles.lines import Line
 
