@@ -79,7 +79,7 @@ def _lines(labels: Path, out: Path) -> int:
         print(f"error: {error}", file=sys.stderr)
         return _EXIT_INPUT
     print(f"{done.lines} lines; reader {done.reader.digest}")
-    parts = (("test", done.kept_out.test), ("the other layouts", done.kept_out.others))
+    parts = (("test", done.kept_out.test), ("second", done.kept_out.second))
     for name, judged in parts:
         pairs = [pair for one in judged for pair in zip(one.kinds, one.read, strict=True)]
         right = sum(told == read for told, read in pairs) / max(len(pairs), 1)

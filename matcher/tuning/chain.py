@@ -30,7 +30,7 @@ class Settings:
     ridge: float = 1.0  # weight of the prior on features: half the sum of squares times this
     step_ridge: float = 0.1  # of the prior on steps
     iterations: int = 30  # of L-BFGS; to stop early is a prior too
-    variants: int = 0  # other layouts that each CV is put in beside its own (`variants`)
+    variants: int = 1  # other layouts that each CV is put in beside its own (`variants`)
     fewest: int = 2  # CVs that a feature must occur in: what one person alone shows is chance
 
 

@@ -29,7 +29,9 @@ from matcher.profiles.cv.line_reader import (
 )
 from matcher.profiles.headings import Section
 from matcher.profiles.lines import lines_of
+from matcher.tuning.lines import in_test, labelled_in, macro_f1
 
+LABELS = Path(__file__).parents[2] / "data" / "cv_lines"
 CARD = SHIPPED.with_name("LINE_READER.md")
 TEXT = """Noor van Balkum
 noor@voorbeeld.nl, 06 12 34 56 78
@@ -76,7 +78,7 @@ def test_the_same_lines_get_the_same_labels() -> None:
     assert labels_of(lines) == labels_of(list(lines))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_and_its_probabilities_sum_to_one(text: str) -> None:
     lines = lines_of(text)
@@ -167,6 +169,18 @@ def test_reading_lines_needs_neither_torch_nor_sklearn() -> None:
     assert not {"torch", "sklearn", "scipy"} & set(json.loads(done.stdout))
 
 
+# --- what it reads --------------------------------------------------------------------------
+def test_layouts_that_it_was_not_trained_on_are_read_as_well_as_the_card_says() -> None:
+    pairs = [
+        (told, label.kind)
+        for cv in in_test(labelled_in(LABELS))
+        for told, label in zip(cv.kinds, labels_of(cv.lines), strict=True)
+    ]
+    right = sum(told == read for told, read in pairs) / len(pairs)
+    assert right >= 0.73  # 0.760 when it was trained; the tables of the rules may change a little
+    assert macro_f1(pairs) >= 0.65  # 0.684
+
+
 # --- the hook -------------------------------------------------------------------------------
 def labelled(text: str, kinds: str, probability: float = 0.95) -> list[Label]:
     """Return labels by their first letters: "H" heading, "E" education, "W" work, ..."""
@@ -203,7 +217,7 @@ def test_names_addresses_and_birth_dates_stay_where_the_rules_of_identity_put_th
     assert [line for section, line in headed if section is None] == lines[:3]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(list(Kind)), min_size=6, max_size=6), st.floats(0, 1))
 def test_the_hook_loses_no_line_but_headings(kinds: list[Kind], probability: float) -> None:
     lines = lines_of("Een\ntwee\n\ndrie\n- vier\nVijf\nzes")

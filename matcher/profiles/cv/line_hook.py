@@ -18,9 +18,9 @@ from matcher.profiles.headings import Section, cv_section
 from matcher.profiles.lines import Line
 from matcher.records import Private
 
-HEADING_FROM = 0.8  # probability from which an unknown line is taken for a heading
+HEADING_FROM = 0.75  # probability from which an unknown line is taken for a heading
 BELOW_FROM = 0.6  # mean probability, over the lines below it, of the section it opens
-ALONE_FROM = 0.9  # probability from which a line under no heading is placed by itself
+ALONE_FROM = 0.85  # probability from which a line under no heading is placed by itself
 LONGEST = 6  # words of a heading
 
 Placed = list[tuple[Section | None, Line]]
