@@ -3,7 +3,8 @@
 In:  the encoder, the people of a base
 Out: an `Ordinary`, and the name by which everything that was centred with it is known
 Why: means and samples need a few thousand people, not a million: of a large base those with the
-     smallest hashes of their ids are looked at, the same ones whoever asks
+     smallest hashes of their ids are looked at, the same ones whoever asks. A bare title is no
+     line: a base of profile exports would else call every sentence extraordinary
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import numpy as np
 
 from matcher import resources
 from matcher.protocols import Encoder
+from matcher.records import Setting
 from matcher.store import Person
 from matcher.vectors import Ordinary, background_of, grams, spread
 
@@ -37,10 +39,12 @@ def ordinary_of(encoder: Encoder, people: Iterable[Person]) -> Ordinary:
     wholes, whole_spoken = [encoder.encode(mixed)], spoken[::_MIXED]
     for person in people:
         candidate = person.candidate
-        rows.append(person.vectors)
+        statements = candidate.profile.statements
+        lines = [i for i, s in enumerate(statements) if s.setting is not Setting.TITLE]
+        rows.append(person.vectors[lines])
         wholes.append(person.context[None])
-        texts += [s.text for s in candidate.profile.statements]
-        spoken += [candidate.language] * len(person.vectors)
+        texts += [statements[i].text for i in lines]
+        spoken += [candidate.language] * len(lines)
         whole_spoken.append(candidate.language)
     languages = np.array(spoken, dtype=np.str_)
     kept = spread(languages, _LETTERS)

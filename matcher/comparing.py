@@ -18,7 +18,7 @@ from matcher.explanation import Alike, Terms, quoted, with_gaps
 from matcher.index import RUNGS, Query
 from matcher.protocols import Encoder, SkillFinder, Vectors
 from matcher.ranking import Lanes, Ramp, Signs, Weights, above, counts, ledger, ramp, signs
-from matcher.records import Match, Rung, Vacancy
+from matcher.records import Match, Vacancy
 from matcher.skills import Neighbours
 from matcher.store import Person, TalentBase
 from matcher.vectors import Ordinary, grams, pieces, sample_of, unit
@@ -122,7 +122,7 @@ class Comparison:
             weights=(1 - weights.context) * weight / max(float(weight.sum()), 1e-9),
             foot=on.foot,
             top=on.top,
-            worth=np.array([weights.rungs[Rung(rung)] for rung in RUNGS], dtype=np.float32),
+            worth=np.array([weights.worth(rung) for rung in RUNGS], dtype=np.float32),
             context=self._whole,
             context_weight=weights.context,
             about=weights.about,

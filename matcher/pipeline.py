@@ -18,16 +18,30 @@ from matcher.calendar import month
 from matcher.calibrating import looked_at, ordinary_of
 from matcher.calibrating import name_of as name_of_calibration
 from matcher.comparing import Comparison, Knowledge, Prepared, Ready, prepared
-from matcher.documents import Limits, digest_of, list_files, read_files
+from matcher.documents import (
+    Limits,
+    digests_of,
+    list_files,
+    may_be_read_now,
+    read_files,
+    survey,
+)
 from matcher.errors import EncoderMismatch, InvalidInput, StorageError
 from matcher.index import Hits, Plan, Where, parse_where
 from matcher.intake import Found, batches, by_file, name_of, spelled
 from matcher.profiles import Edits, edited, vacancy_like
 from matcher.protocols import Encoder, Progress, SkillFinder
 from matcher.ranking import Signs, Weights, in_order
-from matcher.reading import read_either, read_vacancy, shipped_finder, shipped_vocabulary
+from matcher.reading import (
+    read_either,
+    read_lines,
+    read_vacancy,
+    shipped_finder,
+    shipped_vocabulary,
+)
 from matcher.records import (
     Candidate,
+    CvLine,
     Document,
     Kind,
     Match,
@@ -205,17 +219,24 @@ class Matcher:
         EncoderMismatch : the base was made with another encoder
         StorageError : the base cannot be written; what was acknowledged before is kept
         """
-        files = {spelled(path.resolve()): path for path in list_files([Path(p) for p in paths])}
+        listed = survey([Path(p) for p in paths])
+        digests, closed = digests_of(listed.files)
+        files = {spelled(path.resolve()): path for path in digests}
         self._claim()
         known = self._base.files()
         # Read again what has changed, and what an earlier version or other columns have read.
         how = f" {self._rules} {sorted((columns or {}).items())}"
-        marks = {name: digest_of(path) + how for name, path in files.items()}
-        todo = {n: path for n, path in files.items() if known.get(n, ("",))[0] != marks[n]}
+        marks = {name: digests[path] + how for name, path in files.items()}
+        todo = {
+            name: path
+            for name, path in files.items()
+            if known.get(name, ("",))[0] != marks[name] or any(map(may_be_read_now, known[name][1]))
+        }
         limits = limits or Limits()
         read = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
         added = updated = 0
-        problems = [problem for name in files if name not in todo for problem in known[name][1]]
+        problems = [*listed.problems, *closed]
+        problems += [problem for name in files if name not in todo for problem in known[name][1]]
         for batch in batches(by_file(read), _BATCH_FILES):
             for name, kept, bad in self._keep(batch, marks, even_erased=even_erased):
                 problems += bad
@@ -613,9 +634,7 @@ class Matcher:
         self._refresh()
         return prepared(people, self._ordinary)[0]
 
-    def signs(
-        self, vacancy: Vacancy, candidates: Iterable[str]
-    ) -> dict[str, dict[int, Signs]]:
+    def signs(self, vacancy: Vacancy, candidates: Iterable[str]) -> dict[str, dict[int, Signs]]:
         """Return for each candidate, by a requirement's number, what its chances are read from.
 
         Who is not in the base is left out.
@@ -660,6 +679,11 @@ class Matcher:
         """
         self._refresh()
         return read_either(source, as_cv=as_cv, finder=self._finder)
+
+    def lines(self, document: Document) -> tuple[CvLine, ...]:
+        """Return every visible line of a CV with what became of it, evidence or not."""
+        self._refresh()
+        return read_lines(document, self._finder)
 
     def skill_name(self, concept: str, language: str) -> str:
         """Return what a skill is called in a language; KeyError where there is none with this id.

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from matcher.documents import read_file, read_text
 from matcher.errors import InvalidInput, UnreadableDocument
-from matcher.profiles import understand_candidate, understand_vacancy
+from matcher.profiles import line_account, understand_candidate, understand_vacancy
 from matcher.protocols import SkillFinder
-from matcher.records import Candidate, Document, Unreadable, Vacancy
+from matcher.records import Candidate, CvLine, Document, Unreadable, Vacancy
 from matcher.skills import Finder, Vocabulary
 
 
@@ -44,6 +44,11 @@ def read_either(
         if as_cv or candidate.profile.roles:
             return candidate, document
     return understand_vacancy(document, finder or shipped_finder()), document
+
+
+def read_lines(document: Document, finder: SkillFinder | None = None) -> tuple[CvLine, ...]:
+    """Return what became of each visible line of a CV; see `line_account`."""
+    return line_account(document, finder or shipped_finder())
 
 
 def _document(source: Document | Path | str) -> Document:

@@ -53,6 +53,10 @@ class Document:
     hidden: tuple[HiddenText, ...] = ()
     path: str = ""  # of the file on this machine; never shown
     told: tuple[tuple[str, str], ...] = ()  # columns of a table for filters: ("status", "active")
+    ocr: float | None = (
+        None  # how sure OCR is of the letters that it read, a ratio; None: none read
+    )
+    notes: tuple[str, ...] = ()  # what its reader must say: "page 2 is a picture, not read: ..."
 
     def page_of(self, offset: int) -> int | None:
         """Return the page (from 1) that holds `offset`, or None where there are no pages."""
@@ -170,6 +174,7 @@ class Setting(StrEnum):
     SUMMARY = "summary"  # what people say of themselves
     LIST = "list"  # bare mentions
     OTHER = "other"
+    TITLE = "title"  # of a role of which the CV tells nothing else
 
 
 class Polarity(StrEnum):
@@ -190,7 +195,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A line, or a clause, of a CV that can be evidence; identity and titles are taken out."""
+    """A line, or a clause, of a CV that can be evidence; identity and titles are taken out.
+
+    Only where a role tells nothing but its title does that stand here, in a setting of its own.
+    """
 
     text: str  # what the ranker reads
     start: int  # span of the quote in the document's text
@@ -231,6 +239,27 @@ class Private:
     text: str
     start: int
     end: int
+
+
+class Fate(StrEnum):
+    """What became of a line of a CV; each line has exactly one."""
+
+    EVIDENCE = "evidence"
+    ROLE_HEADER = "role header"  # title, employer and dates of a role with lines of its own
+    HEADING = "heading"
+    IDENTITY = "identity"
+    SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class CvLine:
+    """A visible line of a CV and what became of it."""
+
+    text: str
+    start: int  # offsets in the document's text
+    end: int
+    fate: Fate
+    why: str = ""  # of a line that is set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +322,7 @@ class Rung(StrEnum):
     PROJECT = "project or course"
     SUMMARY = "own summary"
     LIST = "list"
+    TITLE = "title only"  # of a role that tells nothing else: at most unclear
     ASPIRATION = "aspiration"
     NEGATION = "negation"
 

@@ -114,8 +114,20 @@ def candidate(report: Mapping[str, Any]) -> None:
     for s in report["statements"]:
         table.add_row(s["setting"], s["period"], s["polarity"], escape(s["text"]))
     out.print(table)
+    if "lines" in report:
+        out.print(f"[dim]{escape(_account(report['lines']))}[/dim]")
     for flag in report["flags"]:
         out.print(f"[yellow]![/yellow] {escape(flag)}")
+
+
+def _account(lines: Mapping[str, Any]) -> str:
+    """Say what became of the lines of a CV: the numbers add up."""
+    fates = ("evidence", "role header", "heading", "identity", "set aside")
+    told = [f"{lines[fate]} {fate}" for fate in fates if lines[fate]]
+    reasons = [f"{why}: {n}" if n > 1 else why for why, n in lines["reasons"].items()]
+    why = f" ({'; '.join(reasons)})" if reasons else ""
+    noun = "line" if lines["total"] == 1 else "lines"
+    return f"{lines['total']} {noun}: {', '.join(told)}{why}"
 
 
 def ranking(found: "Ranking", narrowest: Sequence[Narrowing]) -> None:

@@ -20,7 +20,7 @@ from matcher.store import Person, TalentBase, text_digest
 from matcher.vectors import pieces, unit
 
 _ERASED = "this document was erased; to take it in again, say --even-erased"
-_BARE = (Setting.LIST, Setting.OTHER)
+_BARE = (Setting.LIST, Setting.OTHER, Setting.TITLE)
 
 
 def people_of(
@@ -83,7 +83,7 @@ def _whole(candidate: Candidate) -> list[str]:
 
 
 def _work(candidate: Candidate) -> Iterator[str]:
-    """Yield the statements that say what somebody did; bare lists and wishes say too little."""
+    """Yield what somebody did; bare lists, bare titles and wishes say too little."""
     for statement in candidate.profile.statements:
         if statement.polarity is Polarity.SHOWN and statement.setting not in _BARE:
             yield statement.text

@@ -35,7 +35,7 @@ class Evidence(_Exact):
     page: int | None = Field(description="From 1; null where the CV has no pages.")
     rung: str = Field(
         description="Strongest first: recent role, older role, project or course, own summary, "
-        "list, aspiration, negation."
+        "list, title only, aspiration, negation."
     )
     proof: bool = Field(
         description="False where the line is only the nearest one to what is asked, and shows it "

@@ -2,7 +2,8 @@
 
 In:  the sample's own texts, edited: titles, names, pasted and hidden words, denials, noise, lines
      more and lines less (matcher.evaluation.invariance)
-Out: a row a test (T1 to T11) and system; a figure's interval is over its pairs of vacancy and CV.
+Out: a row a test (T1 to T11, T13) and system; a figure's interval is over its pairs of vacancy
+     and CV.
      Figures ending in "_max" are the largest of all, without an interval
 """
 

@@ -153,5 +153,10 @@ def stuffed(text: str, case: Case, language: str, times: int) -> str:
     return "\n".join([f"{text}\n", _WORDS[language].skills, *listed])
 
 
+def bare(text: str) -> str:
+    """Return a CV with the lines of its roles taken out, so that their titles are all it tells."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith("- "))
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]

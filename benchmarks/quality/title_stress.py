@@ -3,7 +3,7 @@
 In:  ESCO's occupations and skills (`stress_cases`), written out as vacancies and CVs
      (`stress_texts`), in English and Dutch, at the hard level (`title_stress_mild` has the others)
 Out: a row a system and language, and one for impostors who append all that the vacancy asks as a
-     bare list ("stuffed"), once and five times
+     bare list ("stuffed"), once and five times, and who tell nothing but titles ("bare title")
 
 For each vacancy the pool is its gem, its impostor and the gems of all other vacancies. A swap puts
 a changed CV in the place of the gem's: under a random title of unrelated work, or (hard) of another
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.quality.bench import Options, Row, figure_of, folder, say, systems, told
 from benchmarks.quality.stress_cases import Case, cases, read_esco
-from benchmarks.quality.stress_texts import cv, stuffed, vacancy
+from benchmarks.quality.stress_texts import bare, cv, stuffed, vacancy
 from matcher.documents import read_text
 from matcher.evaluation import SYSTEMS, baseline, engine_with
 from matcher.protocols import Encoder
@@ -97,6 +97,7 @@ def pool_of(found: Sequence[Case], language: str, *, seed: int, hard: bool) -> P
         plain = cv(case.title, case.impostor_lines, language, n + 3, person=person + 1)
         pool.cvs[impostor] = plain
         if hard:
+            pool.cvs[f"{impostor}b"] = bare(plain)
             pool.cvs[f"{gem}n"] = cv(case.gem_title, lines, language, n, person=person + 7)
             pool.cvs[f"{impostor}s"] = stuffed(plain, case, language, 1)
             pool.cvs[f"{impostor}x"] = stuffed(plain, case, language, 5)
@@ -157,7 +158,11 @@ def stuffing(pool: Pool, run: Mapping[str, Sequence[str]]) -> dict[str, dict[str
             query: float(run[query].index(f"{impostor}{kind}") < run[query].index(pool.gems[query]))
             for query, impostor in pool.impostors.items()
         }
-        for measure, kind in (("stuffed above gem", "s"), ("stuffed x5 above gem", "x"))
+        for measure, kind in (
+            ("stuffed above gem", "s"),
+            ("stuffed x5 above gem", "x"),
+            ("bare title above gem", "b"),
+        )
     }
 
 
@@ -167,4 +172,4 @@ def _rank(order: Sequence[str], variant: str, others: set[str]) -> int:
 
 
 def _variants(id_: str, cvs: Mapping[str, str]) -> list[str]:
-    return [name for name in (id_, *(f"{id_}{kind}" for kind in "tnsx")) if name in cvs]
+    return [name for name in (id_, *(f"{id_}{kind}" for kind in "tnsxb")) if name in cvs]

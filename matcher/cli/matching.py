@@ -74,12 +74,13 @@ def inspect(
     ```
     """
     from matcher.explanation import candidate_report, links_report, vacancy_report
-    from matcher.reading import read_either
+    from matcher.reading import read_either, read_lines
 
     matcher = open_base(base, model) if base else None
     read, document = (matcher.read if matcher else read_either)(vacancy_of(file), as_cv=as_cv)
     if isinstance(read, Candidate):
-        report = candidate_report(read, document)
+        lines = matcher.lines(document) if matcher else read_lines(document)
+        report = candidate_report(read, document, lines)
         print_json(report) if as_json else screen.candidate(report)
         return
     links = {}
@@ -190,12 +191,14 @@ def vacancies(
     matcher vacancies anna-de-boer vacancies/ --base talent
     ```
     """
-    from matcher.documents import list_files
+    from matcher.documents import survey
     from matcher.explanation import match_report
 
     matcher = open_base(base, model)
-    understood, problems = [], []
-    for file in list_files(files):
+    listed = survey(files)
+    problems = [InvalidInput(f"{one.source}: {one.message}") for one in listed.problems]
+    understood = []
+    for file in listed.files:
         try:
             understood.append(matcher.understand(file))
         except InvalidInput as error:

@@ -11,8 +11,20 @@ Linux and macOS (fork and setrlimit; macOS does not enforce the limit on memory)
 both: there the reader process does not start, and every file is reported as unreadable.
 """
 
-from matcher.documents.files import digest_of, list_files
+from matcher.documents.files import Listed, digest_of, digests_of, list_files, survey
 from matcher.documents.limits import Limits
+from matcher.documents.needing_ocr import may_be_read_now
 from matcher.documents.reading import read_file, read_files, read_text
 
-__all__ = ["Limits", "digest_of", "list_files", "read_file", "read_files", "read_text"]
+__all__ = [
+    "Limits",
+    "Listed",
+    "digest_of",
+    "digests_of",
+    "list_files",
+    "may_be_read_now",
+    "read_file",
+    "read_files",
+    "read_text",
+    "survey",
+]

@@ -23,6 +23,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PART = re.compile(r"word/(header|document|footer|footnotes|endnotes)(\d*)\.xml")
+_PICTURE = re.compile(r"word/media/[^/]+\.(?:png|jpe?g|tiff?|bmp)", re.I)
 _STYLES = "word/styles.xml"
 _ORDER = ("header", "document", "footer", "footnotes", "endnotes")
 _SKIPPED = {_W + name for name in ("del", "moveFrom", "instrText", "delText", "rPr", "sectPr")}
@@ -54,7 +55,15 @@ def read_docx(data: bytes, limits: Limits) -> Content:
         text = tidy("\n".join(reader.blocks(parse_xml(xml))))
         if text not in texts:  # first-page and even-page headers repeat each other
             texts.append(text)
-    return Content("docx", tidy("\n\n".join(texts)), hidden=tuple(reader.hidden))
+    text = tidy("\n\n".join(texts))
+    if not reader.hidden and not any(map(str.isalnum, text)):
+        pictures = [name for name in archive.namelist() if _PICTURE.fullmatch(name)]
+        if pictures:  # a scan that was put in a Word file
+            from matcher.documents.pictures import read_images
+
+            scans = [entry(archive, name, limits) for name in sorted(pictures)]
+            return replace(read_images(scans, limits), media="docx")
+    return Content("docx", text, hidden=tuple(reader.hidden))
 
 
 def _rank(name: str) -> tuple[int, int]:

@@ -48,7 +48,8 @@ _NAMES = {
     "licence": "driverslicense drivinglicence drivinglicense driverslicence rijbewijs driving",
     "summary": (
         "summary samenvatting profiel profile profiletext profieltekst about aboutme overmij "
-        "bio personalstatement objective persoonlijkprofiel profielschets"
+        "bio personalstatement objective persoonlijkprofiel profielschets notes note notities "
+        "notitie opmerkingen opmerking remarks comments toelichting gespreksverslag recruiternotes"
     ),
     "description": (
         "description omschrijving vacaturetekst functieomschrijving jobdescription "

@@ -1,24 +1,36 @@
 """Which files does a caller mean, and what are they called?
 
 In:  paths of files and folders
-Out: the files in a fixed order, their SHA-256, and an id and a source name for each
+Out: the files in a fixed order, their SHA-256, an id and a source name for each; a problem for each
+     thing that is no file, may not be opened, or is a link out of the folder that was given
 Why: order and names must not depend on the disk; a stem that two files share would make one person
      overwrite another, so such files are named by their folder, and by their suffix if need be
 """
 
 import hashlib
 import os
+import stat
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.errors import NotFound
+from matcher.records import Reason, Unreadable
 
 _LEFTOVERS = ("~$", ".~lock.")
 _NO_DOCUMENTS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
 
 
-def list_files(paths: Sequence[Path]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The files that a caller means, and what cannot be read of what they named."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Unreadable, ...]
+
+
+def survey(paths: Sequence[Path]) -> Listed:
     """Return the files that `paths` stand for, each once, in a fixed order.
 
     Parameters
@@ -27,24 +39,50 @@ def list_files(paths: Sequence[Path]) -> list[Path]:
 
     Returns
     -------
-    list[Path] : files in the order of `paths`. Hidden files and folders, lock files of office
+    Listed : files in the order of `paths`. Hidden files and folders, lock files of office
         programs ("~$cv.docx") and what operating systems leave behind (Thumbs.db) are skipped
-        inside a folder; a file that is named itself is always listed. Links to folders are not
-        followed.
+        inside a folder; a file that is named itself is always listed. Links to folders inside
+        what was given are not followed. A problem names each folder that may not be opened, each
+        pipe, socket or device, each link that leads nowhere, and each that leaves the folders
+        that were given: a stranger may have put it there. Nothing is opened but folders.
 
     Raises
     ------
-    NotFound : a path that does not exist
+    NotFound : a path does not exist
     """
     found: dict[Path, None] = {}
+    problems: list[Unreadable] = []
+    given = [Path(os.path.realpath(path)) for path in paths]
     for path in map(Path, paths):
-        if path.is_dir():
-            found.update(dict.fromkeys(_below(path)))
-        elif path.exists():
-            found[path] = None
-        else:
+        kind = _kind(path)
+        if kind is None and not os.path.lexists(path) and _may_look(path):
             raise NotFound(f"there is no file or folder {str(path)!r}; check the spelling")
-    return list(found)
+        for one in [path] if kind != "folder" else _below(path):
+            problem = _problem(one, path, given)
+            if problem is None:
+                found[one] = None
+            elif problem:
+                source = _spelled(one.name if one == path else str(one.relative_to(path)))
+                problems.append(Unreadable(source, *problem, str(one)))
+    return Listed(tuple(found), tuple(problems))
+
+
+def list_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files of `survey`, without what cannot be read."""
+    return list(survey(paths).files)
+
+
+def digests_of(files: Sequence[Path]) -> tuple[dict[Path, str], list[Unreadable]]:
+    """Return the SHA-256 of each file, and a problem for each that cannot be opened."""
+    digests: dict[Path, str] = {}
+    problems: list[Unreadable] = []
+    for file in files:
+        try:
+            digests[file] = digest_of(file)
+        except NotFound as error:
+            source = _spelled(file.name)
+            problems.append(Unreadable(source, Reason.UNREADABLE, str(error), str(file)))
+    return digests, problems
 
 
 def digest_of(path: Path) -> str:
@@ -55,7 +93,7 @@ def digest_of(path: Path) -> str:
     NotFound : the file does not exist or may not be read
     """
     try:
-        with Path(path).open("rb") as stream:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:  # waits for no pipe
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise NotFound(
@@ -74,22 +112,69 @@ def names_of(files: Sequence[Path]) -> list[tuple[str, str]]:
     return list(zip(ids, _distinct(files, 1), strict=True))
 
 
+def is_leftover(name: str) -> bool:
+    """Tell whether a file or folder is hidden, a lock, or left behind by an operating system."""
+    return name.startswith((".", *_LEFTOVERS)) or name in _NO_DOCUMENTS
+
+
 def _below(folder: Path) -> list[Path]:
-    files: list[Path] = []
+    """Return all below a folder, and the folders that may not be opened or are not followed."""
+    found: list[Path] = []
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError as error:
-        raise NotFound(
-            f"the folder {str(folder)!r} cannot be opened ({error.strerror}); check its permissions"
-        ) from error
+    except OSError:
+        return [folder]
     for entry in entries:
-        if entry.name.startswith((".", *_LEFTOVERS)) or entry.name in _NO_DOCUMENTS:
+        if is_leftover(entry.name):
             continue
-        if entry.is_dir():
-            files += [] if entry.is_symlink() else _below(entry)
-        elif entry.is_file():
-            files.append(entry)
-    return files
+        if not entry.is_symlink() and _kind(entry) == "folder":
+            found += _below(entry)
+        else:
+            found.append(entry)
+    return found
+
+
+def _kind(path: Path) -> str | None:
+    """Return what a path leads to: "file", "folder", "other", or None where that cannot be told."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return None
+    return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
+
+
+def _may_look(path: Path) -> bool:
+    """Tell whether the folder around a path can be searched, so that what is not seen is not."""
+    try:
+        path.lstat()
+    except PermissionError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _problem(
+    path: Path, root: Path, given: Sequence[Path]
+) -> tuple[Reason, str] | tuple[()] | None:
+    """Return why a path is not read; () where there is no need to say it, None where it is read."""
+    kind = _kind(path)
+    if path != root and path.is_symlink():
+        target = Path(os.path.realpath(path))
+        if not any(target.is_relative_to(folder) for folder in given):
+            return Reason.UNSUPPORTED, (
+                "the link leads out of the folder that was given; add what it leads to by its own "
+                "name if that is meant"
+            )
+        if kind == "folder":
+            return ()  # what is in it is listed where it is
+    if kind == "file":
+        return None
+    if kind == "folder":
+        return Reason.UNREADABLE, "the folder cannot be opened; check its permissions"
+    if kind == "other":
+        return Reason.UNSUPPORTED, "this is no file but a pipe or a device; add a file or a folder"
+    return Reason.UNREADABLE, "there is nothing to open here; check the link, and its permissions"
 
 
 def _distinct(files: Sequence[Path], level: int) -> list[str]:
@@ -104,4 +189,8 @@ def _distinct(files: Sequence[Path], level: int) -> list[str]:
 
 def _name(file: Path, level: int) -> str:
     name = file.stem if level == 0 else "/".join(file.absolute().parts[1:][-level:])
+    return _spelled(name)
+
+
+def _spelled(name: str) -> str:
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")  # old zips hold others

@@ -10,10 +10,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 
-from matcher.documents.contents import Content, Part, Refused
+from matcher.documents.contents import Begun, Content, Part, Refused
 from matcher.documents.limits import Limits
+from matcher.documents.linkedin import is_linkedin_export
 from matcher.records import Reason
 
 TABLES = frozenset({"csv", "tsv", "xlsx", "parquet", "jsonl"})
@@ -22,7 +24,7 @@ SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "txt", ".text": "txt", "": "txt",
     ".md": "md", ".markdown": "md", ".eml": "eml", ".json": "json", ".xml": "xml", ".csv": "csv",
     ".tsv": "tsv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".parquet": "parquet", ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
+    ".ndjson": "jsonl", ".zip": "zip", ".pages": "pages", ".doc": "doc", ".dot": "doc",
 }  # fmt: skip
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
@@ -50,6 +52,8 @@ def media_of(data: bytes, name: str) -> str:
             Reason.UNSUPPORTED,
             f"files named {suffix} are not read; save it as pdf, docx, odt, rtf, html, txt or md",
         )
+    if kind is None and SUFFIXES[suffix] == "doc":
+        kind = "txt"  # what is named so and is no Word file, as older programs wrote
     kind = kind or SUFFIXES[suffix]
     if kind in _CLEAR and _by_content(data, "") != kind:
         raise Refused(
@@ -59,12 +63,17 @@ def media_of(data: bytes, name: str) -> str:
     return kind
 
 
-_CLEAR = frozenset({"pdf", "docx", "odt", "xlsx", "parquet", "rtf"})
+_CLEAR = frozenset({"pdf", "docx", "odt", "xlsx", "parquet", "rtf", "zip", "pages"})
 
 
 def parts_of(
-    data: bytes, name: str, limits: Limits, columns: Mapping[str, str] | None = None, depth: int = 0
-) -> Iterator[Part]:
+    data: bytes,
+    name: str,
+    limits: Limits,
+    columns: Mapping[str, str] | None = None,
+    depth: int = 0,
+    skip: int = 0,
+) -> Iterator[Part | Begun]:
     """Yield the documents that a file holds; a `Refused` inside a part spares the others.
 
     Raises
@@ -72,10 +81,14 @@ def parts_of(
     Refused : nothing of the file can be read
     """
     media = media_of(data, name)
-    most = limits.table_bytes if media in TABLES else limits.file_bytes
+    most = limits.table_bytes if media in (*TABLES, "zip", "linkedin") else limits.file_bytes
     if len(data) > most:
         raise too_large(len(data), most)
-    if media in TABLES:
+    if media == "zip":
+        from matcher.documents.bundles import read_zip
+
+        yield from read_zip(data, columns or {}, limits, depth, skip)
+    elif media in TABLES:
         from matcher.documents.tables import read_table
 
         yield from read_table(data, media, columns or {}, limits)
@@ -89,6 +102,11 @@ def parts_of(
         yield from read_json(data)
     else:
         yield Part(_content(data, media, limits))
+
+
+def no_file() -> Refused:
+    """Return the refusal of a folder, pipe, socket or device."""
+    return Refused(Reason.UNSUPPORTED, "this is no file; add a file or a folder")
 
 
 def too_large(size: int, most: int) -> Refused:
@@ -105,6 +123,23 @@ def _content(data: bytes, media: str, limits: Limits) -> Content:
         from matcher.documents.pdf import read_pdf
 
         return read_pdf(data, limits)
+    if media == "picture":
+        from matcher.documents.pictures import read_image
+
+        return read_image(data, limits)
+    if media == "pages":
+        from matcher.documents.bundles import preview_of
+        from matcher.documents.pdf import read_pdf
+
+        return replace(read_pdf(preview_of(data, limits), limits), media="pages")
+    if media == "linkedin":
+        from matcher.documents.linkedin import read_linkedin_export
+
+        return read_linkedin_export(data, limits)
+    if media == "doc":
+        from matcher.documents.doc import read_doc
+
+        return read_doc(data)
     if media == "docx":
         from matcher.documents.docx import read_docx
 
@@ -138,12 +173,11 @@ def _by_content(data: bytes, suffix: str) -> str | None:
     if data.startswith(b"PAR1") and data.endswith(b"PAR1"):
         return "parquet"
     if data.startswith(_OLE):
+        if "WordDocument".encode("utf-16-le") in data:
+            return "doc"
         raise _old_office(data)
     if data.startswith(_PICTURES) and not _looks_like_text(data):
-        raise Refused(
-            Reason.NEEDS_OCR,
-            "the file is a picture; run it through OCR (for example ocrmypdf) and add the result",
-        )
+        return "picture"
     return "html" if suffix not in (".eml", ".md", ".xml") and _HTML.match(data[:4096]) else None
 
 
@@ -163,9 +197,12 @@ def _kind_of_zip(data: bytes) -> str | None:
         return "docx"
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return "xlsx"
-    raise Refused(
-        Reason.UNSUPPORTED, "the file is a zip; unpack it and add the folder with the files in it"
-    )
+    if any(name.endswith(".iwa") or name in ("Index.zip", "index.apxl") for name in names):
+        return "pages"
+    for start, kind in (("ppt/", "a presentation"), ("META-INF/container.xml", "an e-book")):
+        if any(name.startswith(start) for name in names):
+            raise Refused(Reason.UNSUPPORTED, f"the file is {kind}; save it as pdf and add that")
+    return "linkedin" if is_linkedin_export(names) else "zip"
 
 
 def _old_office(data: bytes) -> Refused:

@@ -45,7 +45,15 @@ def read_mail(data: bytes, limits: Limits, depth: int = 0) -> Iterator[Part]:
             f"the mail has {len(attached)} attachments, at most {_MOST_ATTACHMENTS} are read; "
             "save those that count and add them",
         )
-    parts = [part for name, body in attached for part in _read(name, body, limits, depth)]
+    parts = [
+        part
+        for name, body in attached
+        if not _is_photo(name)
+        for part in _read(name, body, limits, depth)
+    ]
+    if not any(isinstance(part.content, Content) and part.content.text for part in parts):
+        photos = (one for one in attached if _is_photo(one[0]) and len(one[1]) > _LOGO_BYTES)
+        parts += [part for name, body in photos for part in _read(name, body, limits, depth)]
     if any(isinstance(part.content, Content) and part.content.text for part in parts):
         yield from parts
         return
@@ -73,7 +81,13 @@ def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
 
 
 _SUFFIX_OF = {"application/pdf": ".pdf", "text/plain": ".txt", "text/html": ".html"}
-_NO_CV = frozenset({".ics", ".vcf", ".p7s", ".asc", ".sig", ".gif", ".png", ".jpg", ".jpeg"})
+_NO_CV = frozenset({".ics", ".vcf", ".p7s", ".asc", ".sig", ".gif"})
+_PHOTOS = (".png", ".jpg", ".jpeg")  # of a CV on paper, where the mail carries no other
+_LOGO_BYTES = 50_000
+
+
+def _is_photo(name: str) -> bool:
+    return name.lower().endswith(_PHOTOS)
 
 
 def _read(name: str, body: bytes, limits: Limits, depth: int) -> Iterator[Part]:
@@ -88,7 +102,8 @@ def _read(name: str, body: bytes, limits: Limits, depth: int) -> Iterator[Part]:
                 Reason.TOO_LARGE, "the attachment is too large; save it smaller and add it"
             )
         for part in parts_of(body, name, limits, depth=depth + 1):
-            yield Part(part.content, f"/{name}{part.tag}", part.id or PurePath(name).stem)
+            if isinstance(part, Part):
+                yield Part(part.content, f"/{name}{part.tag}", part.id or PurePath(name).stem)
     except Refused as refused:
         yield Part(refused, f"/{name}")
 

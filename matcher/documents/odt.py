@@ -18,6 +18,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SKIPPED = frozenset(
     {"tracked-changes", "annotation", "annotation-end", "desc", "title", "script", "forms"}
+    | {"page-number", "page-count"}
 )
 _MARKS = {"tab": "\t", "line-break": "\n"}
 _TINY_POINTS = 2.0

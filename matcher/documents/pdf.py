@@ -4,33 +4,39 @@ In:  the bytes of a .pdf
 Out: `Content`: the text that can be seen, in reading order, with the start of every page
 Why: pypdfium2 (permissive, 10 MB, 2 ms a page) with an order of our own; pdfminer.six where the
      letters have no Unicode map (word recall 0.006 -> 0.958), behind a gate on the look of the
-     words, since it takes ten times as long. Files attached to a PDF are not read: nobody sees them
+     words, since it takes ten times as long. Of the files attached to a PDF only the XML of a
+     Europass CV is read, and only where it says what the pages say: nobody sees the others
 """
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from matcher.documents.contents import Content, Refused
 from matcher.documents.limits import Limits
+from matcher.documents.linkedin import without_page_feet
+from matcher.documents.needing_ocr import HOW
 from matcher.documents.normal import clean_characters, tidy_pages
+from matcher.documents.ocr import Ocr, installed
+from matcher.documents.pdf_attached import attached_cv
+from matcher.documents.pdf_drawn import drawings, with_bullets
+from matcher.documents.pdf_forms import form_words, is_dynamic
 from matcher.documents.pdf_hidden import split_hidden
 from matcher.documents.pdf_lines import text_of_page
-from matcher.documents.pdf_order import Rule, reading_order, runs_of
-from matcher.documents.pdf_words import frame_of, words_of
+from matcher.documents.pdf_order import reading_order, runs_of
+from matcher.documents.pdf_scans import ANEW, read_scans
+from matcher.documents.pdf_words import words_of
 from matcher.records import HiddenText, Reason
 
-_OCR = "run it through OCR (for example ocrmypdf) and add it again"
 _GOOD = 0.6  # share of the words that look like words; a font without a map gives about 0.1
 _BEARABLE = 0.35
 _FEW_WORDS = 20  # too few to judge
-_FEW_LETTERS = 60  # on a page that is a picture: the stamp of a scanner
+_FEW_LETTERS = 120  # on a page that is a picture: the stamp of a scanner
+_TICKS = "boxes that can be ticked were not read: look at the form yourself"
 _MOST_OF_PAGE = 0.5
-_FLAT = 2.5  # points; a drawn box of this height is a line
-_MOST_OBJECTS = 20_000  # drawn things of a page that are looked at for lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,11 @@ class _Page:
     hidden: tuple[HiddenText, ...]
     has_words: bool  # that can be seen, even if nobody can tell their letters
     is_picture: bool  # of a text, as a scanner makes
+    ticks: int = 0  # boxes of a form that can be ticked
 
 
-def read_pdf(data: bytes, limits: Limits) -> Content:
-    """Return the visible text of a PDF."""
+def read_pdf(data: bytes, limits: Limits, ocr: Ocr | None = None) -> Content:
+    """Return the visible text of a PDF; `ocr` takes the place of the engine that is installed."""
     pdf = _open(data)
     if len(pdf) > limits.pages:
         raise Refused(
@@ -53,17 +60,42 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
     read = [_page(pdf, number) for number in range(len(pdf))]
     hidden = tuple(piece for page in read for piece in page.hidden)
     pages = [page.text for page in read]
-    _refuse_scan(read)
+    _refuse_dynamic(pdf, pages)
+    pictures = [number for number, page in enumerate(read) if page.is_picture]
+    why = "no text layer"
     if any(page.has_words for page in read) and _goodness(" ".join(pages)) < _GOOD:
-        pages = _second_opinion(data, pages, hidden)
-    text, starts = tidy_pages(pages)
-    return Content("pdf", text, starts, hidden)
+        better = _second_opinion(data, pages, hidden)
+        if better is None:
+            why, pictures = "the letters of its font cannot be told", list(range(len(read)))
+        pages = better or pages
+    ocr = (ocr or installed()) if pictures else None
+    written = [text for number, text in enumerate(pages) if number not in pictures]
+    scans = read_scans(pdf, pictures, ocr, limits)
+    if pictures and not scans.texts and not any(map(str.isalnum, "".join(written))):
+        raise Refused(Reason.NEEDS_OCR, f"{why}: {ANEW if ocr else HOW}")
+    pages = [scans.texts.get(number, text) for number, text in enumerate(pages)]
+    text, starts = tidy_pages(without_page_feet(pages))
+    notes = (*scans.notes, *((_TICKS,) if any(page.ticks for page in read) else ()))
+    if (attached := attached_cv(pdf, text)) is not None:
+        return replace(attached, media="pdf", hidden=hidden, notes=notes)
+    return Content("pdf", text, starts, hidden, ocr=scans.confidence, notes=notes)
+
+
+def _refuse_dynamic(pdf: pdfium.PdfDocument, pages: list[str]) -> None:
+    if is_dynamic(pdf) and re.search(r"please wait|adobe reader", " ".join(pages), re.I):
+        raise Refused(
+            Reason.UNSUPPORTED,
+            "the form can only be shown by Adobe's own programs (XFA); open it there, print it to "
+            "a PDF and add that",
+        )
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         pdf = pdfium.PdfDocument(data)
         len(pdf)
+        if pdf.get_formtype() != raw.FORMTYPE_NONE:
+            pdf.init_forms()
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
             raise Refused(
@@ -87,40 +119,14 @@ def _page(pdf: pdfium.PdfDocument, number: int) -> _Page:
             f"page {number + 1} is damaged; open the file, save it anew and add it again",
         ) from error
     words, unseen = split_hidden(page, text, words_of(page, text), number + 1)
-    rules, pictured, drawn = _drawings(page)
-    blocks = reading_order(runs_of(words), rules)
+    drawn = drawings(page)
+    filled_in, ticks = form_words(pdf, page)
+    blocks = reading_order(runs_of(with_bullets([*words, *filled_in], drawn.dots)), drawn.rules)
     letters = sum(len(word.text) for word in words)
-    is_picture = letters < _FEW_LETTERS and (pictured > _MOST_OF_PAGE or (drawn and not letters))
-    return _Page(text_of_page(blocks), unseen, bool(words), is_picture)
-
-
-def _drawings(page: pdfium.PdfPage) -> tuple[list[Rule], float, bool]:
-    """Return the level lines of a page, the share that pictures cover, and if anything is drawn."""
-    frame = frame_of(page)
-    rules: list[Rule] = []
-    pictured, drawn = 0.0, False
-    kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
-    for count, thing in enumerate(page.get_objects(filter=kinds, max_depth=4)):
-        if count > _MOST_OBJECTS:
-            break
-        drawn = True
-        left, bottom, right, top = thing.get_bounds()
-        (x0, y0), (x1, y1) = frame.shown(left, bottom), frame.shown(right, top)
-        left, right, low, high = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            pictured += (right - left) * (high - low) / max(frame.width * frame.height, 1.0)
-        else:
-            edges = {(low + high) / 2} if high - low < _FLAT else {low, high}
-            rules += [Rule(left, right, y) for y in edges]
-    return rules, pictured, drawn
-
-
-def _refuse_scan(pages: list[_Page]) -> None:
-    """Raise where the pages are pictures; no more pictures than pages of text are let pass."""
-    pictures = sum(page.is_picture for page in pages)
-    with_text = sum(any(map(str.isalnum, page.text)) for page in pages)
-    if pictures > with_text:
-        raise Refused(Reason.NEEDS_OCR, f"no text layer: {_OCR}")
+    is_picture = letters < _FEW_LETTERS and (
+        drawn.pictured > _MOST_OF_PAGE or (drawn.any and not letters)
+    )
+    return _Page(text_of_page(blocks), unseen, bool(words), is_picture, ticks)
 
 
 def _goodness(text: str) -> float:
@@ -145,8 +151,10 @@ def _looks_like_word(word: str) -> bool:
     return not plain.isascii() or bool(re.search("[aeiouy]", plain, re.I)) or plain.isupper()
 
 
-def _second_opinion(data: bytes, pages: list[str], hidden: tuple[HiddenText, ...]) -> list[str]:
-    """Read once more with pdfminer; refuse where neither reading looks like language."""
+def _second_opinion(
+    data: bytes, pages: list[str], hidden: tuple[HiddenText, ...]
+) -> list[str] | None:
+    """Read once more with pdfminer; None where neither reading looks like language."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LTTextContainer
 
@@ -155,9 +163,7 @@ def _second_opinion(data: bytes, pages: list[str], hidden: tuple[HiddenText, ...
         boxes = [box.get_text() for box in page if isinstance(box, LTTextContainer)]
         others.append(_without("\n".join(boxes), hidden))
     better = max((pages, others), key=lambda read: _goodness(" ".join(read)))
-    if _goodness(" ".join(better)) < _BEARABLE:
-        raise Refused(Reason.NEEDS_OCR, f"the letters of its font cannot be told: {_OCR}")
-    return better
+    return better if _goodness(" ".join(better)) >= _BEARABLE else None
 
 
 def _without(text: str, hidden: tuple[HiddenText, ...]) -> str:

@@ -29,6 +29,10 @@ _LABEL = re.compile(
     re.I,
 )
 _LABELS = 0.6  # share of the runs on one side that are dates
+_LABELS_BESIDE = 0.75  # of those with a partner on their line
+_HEADINGS = 3
+_RAIL = 1.5  # lines for each heading in a rail
+_SECTION = 1.2  # of the usual step between lines: more starts a section
 
 
 @dataclass(slots=True)
@@ -111,15 +115,28 @@ def reading_order(runs: list[Run], rules: list[Rule], depth: int = 0) -> list[Bl
     left = [run for row in rows[first:end] for run in row if run.left < band.x]
     right = [run for row in rows[first:end] for run in row if run.left >= band.x]
     ruled = _ruled_rows(band, rules)
+    if ruled:
+        inside = _table([*left, *right], ruled, depth)
+    elif _is_rail(left, right):
+        inside = _sections(left, right, rules, depth)
+    else:
+        inside = [*reading_order(left, rules, depth + 1), *reading_order(right, rules, depth + 1)]
     return [
         *reading_order([run for row in rows[:first] for run in row], rules, depth + 1),
-        *(
-            _table([*left, *right], ruled, depth)
-            if ruled
-            else reading_order(left, rules, depth + 1) + reading_order(right, rules, depth + 1)
-        ),
+        *inside,
         *reading_order([run for row in rows[end:] for run in row], rules, depth + 1),
     ]
+
+
+def _sections(labels: list[Run], runs: list[Run], rules: list[Rule], depth: int) -> list[Block]:
+    """Return what stands above the first heading of a rail, then each heading and its section."""
+    blocks: list[Block] = []
+    for label in _from_top(labels):
+        line = label.baseline + _SAME_ROW_EM * label.size
+        blocks += reading_order([run for run in runs if run.baseline > line], rules, depth + 1)
+        blocks.append(Block((label,)))
+        runs = [run for run in runs if run.baseline <= line]
+    return blocks + reading_order(runs, rules, depth + 1)
 
 
 def rows_of(runs: list[Run]) -> list[list[Run]]:
@@ -193,7 +210,7 @@ def _band(rows: list[list[Run]], first: int, end: int, x: float, rules: list[Rul
         return band
     if min(len(rows_of(left)), len(rows_of(right))) < _FEWEST or _overlap(left, right) < _OVERLAP:
         return None
-    if _are_bullets(left) or _in_rows(left, right):
+    if _are_bullets(left) or _in_rows(left, right) or _in_cells(inside):
         return None
     return None if _are_labels(left, right) or _are_labels(right, left) else band
 
@@ -210,9 +227,40 @@ def _are_bullets(runs: list[Run]) -> bool:
 
 def _are_labels(side: list[Run], other: list[Run]) -> bool:
     """Tell whether one side holds the dates of the other, or names ending in a colon."""
-    dates = sum(bool(_LABEL.search(run.text)) and len(run.words) <= 8 for run in side)
+    dates = sum(map(_is_date, side))
     names = sum(run.text.endswith(":") for run in side)
-    return max(dates, names) >= _LABELS * len(side) and len(side) <= len(other)
+    if max(dates, names) >= _LABELS * len(side) and len(side) <= len(other):
+        return True
+    beside = [run for run in side if _level(run, other)]
+    dates = sum(map(_is_date, beside))
+    alone = len(side) - len(beside)  # headings and what stands above the dates
+    return dates > 1 and dates >= _LABELS_BESIDE * len(beside) and alone <= dates + _HEADINGS
+
+
+def _is_date(run: Run) -> bool:
+    return bool(_LABEL.search(run.text)) and len(run.words) <= 8
+
+
+def _level(run: Run, others: list[Run]) -> bool:
+    """Tell whether a run has a partner on its line."""
+    return any(abs(run.baseline - other.baseline) < _SAME_ROW_EM * run.size for other in others)
+
+
+def _is_rail(labels: list[Run], other: list[Run]) -> bool:
+    """Tell whether headings stand in a rail, each on the first line of the section beside it."""
+    if any(len(run.words) > 3 or any(map(str.isdigit, run.text)) for run in labels):
+        return False
+    rows = [row[0].baseline for row in rows_of(other)]
+    if len(rows) < _RAIL * len(labels) or not all(_level(run, other) for run in labels):
+        return False
+    steps = [above - below for above, below in itertools.pairwise(rows)]
+    usual = sorted(steps)[len(steps) // 4]
+    for label, below in itertools.pairwise(_from_top(labels)):
+        above = min(y for y in rows if y > below.baseline + _SAME_ROW_EM * below.size)
+        lines = sum(y < label.baseline - 1 for y in rows if y >= above)
+        if not lines and above - below.baseline < _SECTION * usual:
+            return False
+    return True
 
 
 def _in_rows(left: list[Run], right: list[Run]) -> bool:
@@ -223,6 +271,18 @@ def _in_rows(left: list[Run], right: list[Run]) -> bool:
     level = all(abs(a.baseline - b.baseline) < 0.5 * a.size for a, b in pairs)
     first = _from_top(left)[0].text + _from_top(right)[0].text
     return level and not first.isupper()
+
+
+def _in_cells(runs: list[Run]) -> bool:
+    """Tell whether lines of three or more cells, as many in each, make a table without rules."""
+    rows = rows_of(runs)
+    cells = [row for row in rows if len(row) > 1]
+    if len(cells) < max(_FEWEST, (len(rows) - len(cells)) / 2):
+        return False
+    alike = all(len(row) == len(cells[0]) > 2 for row in cells)
+    return alike and all(
+        abs(a.left - b.left) < _EDGE for row in cells for a, b in zip(row, cells[0], strict=True)
+    )
 
 
 def _from_top(runs: list[Run]) -> list[Run]:

@@ -3,21 +3,28 @@
 In:  a page of pdfium
 Out: `Word`s as the page shows them: boxes in points from the lower left corner of what is seen
 Why: pdfium's own text keeps 0.82 of adjacent words on two-column CVs; the order has to be found
-     from the places. Loose boxes are used because they give every letter of a font one height
+     from the places. Loose boxes are used because they give every letter of a font one height.
+     Where one word ends is for `pdf_gaps` to say: half of all producers write no spaces
 """
 
 import ctypes
-from collections.abc import Iterator
+import math
+import re
 from dataclasses import dataclass
+from string import ascii_letters
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-_SPACE_EM = 0.28  # a gap of this share of the size parts two words even without a space
-_BREAK_EM = 1.0  # a wider one parts two runs, which may stand in different columns
-_BASELINE_EM = 0.35
+from matcher.documents.pdf_gaps import Letter, Start, starts_of
+
 _BOLD = ("bold", "black", "heavy", "semibd", "demi")
 _BOLD_WEIGHT = 600
+_MOSTLY = 0.8
+# Ghostscript writes the letters of a ligature with their two bytes turned round
+_SWAPPED = "".join(chr(ord(letter) << 8) for letter in ascii_letters)
+_SWAPPED_RUN = re.compile(rf"(?<=[a-zA-Z])[{_SWAPPED}]+|[{_SWAPPED}]+(?=[a-zA-Z])")
+_LIGATURE_EM = 0.13
 _HYPHENS = (0x02, 0xFFFE, 0xAD)  # what pdfium makes of a hyphen at the end of a line
 
 
@@ -72,57 +79,120 @@ def frame_of(page: pdfium.PdfPage) -> _Frame:
 def words_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Word]:
     """Return the words of a page in the order of the file."""
     words: list[Word] = []
-    word: Word | None = None
-    gap_seen = True
-    for index, letter, box, baseline in _letters(page, text):
-        if letter.isspace():
-            gap_seen = True
+    letters = _letters(page, text)
+    for letter, start in zip(letters, starts_of(letters), strict=True):
+        if start:
+            words.append(
+                Word(
+                    letter.text,
+                    letter.left,
+                    letter.bottom,
+                    letter.right,
+                    letter.top,
+                    letter.baseline,
+                    False,
+                    letter.index,
+                    start is Start.WORD,
+                )
+            )
             continue
-        follows = word is not None and _follows(word, box, baseline)
-        if word is not None and follows and not gap_seen and not _parted(word, box):
-            word.text += letter
-            word.right, word.left = max(word.right, box[2]), min(word.left, box[0])
-            word.bottom, word.top = min(word.bottom, box[1]), max(word.top, box[3])
-        else:
-            word = Word(letter, *box, baseline, _is_bold(text, index), index, follows)
-            words.append(word)
-        gap_seen = False
+        word = words[-1]
+        word.text += letter.text
+        word.right, word.left = max(word.right, letter.right), min(word.left, letter.left)
+        word.bottom, word.top = min(word.bottom, letter.bottom), max(word.top, letter.top)
+    for word in words:
+        if not word.text.isascii():
+            word.text = _SWAPPED_RUN.sub(_swapped, word.text)
+    _set_bold(words, text)
     return words
 
 
-def _letters(
-    page: pdfium.PdfPage, text: pdfium.PdfTextPage
-) -> Iterator[tuple[int, str, tuple[float, float, float, float], float]]:
-    frame = frame_of(page)
-    rect = raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
+def _swapped(found: re.Match[str]) -> str:
+    return "".join(chr(ord(letter) >> 8) for letter in found[0])
+
+
+def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Letter]:
+    """Return the letters of a page; spaces that only pdfium sees are none."""
+    shown = frame_of(page).shown
+    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    widths: dict[tuple[int, float, float], float] = {}
+    letters: list[Letter] = []
+    spaced = ligature = False
+    glyph = 0.0
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
-        if code in (0, 10, 13):
-            if code:
-                yield index, " ", (0.0, 0.0, 0.0, 0.0), 0.0
+        if code == 0:
+            continue
+        letter = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
+        if letter.isspace():
+            spaced = spaced or raw.FPDFText_IsGenerated(text, index) != 1
             continue
         raw.FPDFText_GetLooseCharBox(text, index, rect)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        a, b = frame.shown(rect.left, rect.bottom), frame.shown(rect.right, rect.top)
-        box = (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        letter = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
-        yield index, letter, box, frame.shown(x.value, y.value)[1]
+        left, bottom = shown(rect.left, rect.bottom)
+        right, top = shown(rect.right, rect.top)
+        if left > right:
+            left, right = right, left
+        if bottom > top:
+            bottom, top = top, bottom
+        alike = code, round(right - left, 2), round(top - bottom, 2)
+        width = widths.get(alike)
+        if width is None:
+            reach = max(shown(*corner)[0] for corner in _corners(text, index))
+            width = widths[alike] = _width(text, index, code) if reach > right - 0.01 else 0.0
+        start, baseline = shown(x.value, y.value)
+        end = min(start + width, right) if width else right
+        if letters and abs(start - glyph) < 0.01 and index == letters[-1].index + 1:
+            letters[-1].end = start = end = right  # one glyph, several letters: a ligature
+            ligature = True
+        elif ligature:  # the font does not tell how wide that was
+            if 0.0 < start - letters[-1].end < _LIGATURE_EM * (top - bottom):
+                letters[-1].end = start
+            glyph, ligature = start, False
+        else:
+            glyph = start
+        letters.append(
+            Letter(index, letter, left, bottom, right, top, start, end, baseline, spaced)
+        )
+        spaced = False
+    return letters
 
 
-def _follows(word: Word, box: tuple[float, float, float, float], baseline: float) -> bool:
-    size = max(word.size, 2.0)
-    gap = box[0] - word.right
-    return abs(baseline - word.baseline) < _BASELINE_EM * size and -size < gap < _BREAK_EM * size
+def _corners(text: pdfium.PdfTextPage, index: int) -> tuple[tuple[float, float], ...]:
+    """Return two corners of the ink of a letter."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return (left.value, bottom.value), (right.value, top.value)
 
 
-def _parted(word: Word, box: tuple[float, float, float, float]) -> bool:
-    return box[0] - word.right > _SPACE_EM * max(word.size, 2.0)
+def _width(text: pdfium.PdfTextPage, index: int, code: int) -> float:
+    """Return how far the pen moves for a letter, in points; 0 where its font does not tell.
+
+    The box of an "f" or of a slanted letter is as wide as its ink, and would hide the gap behind.
+    """
+    drawn = raw.FPDFText_GetTextObject(text, index)
+    font = raw.FPDFTextObj_GetFont(drawn) if drawn else None
+    width, matrix = ctypes.c_float(), raw.FS_MATRIX()
+    size = raw.FPDFText_GetFontSize(text, index)
+    if not font or not raw.FPDFFont_GetGlyphWidth(font, code, size, width):
+        return 0.0
+    if not raw.FPDFText_GetMatrix(text, index, matrix):
+        return 0.0
+    return float(width.value * math.hypot(matrix.a, matrix.b))
 
 
-def _is_bold(text: pdfium.PdfTextPage, index: int) -> bool:
-    if raw.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT:
-        return True
+def _set_bold(words: list[Word], text: pdfium.PdfTextPage) -> None:
+    """Mark the words in bold letters; a weight counts where no font says so in its name."""
     name = ctypes.create_string_buffer(128)
-    raw.FPDFText_GetFontInfo(text, index, name, len(name), ctypes.c_int())
-    return any(part in name.value.lower().decode("latin-1") for part in _BOLD)
+    named: list[bool] = []
+    for word in words:
+        raw.FPDFText_GetFontInfo(text, word.index, name, len(name), ctypes.c_int())
+        called = name.value.lower().decode("latin-1")
+        named.append(any(part in called for part in _BOLD))
+    if any(named):
+        bold = named
+    else:
+        bold = [raw.FPDFText_GetFontWeight(text, word.index) >= _BOLD_WEIGHT for word in words]
+    if sum(bold) <= _MOSTLY * len(words):  # else the whole page is, and bold says nothing
+        for word, is_bold in zip(words, bold, strict=True):
+            word.bold = is_bold

@@ -12,7 +12,7 @@ import re
 from importlib import import_module
 
 from matcher.documents.contents import Content, Refused, hidden
-from matcher.documents.normal import tidy
+from matcher.documents.normal import GAP, tidy
 from matcher.records import Reason
 
 _MARKS = (
@@ -24,6 +24,7 @@ _MARKS = (
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.I)
 _RTF_HIDDEN = re.compile(r"\\v(?![0-9a-z]) ?([^{}]*?)(?:\\v0(?![0-9]) ?|(?=\}))")
+_HIGH = re.compile("[\x80-\xff]")
 _WRAPPED = 60  # a shorter line was ended on purpose
 _NO_TEXT = re.compile(r"\s*(?:```.*|~~~.*|(?:[-*_] *){3,}|=+|\|?[\s:|-]*-{2,}[\s:|-]*)\s*")
 _INLINE = (
@@ -74,7 +75,8 @@ def read_markdown(data: bytes) -> Content:
 
 def read_rtf(data: bytes) -> Content:
     """Return the text of a rich text file; what it marks as hidden (\\v) apart."""
-    rtf = data.decode("latin-1")
+    # Raw bytes stand for what the escape of the same number stands for, in the font's code page.
+    rtf = _HIGH.sub(lambda found: f"\\'{ord(found[0]):02x}", data.decode("latin-1"))
     unseen = " ".join(_rtf_text(found[1]) for found in _RTF_HIDDEN.finditer(rtf))
     text = tidy(_rtf_text(_RTF_HIDDEN.sub("", rtf)))
     return Content("rtf", text, hidden=hidden(unseen, "marked hidden"))
@@ -83,11 +85,19 @@ def read_rtf(data: bytes) -> Content:
 def _rtf_text(rtf: str) -> str:
     striprtf = import_module("striprtf.striprtf")
     try:
-        return str(striprtf.rtf_to_text(rtf, encoding="cp1252", errors="replace"))
+        text = str(striprtf.rtf_to_text(rtf, encoding="cp1252", errors="replace"))
     except (ValueError, IndexError, LookupError) as error:
         raise Refused(
             Reason.UNREADABLE, "the RTF file is damaged; save it as .docx and add it again"
         ) from error
+    return "\n".join(_rtf_row(line) for line in text.split("\n"))
+
+
+def _rtf_row(line: str) -> str:
+    """Return a row of a table, whose every cell striprtf ends with a bar, as other readers do."""
+    if not line.rstrip().endswith("|"):
+        return line
+    return GAP.join(filter(None, (cell.strip() for cell in line.split("|"))))
 
 
 def strip_markdown(text: str) -> str:

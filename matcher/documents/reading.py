@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from matcher.documents.fields import check_columns
-from matcher.documents.files import list_files, names_of
+from matcher.documents.files import Listed, names_of, survey
 from matcher.documents.limits import Limits
 from matcher.documents.normal import tidy
 from matcher.documents.readers import Answer, Reader
@@ -43,7 +43,7 @@ def read_files(
 
     Parameters
     ----------
-    paths    : files and folders, see `list_files`; an unsupported file is reported, not skipped
+    paths    : files and folders, see `survey`; an unsupported file is reported, not skipped
     limits   : what one document may cost, and how many reader processes work
     columns  : for tables of people, their column name -> our field ("Werkhistorie" -> "work")
     progress : called with (files done, files in all) after each file
@@ -52,14 +52,14 @@ def read_files(
     ------
     Document | Unreadable : in the order of the files, and of the rows or attachments inside them.
         Sources and ids are unique within one call; all parts of a file carry the file's digest.
+        Before them, what was listed and is no file to read (see `survey`).
 
     Raises
     ------
     NotFound : a path does not exist; before anything is read
     InvalidInput : `columns` names a field that does not exist
     """
-    files = list_files(paths)
-    return _read(files, limits, check_columns(columns), progress)
+    return _read(survey(paths), limits, check_columns(columns), progress)
 
 
 def read_file(
@@ -97,9 +97,11 @@ def read_text(text: str, *, id: str, source: str) -> Document:
 
 
 def _read(
-    files: list[Path], limits: Limits, columns: Mapping[str, str], progress: Progress | None
+    listed: Listed, limits: Limits, columns: Mapping[str, str], progress: Progress | None
 ) -> Iterator[Document | Unreadable]:
     """Keep every reader busy a little ahead of the caller; results wait for their turn."""
+    yield from listed.problems
+    files = listed.files
     names = names_of(files)
     workers = min(limits.workers, max(len(files), 1))
     idle: SimpleQueue[Reader] = SimpleQueue()
@@ -157,6 +159,8 @@ def _document(part: dict[str, Any], id_: str, source: str, digest: str) -> Docum
         page_starts=tuple(content["page_starts"]),
         hidden=tuple(HiddenText(**piece) for piece in content["hidden"]),
         told=tuple((field, value) for field, value in content["told"]),
+        ocr=content["ocr"],
+        notes=tuple(content["notes"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""JSON Resume and Europass.
+"""JSON Resume, Europass, and candidates of HR-XML, SETU and HR Open.
 
 In:  the bytes of a .json or .xml file
 Out: `Content`, rendered like any row of a table of people
@@ -7,12 +7,14 @@ Why: both name what a CV holds; giving them the shape of a CV costs nothing in l
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
 
 from matcher.documents.archive import local_name, parse_xml
 from matcher.documents.contents import Content, Part, Refused
+from matcher.documents.hr_standards import record_of_json, record_of_xml
 from matcher.documents.people import content_of_record, id_of
 from matcher.documents.plain import decode
 from matcher.records import Reason
@@ -41,7 +43,7 @@ def read_json(data: bytes) -> list[Part]:
     if isinstance(value, dict):
         many = next((value[key] for key in _MANY if isinstance(value.get(key), list)), None)
         if many is None:
-            return [Part(content_of_record("json", value))]
+            return [Part(_content(value))]
         value = many
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise Refused(
@@ -49,23 +51,31 @@ def read_json(data: bytes) -> list[Part]:
             "the JSON holds no CV; write it as JSON Resume or as a list of people",
         )
     return [
-        Part(content_of_record("json", one), f"#{number}", id_of(one, {}))
-        for number, one in enumerate(value, 1)
+        Part(_content(one), f"#{number}", id_of(one, {})) for number, one in enumerate(value, 1)
     ]
 
 
+def _content(value: Mapping[str, Any]) -> Content:
+    inner = value.get("candidate") or value.get("Candidate")
+    standard = record_of_json(inner if isinstance(inner, dict) else value)
+    return content_of_record("json", value if standard is None else standard)
+
+
 def read_europass(data: bytes) -> Content:
-    """Return a Europass CV, of the old (SkillsPassport) or the new (Candidate) kind."""
+    """Return a Europass CV, old (SkillsPassport) or new (Candidate), or one of HR-XML or SETU."""
     root = parse_xml(data)
     kind = local_name(root)
     if kind == "SkillsPassport":
         record = _passport(root)
-    elif kind == "Candidate":
+    elif kind == "Candidate" and _all(root, "CandidatePerson"):
         record = _candidate(root)
+    elif (standard := record_of_xml(root)) is not None:
+        record = standard
     else:
         raise Refused(
             Reason.UNSUPPORTED,
-            f"the XML is <{kind}>, only Europass is read; save the CV as pdf or docx",
+            f"the XML is <{kind}>, only Europass, HR-XML and SETU are read; save the CV as pdf or "
+            "docx",
         )
     return content_of_record("xml", record)
 

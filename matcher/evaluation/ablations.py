@@ -153,10 +153,10 @@ def _changed(base: Path, part: Ablation, copy: Path) -> Path:
 
 # --- what is switched off ---------------------------------------------------------------------
 def _all_worth(weights: Weights) -> Weights:
-    """Make every rung worth 1, but for wishes and denials."""
-    nothing = (Rung.ASPIRATION, Rung.NEGATION)
+    """Make every rung worth 1, but for wishes, denials and bare titles."""
+    same = (Rung.ASPIRATION, Rung.NEGATION, Rung.TITLE)
     return replace(
-        weights, rungs={rung: v if rung in nothing else 1.0 for rung, v in weights.rungs.items()}
+        weights, rungs={rung: v if rung in same else 1.0 for rung, v in weights.rungs.items()}
     )
 
 

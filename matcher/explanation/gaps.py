@@ -93,7 +93,7 @@ def _shown(profile: Profile) -> dict[str, list[int]]:
     """Return, for each skill, the statements that show it."""
     shown: dict[str, list[int]] = {}
     for place, statement in enumerate(profile.statements):
-        if statement.polarity is Polarity.SHOWN:
+        if statement.polarity is Polarity.SHOWN and statement.setting is not Setting.TITLE:
             for mention in statement.mentions:
                 shown.setdefault(mention.concept, []).append(place)
     return shown
@@ -109,6 +109,8 @@ def _gap(
     terms: Terms,
 ) -> Gap | None:
     if requirement.kind is Kind.SOFT:  # a CV says too little of behaviour to call it a gap
+        return None
+    if row.note and row.note.code == "title only":  # and too little of the work
         return None
     if requirement.kind in (Kind.LANGUAGE, Kind.EDUCATION):  # their levels are on one scale
         return _of_level(row)
@@ -126,7 +128,8 @@ def _gap(
         return _of_level(row)  # its own line shows a part
     lines = [i for i, statement in enumerate(profile.statements) if _tells(statement)]
     if not lines:
-        return Gap(Nearness.NOTHING)
+        untold = any(s.setting is Setting.TITLE for s in profile.statements)
+        return None if untold else Gap(Nearness.NOTHING)
     likest = float(np.sort(cosines[lines])[-LINES:].mean())
     level = (likest - float(alike.mean[place])) / max(float(alike.spread[place]), 1e-6)
     if level >= LEVEL:
@@ -144,7 +147,8 @@ def _of_level(row: Row) -> Gap | None:
 
 
 def _tells(statement: Statement) -> bool:
-    return statement.polarity is Polarity.SHOWN and statement.setting is not Setting.LIST
+    bare = statement.setting in (Setting.LIST, Setting.TITLE)
+    return statement.polarity is Polarity.SHOWN and not bare
 
 
 def _likest(lines: Sequence[int], cosines: NDArray[np.float32]) -> int:

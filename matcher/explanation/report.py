@@ -4,6 +4,7 @@ In:  a vacancy, the size of the pool, its matches, and the month that they refer
 Out: dictionaries of strings and numbers, keys in a fixed order
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,18 @@ from typing import TYPE_CHECKING, Any
 from matcher.calendar import iso
 from matcher.explanation.proof import proves
 from matcher.explanation.words import gap_in_words, note_in_words
-from matcher.records import Candidate, Document, Gap, Match, Period, Row, Status, Vacancy
+from matcher.records import (
+    Candidate,
+    CvLine,
+    Document,
+    Fate,
+    Gap,
+    Match,
+    Period,
+    Row,
+    Status,
+    Vacancy,
+)
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -60,8 +72,13 @@ def vacancy_report(vacancy: Vacancy) -> dict[str, Any]:
     }
 
 
-def candidate_report(candidate: Candidate, document: Document) -> dict[str, Any]:
-    """Return what was understood of a CV, for the person who may see it whole."""
+def candidate_report(
+    candidate: Candidate, document: Document, lines: Sequence[CvLine] = ()
+) -> dict[str, Any]:
+    """Return what was understood of a CV, for the person who may see it whole.
+
+    `lines` are all lines of the document with their fates, where the caller has them.
+    """
     profile = candidate.profile
     return {
         "candidate": candidate.id,
@@ -89,6 +106,25 @@ def candidate_report(candidate: Candidate, document: Document) -> dict[str, Any]
         ],
         "hidden": [asdict(piece) for piece in document.hidden],
         "flags": list(candidate.flags),
+        **({"lines": lines_report(lines)} if lines else {}),
+    }
+
+
+def lines_report(lines: Sequence[CvLine]) -> dict[str, Any]:
+    """Return how many lines of a CV had which fate, and those that were set aside, and why.
+
+    The numbers of the fates add up to `total`, those of the reasons to "set aside".
+    """
+    aside = [line for line in lines if line.fate is Fate.SET_ASIDE]
+    fates = Counter(line.fate for line in lines)
+    return {
+        "total": len(lines),
+        **{str(fate): fates[fate] for fate in Fate},
+        "reasons": dict(sorted(Counter(line.why for line in aside).items())),
+        "aside": [
+            {"text": line.text, "start": line.start, "end": line.end, "why": line.why}
+            for line in aside
+        ],
     }
 
 

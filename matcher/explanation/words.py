@@ -52,6 +52,7 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "not among the languages that the CV names",
     ),
     "no languages": ("het cv noemt geen talen", "the CV names no languages"),
+    "title only": ("alleen de functietitel zegt dit", "only the job title says so"),
     "context": (
         "hoe sterk het hele cv op dit werk lijkt: {shown}",
         "how much the CV as a whole is about this work: {shown}",
@@ -122,6 +123,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "project or course": ("project of opleiding", "project or course"),
     "own summary": ("eigen samenvatting", "own summary"),
     "list": ("opsomming", "list"),
+    "title only": ("alleen functietitel", "title only"),
     "aspiration": ("wens van de kandidaat", "aspiration"),
     "negation": ("ontkenning", "negation"),
     "page": ("p.", "p."),

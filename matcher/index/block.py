@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from matcher.protocols import Vectors
 from matcher.records import Rung
 
-RUNGS = tuple(Rung)  # a statement's rung is kept as its place here, in one byte
+# A statement's rung is kept as its place here, in one byte; a new one goes to the end, since
+# segments on disk hold the places.
+RUNGS = (*(rung for rung in Rung if rung is not Rung.TITLE), Rung.TITLE)
 LIST = RUNGS.index(Rung.LIST)
 OFFSET = 128  # a row's byte is rint(value * SCALE) + OFFSET, as the processor's dot product wants
 SCALE = 127 / 0.30  # centred unit rows of 384 numbers seldom hold one beyond 0.3; it is cut

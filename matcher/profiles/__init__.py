@@ -10,7 +10,7 @@ Why: structure first. Requirement against statement finds the right person whom 
 """
 
 from matcher.profiles.asked import understand_requirement, vacancy_like
-from matcher.profiles.candidates import understand_candidate
+from matcher.profiles.candidates import line_account, understand_candidate
 from matcher.profiles.edits import Edits, edited
 from matcher.profiles.facts import facts_of
 from matcher.profiles.keeping import Changes, carried, changed
@@ -23,6 +23,7 @@ __all__ = [
     "changed",
     "edited",
     "facts_of",
+    "line_account",
     "understand_candidate",
     "understand_requirement",
     "understand_vacancy",

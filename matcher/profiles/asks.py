@@ -10,9 +10,11 @@ Why: "Hbo niveau, bij voorkeur richting X" holds a must and a wish, "Je SQL is g
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from matcher.profiles import cues
 from matcher.profiles.blocks import Block
+from matcher.profiles.clauses import items_of
 from matcher.profiles.degrees import least_level_of
 from matcher.profiles.lines import sentences, trim
 
@@ -34,8 +36,26 @@ BACK = re.compile(
 BUT = re.compile(r",?\s(?=(?:maar|(?<!maar )wel|but|aber|mais|dar)\s)", re.IGNORECASE)
 
 
-def asks_of(text: str, block: Block) -> list[tuple[int, int]]:
-    """Return the spans of what a line asks for, one by one."""
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The span of one ask, and of what it was listed in: its own where it stands alone."""
+
+    start: int
+    end: int
+    first: tuple[int, int]  # the first item of its list, which holds the verb
+    whole: tuple[int, int]
+
+
+def asks_of(text: str, block: Block) -> list[Ask]:
+    """Return what a line asks for, one by one."""
+    found: list[Ask] = []
+    for start, end in _clauses(text, block):
+        items = items_of(text, start, end, prose=not block.line.bullet)
+        found += [Ask(a, b, items[0], (start, end)) for a, b in items]
+    return found
+
+
+def _clauses(text: str, block: Block) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sentences(text, block.line.start, block.line.end):
         for a, b in _split_list(text, start, end):

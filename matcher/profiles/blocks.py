@@ -5,15 +5,23 @@ Out: its title, and blocks: lines with the part that the heading above them open
 Why: headings decide where there are any; one that no table knows is a heading by its form
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
+from matcher.profiles import cues
 from matcher.profiles.headings import LONGEST, Part, vacancy_part
 from matcher.profiles.lines import Line, trim
+from matcher.profiles.patterns import plain
 
 ASKED = re.compile(
     r"(?i)(?:wat|wie|hoe|waar\w*|waarom|dit|zo|jouw|what|who|how|why|where|here|this|your|was|wer|"
     r"das|ihre|deine|qui|ce|vos|votre|about|over|our|onze)\b"
+)
+EITHER = ("voorwaarden", "conditions")  # of the firm, or of the person: what stands below tells
+PAY = re.compile(
+    r"(?i)[€£]|\beuros?\b|\bbrut(?:o|to)?\b|\$ ?\d|\b\d{1,2} (?:vakantie|verlof|vrije |days (?:off|"
+    r"holiday|leave)|tage urlaub)"
 )
 ASKING = (Part.REQUIREMENTS, Part.NICE, Part.TASKS)
 
@@ -57,8 +65,11 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
         elif not line.bullet and _known_heading(line, after):
             part = vacancy_part(line.text)
             blocks.append(Block(line, part, True))
+        elif line.gap and plain(line.text) in EITHER and after is not None:
+            part = Part.OFFER if _offers(lines[index + 1 :]) else Part.REQUIREMENTS
+            blocks.append(Block(line, part, True))
         elif _unknown_heading(line, after):
-            part = _after_unknown(line, after, part)
+            part = _after_unknown(line, lines[index + 1 :], part)
             blocks.append(Block(line, part, True))
         else:
             blocks.append(Block(line, part))
@@ -103,11 +114,16 @@ def _unknown_heading(line: Line, after: Line | None) -> bool:
     return after.bullet or (line.text.endswith("?") and len(words) <= 8)
 
 
-def _after_unknown(line: Line, after: Line | None, part: Part | None) -> Part | None:
+def _after_unknown(line: Line, below: list[Line], part: Part | None) -> Part | None:
     if line.text.endswith(":") and part is not None:
         return part
-    return (
-        part
-        if part in (Part.REQUIREMENTS, Part.NICE) and after is not None and after.bullet
-        else None
-    )
+    if _offers(below):
+        return Part.OFFER
+    return part if part in (Part.REQUIREMENTS, Part.NICE) and below and below[0].bullet else None
+
+
+def _offers(below: list[Line]) -> bool:
+    """Tell whether half of the lines under a heading tell what the job pays."""
+    head = list(itertools.takewhile(lambda line: not line.gap, below))[:8]
+    paid = sum(bool(cues.OFFERS.search(line.text) or PAY.search(line.text)) for line in head)
+    return paid * 2 >= len(head) > 0

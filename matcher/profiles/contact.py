@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 from matcher.profiles.lines import Line, trim
 
-EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+# Every part is bounded and begins where its word does: time is linear in any input.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 LINK = re.compile(
     r"(?i)(?:https?://|www\.)\S+|\b(?:linkedin|github|gitlab|behance|xing|twitter)\.com\S*|"
-    r"\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|net|eu|io|dev|be|de|me)(?:/\S*)?(?!\w)"
+    r"(?<![\w.-])(?!(?:asp|vb|ado|ml)\.net\b|(?-i:\w*\.NET\b)|(?:socket|draw)\.io\b|"
+    r"(?:salesforce|force|booking|monday|bol)\.com\b(?!/))"  # products, and no addresses
+    r"[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,6}?\.(?:nl|com|org|net|eu|io|dev|be|de|me)(?:/\S*)?(?!\w)"
 )
 PHONE = re.compile(r"(?<![\w/])(?:\+|00|\(0|0)\d?[\d\s()./–-]{7,18}\d(?!\w)")
 

@@ -26,6 +26,7 @@ WAIVED = words(  # nothing is asked at all
     "speelt (?:\\w+ ){0,3}geen rol", "aucune? (?:\\w+ ){0,3}n'est (?:exigée?|requise?|nécessaire)",
     "nicht (?:nötig|erforderlich|notwendig)",
     "keine (?:\\w+ ){0,3}(?:nötig|erforderlich|notwendig)",
+    "niet langer (?:vereist|verplicht|nodig)", "no longer (?:required|needed|necessary)",
     "pas (?:nécessaire|exigée?|obligatoire|indispensable)",
     "nu este (?:necesar|obligatori)\\w*", "nu e nevoie",
 )  # fmt: skip
@@ -69,6 +70,10 @@ NICE = words(
     "gern gesehen", "ein plus", "bestenfalls",
     "(?:est |serait )?un (?:atout|plus)", "idéalement", "de préférence", "souhaité\\w*",
     "souhaitable", "apprécié\\w*",
+    "een troef", "troeven?", "zou (?:\\w+ )?(?:sterk|mooi|top|fijn) zijn", "(?:is|are) fine too",
+    "streep je (?:bij ons )?voor", "is handig", "handig$", "handy", "nice$",
+    "(?:wäre|wären) (?:\\w+ )?(?:schön|toll|super|gut)", "(?:schön|toll) wäre",
+    "(?:serait|seraient) (?:bien|apprécié)", "would be (?:lovely|good|useful|handy)",
     "de preferat", "preferabil", "constituie (?:un )?avantaj", "(?:este |un )avantaj",
     "benefic\\w*", "ideal(?! (?:candidate|person|applicant))", "de preferencia", "preferible\\w*",
     "deseable", "se valorará",
@@ -277,7 +282,10 @@ SOFT = words(
     "teamfähig\\w*", "kommunikationsstärke", "kommunikativ", "zuverlässig\\w*", "belastbar\\w*",
     "selbst[sä]\\w+", "eigeninitiative", "engagiert", "esprit d'équipe", "autonom\\w+", "rigueur",
     "rigoureu\\w+", "sens de l'\\w+", "travail en équipe", "comunicare", "lucru în echipă",
-    "muncă în echipă", "trabajo en equipo",
+    "muncă în echipă", "trabajo en equipo", "secuur", "verzorgd", "kalm", "thick-skinned",
+    "numerate", "kostenbewust", "autorité naturelle", "pédagogie", "patience", "vigilance",
+    "sauberes auftreten", "clear writing", "telephone manner", "fair with", "geduld", "humour",
+    "genauigkeit", "administratief sterk", "assertief\\w*", "discréti\\w+", "netjes",
 )  # fmt: skip
 CERTIFICATE = words(
     "rijbewijs\\w*(?: ?-?[a-e]{1,2})?", "driv(?:ing|er'?s) licen[cs]e", "führerschein\\w*",
@@ -287,7 +295,11 @@ CERTIFICATE = words(
     "licență profesională", "heftruck\\w*(?:certificaat|diploma)", "code ?95", "BHV", "EHBO",
     "SKJ\\w*", "bevoegdheid", "onderwijsbevoegdheid", "registratie", "bestuurderskaart", "ADR",
     "vakdiploma\\w*", "lasdiploma", "NEN ?3140", "PRINCE2", "registered", "security clearance",
-    "F-gassen", "SVH", "HACCP-certificaat",
+    "F-gassen", "SVH", "HACCP-certificaat", "(?:stapler|kran|kälte|jagd|sach)schein\\w*",
+    "CSCS(?: card)?", "SMSTS", "SSSTS", "CCNSG\\w*", "NVQ", "CACES\\w*", "habilitation \\w+",
+    "\\w*attest(?:en)?", "visum", "OSHA(?: \\d+)?", "DBS", "\\w+pas", "AIPR", "NEBOSH", "IOSH",
+    "cerga", "gesellenbrief", "\\w+ passport", "strafregister", "führungszeugnis", "BA[45]",
+    "CPA", "lascertificaat\\w*",
 )  # fmt: skip
 EDUCATION = words(
     "(?:v?mbo|hbo|wo|havo|vwo)\\w*", "(?:mbo|hbo|wo)[-/+ ]\\w+", "bachelor\\w*(?:'s)?",
@@ -312,7 +324,14 @@ TERMS = words(
     "piketdienst", "nachtdienst\\w*", "shifts?", "on-call", "per direct", "werkvergunning",
     "work permit", "right to work", "eigen vervoer", "in het bezit van (?:een )?auto", "vollzeit",
     "teilzeit", "reisebereitschaft", "schicht\\w*", "temps plein", "mobilité", "déplacements",
-    "oproepbasis", "relocat\\w+", "locatie:", "hybride",
+    "oproepbasis", "relocat\\w+", "locatie:", "hybride?s?", "hybrid",
+    "(?:twee|drie|vijf)ploegen\\w*",
+    "\\w+schicht\\w*", "rufbereitschaft", "nights?", "(?:alternate |every )?(?:saturday|sunday)s?",
+    "(?:days?|nights|dagen|nachten|tage|jours) (?:a|per|pro|par) (?:week|woche|semaine)",
+    "overtime",
+    "days on site", "dagdienst\\w*", "halftijds", "(?:start|starten|begin) om \\d\\w*",
+    "\\d ?[x×] ?8", "équipe \\d", "horaires?", "\\d{1,2}(?::\\d\\d)?(?:am|pm)(?: start)?",
+    "zweischicht\\w*", "beurtrol",
 )  # fmt: skip
 SLOGANS = words(
     "rockstar",

@@ -7,43 +7,110 @@ German and French names are put where the European Qualifications Framework puts
 """
 
 import re
+from collections.abc import Sequence
 
 from matcher.profiles.patterns import words
-from matcher.records import EDUCATION_SCALE
+from matcher.records import EDUCATION_SCALE, Polarity, Setting, Statement
+
+UNFINISHED = re.compile(
+    r"(?i)niet (?:afgerond|afgemaakt|voltooid|behaald)|zonder diploma|gestopt|stopped|"
+    r"not (?:completed|finished)|unfinished|no degree|dropped out|nicht abgeschlossen|abgebrochen|"
+    r"non (?:achev|termin)|neterminat|nog bezig|in progress|lopend|not yet|nog niet|"
+    r"(?:niet|geen) (?:diploma|afgestudeerd)|propedeuse (?:only|behaald)|alleen propedeuse|"
+    r"(?:verwachte? (?:diploma|afstuder)|expected|expecting|verwacht)\w*"
+)
+COURSE = re.compile(  # of days or months, whoever gives it: "Courses ... from the university"
+    r"(?i)(?<!\w)(?:cursus\w*|courses?|training\w*|workshops?|summer school|masterclass\w*|"
+    r"certificates?|certificaa?t\w*|online|mooc|coursera|udemy|edx|seminars?|module|kurse?|"
+    r"lehrgang|"
+    r"stage|internship|leergang|bijscholing|nascholing|summerschool|exchange|uitwisseling)(?!\w)"
+)
+PLACE_ONLY = re.compile(  # a school by its name, without what was studied there
+    r"(?i)(?<!\w)(?:\w*hogeschool|fachhochschule|haute école|universit\w+|university|"
+    r"uniwersytet\w*|"
+    r"academ(?:y|ie|isch\w*)|facultate\w*|roc|college|studium|hochschulstudium)(?!\w)"
+)
+APPLIED = re.compile(
+    r"(?i)(?<!\w)(?:\w*hogeschool|hbo\w*|university of applied|fachhochschule|hochschule|"
+    r"(?:applied|fach)\w*|haute école|fh)(?!\w)"
+)
+BACHELOR = re.compile(
+    r"(?i)(?<!\w)(?:bachelor\w*(?:'s)?|b\.?sc\.?|b\.?a\.?|b\.?eng\.?|b\.?b\.?a\.?)(?!\w)"
+)
+ACADEMIC = re.compile(r"(?i)\bbachelor(?:['’]?s)?(?: degree| of|['’]s)\b|\bhons\b|\bhonou?rs\b")
+HELD = re.compile(  # a degree told outside a section of its own, at the head of a sentence
+    r"(?i)^\W*(?:(?:i|ik|she|he|zij|hij|ich)\s+)?(?:(?:hold|has|have|heb|heeft|haal|behaal|obtain|"
+    r"gradua|studeer|afgestudeerd|complet|finish|did|deed|doe|habe)\w*\s+)?(?:(?:an?|een|de|het|"
+    r"the|"
+    r"my|mijn|in|op|als|aan)\s+)*(?:opleiding\w*:?\s+|diploma:?\s+|education:?\s+)?"
+    r"(?P<degree>(?:b\.?sc|m\.?sc|b\.?a|m\.?a|mba|bachelor|master(?:'?s)?|ph\.?d|mbo|hbo|havo|vwo|"
+    r"vmbo|mavo|lts|mts|hts|meao|heao|technikum|vocational|vakdiploma|ausbildung|lehre|licence|"
+    r"abitur|nvq|a-levels?|gcses?|graduaat|doctoral|universitaire|wo)(?!\w).{0,80})"
+)
+PUPILS = re.compile(
+    r"(?i)(?:students?|studenten|leerlingen|stagiaire?s?|docent|teacher|klas|class)\b"
+)
 
 PATTERNS = (  # highest first; the first that fits in a piece of text is its level
-    ("phd", words("ph\\.?\\s?d\\.?", "promotieonderzoek", "gepromoveerd", "doctoraat", "doctorate",
-    "dissertation", "promotion an der", "doctorat")),
-    ("master", words("masters?(?:'s)?(?: degree| of \\w+| in)?", "master\\w*opleiding",
-    "m\\.?sc\\.?", "mba", "ll\\.?m\\.?", "m\\.a\\.", "meng", "drs\\.?", "doctoraal", "diplom-\\w+",
+    ("phd", words("ph\\.?\\s?d\\.?(?! (?:candidate|student|kandidaat))", "gepromoveerd",
+    "promotieonderzoek", "doctoraat", "doctorate", "doctor (?:of|in)", "promotion an der",
+    "doctorat",
+    "dr\\. ?(?:rer|phil|ing)\\.?")),
+    ("master", words("(?<!scrum\\s)(?<!grand\\s)(?<!web\\s)(?<!belt\\s)(?<!quiz\\s)"
+    "masters?(?:'s)?(?: degree| of \\w+| in)?(?! (?:data|class|plan|trainer|key|builder|"
+    "chef)\\b)", "master\\w*opleiding",
+    "m\\.?sc\\.?", "mba", "ll\\.?m\\.?", "m\\.a\\.", "m\\.s\\.", "m\\.?ed", "mres", "mphil",
+    "m\\.tech",
+    "ma(?= (?:in|of)\\b)", "ma(?= \\()", "ms(?= in\\b)", "meng", "drs\\.?", "doctoraal",
+    "doctorandus", "meester in de rechten", "licentiaat", "diplom-\\w+",
+    "staatsexamen (?:jura|lehramt)",
     "diplôme d'ingénieur", "bac ?\\+ ?5", "masterat\\w*", "wo[- ]master", "magister",
     "maestr[ií]a")),
     ("hbo", words("hbo\\w*", "hoger beroepsonderwijs", "hogeschool", "hts", "heao", "pabo",
-    "fachhochschule", "university of applied sciences", "b\\.?eng\\.?", "bba", "post-?hbo", "hbo-v",
+    "fachhochschule", "\\w+hogeschool", "banaba", "kweekschool", "lerarenopleiding",
+    "verpleegkundige niveau 5", "hogere (?:beroeps|technische|land\\w+|tuinbouw|hotel)\\w*",
+    "professionele bachelor", "a-opleiding", "bachelier", "technische hochschule",
+    "university of applied sciences", "b\\.?eng\\.?", "bba", "post-?hbo", "hbo-v",
     "bac ?\\+ ?3", "haute école")),
     ("wo", words("wo", "wo[- ](?:bachelor|niveau|opleiding|werk\\w*|denk\\w*)", "universitair\\w*",
-    "academisch\\w*", "universiteit", "university", "universität", "université", "b\\.?sc\\.?",
-    "b\\.a\\.", "ba(?= \\w)", "ll\\.?b\\.?", "licence en", "licență", "licența", "facultate\\w*",
+    "academisch\\w*", "academische bachelor", "kandidaats\\w*", "licencjat", "inżynier", "pgce",
+    "universiteit", "university", "universität", "université", "uniwersytet\\w*", "universidad\\w*",
+    "b\\.?sc\\.?", "b\\.?com\\.?(?= )", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed",
+    "ll\\.?b\\.?", "licence en", "licență", "licența", "facultate\\w*",
     "academic(?: level)?", "hochschulstudium", "studium")),
     ("hbo", words("bachelor\\w*(?:'s)?", "licenciatura", "laurea", "b\\.\\s?e\\.", "b\\.?tech")),
     ("associate", words("associate(?:'s)? degree", "ad[- ]opleiding", "ad-niveau", "bts", "dut",
+    "(?<!post)graduaat", "hbo[- ]?5", "associate of \\w+", "foundation degree",
+    "associate in \\w+",
     "bac ?\\+ ?2", "hn[cd]", "techniker")),
-    ("mbo4", words("mbo[- ]?(?:niveau[- ]?)?(?:4|iv)", "mts", "meao", "mdgo", "technikum",
+    ("mbo4", words("mbo[- ]?(?:niveau[- ]?)?(?:4|iv)",
+    "mts(?! (?:group|groep|ltd|limited|inc|b\\.?v|gmbh|nv|systems|services|solutions|international|"
+    "company))", "meao", "middenkader\\w*", "tso", "btec (?:level 3|extended)",
+    "middelbare (?:[\\w-]+ )?(?:technische|agrarische|land\\w+|tuinbouw|hotel|\\w+)school\\w*",
+    "middelbare (?:agrarische|technische|land\\w*|tuinbouw|hotel) school", "mdgo", "technikum",
     "technische mittelschule", "fachwirt", "meister",
     "bol 4", "bbl 4", "niveau 4", "level 4", "verzorgende niveau 4")),
-    ("mbo3", words("mbo[- ]?(?:niveau[- ]?)?(?:3|iii)(?:/4)?", "ausbildung", "lehre", "cap",
+    ("mbo3", words("mbo[- ]?(?:niveau[- ]?)?(?:3|iii)(?:/4)?", "gesellenbrief", "vakdiploma",
+    "level 3 (?:diploma|nvq|award|certificate|in|btec|extended)",
+    "(?:diploma|nvq|guilds|award|certificate)(?: \\S+){0,4} level 3", "zawodowa",
+    "szkoła zawodowa", "vocational school", "ausbildung", "lehre", "cap",
     "facharbeiter\\w*", "fachkraft", "fachinformatiker\\w*", "ihk",
     "bol 3", "bbl 3", "niveau 3", "verzorgende ig", "nvq level 3", "bac pro\\w*")),
-    ("mbo2", words("mbo[- ]?(?:niveau[- ]?)?(?:2|ii)(?:/3)?", "lts", "niveau 2",
+    ("mbo2", words("bso", "kmbo", "leerlingwezen", "nvq level 2", "level 2", "bol 2", "bbl 2",
+    "bep",
+    "mbo[- ]?(?:niveau[- ]?)?(?:2|ii)(?:/3)?", "lts", "niveau 2",
     "basisberoepsopleiding")),
     ("mbo1", words("mbo[- ]?(?:niveau[- ]?)?(?:1|i)", "entreeopleiding", "niveau 1")),
     ("mbo4", words("mbo\\+")),
     ("mbo3", words("mbo\\w*", "mbo-\\w+", "middelbaar beroepsonderwijs", "roc",
     "vocational (?:training|education|diploma)", "berufsausbildung", "apprenticeship")),
-    ("havo", words("havo", "vwo", "atheneum", "gymnasium", "a[- ]levels?", "abitur", "baccalauréat",
+    ("havo", words("havo", "vwo", "hbs", "mms", "aso", "kso", "leaving cert\\w*", "matric\\w*",
+    "sixth form", "high school", "hsc", "fachabitur", "fachhochschulreife", "secundair onderwijs",
+    "atheneum", "gymnasium", "a[- ]levels?", "abitur", "baccalauréat",
     "high school diploma", "secondary school", "lycée", "liceum")),
     ("vmbo", words("vmbo\\w*", "mavo", "lbo", "gcse\\w*", "hauptschul\\w*", "realschul\\w*", "vbo",
-    "basisonderwijs")),
+    "mulo", "ambachtsschool", "huishoudschool", "lagere (?:agrarische|technische) school",
+    "hauptschulabschluss", "brevet des collèges", "basisonderwijs")),
 )  # fmt: skip
 
 
@@ -77,3 +144,60 @@ def _says_three(text: str) -> bool:
     return bool(
         re.search(r"(?i)(?:mbo|niveau|level|bol|bbl)[\s-]*(?:niveau[\s-]*)?(?:3|iii)\b", text)
     )
+
+
+def highest_of(statements: Sequence[Statement]) -> tuple[str, int] | None:
+    """Return the highest level that a CV's study lines show, with the index of the line.
+
+    A bachelor beside the name of a university of applied sciences is one of it; a course given by a
+    university is no degree. Where no line of study tells a level, a sentence elsewhere may ("She
+    holds a BSc in ...").
+    """
+    study = [
+        (index, statement)
+        for index, statement in enumerate(statements)
+        if statement.setting is Setting.EDUCATION and statement.polarity is Polarity.SHOWN
+    ]
+    found = [
+        (level, index)
+        for place, (index, statement) in enumerate(study)
+        if (level := _held(statement, [other for _, other in study[max(0, place - 2) : place + 3]]))
+    ]
+    if not found:
+        found = [
+            (level, index)
+            for index, statement in enumerate(statements)
+            if statement.polarity is Polarity.SHOWN
+            for sentence in [HELD.match(statement.text)]
+            if sentence and not PUPILS.search(sentence["degree"])
+            if (level := _told(sentence["degree"]))
+        ]
+    return max(found, key=lambda pair: (EDUCATION_SCALE.index(pair[0]), -pair[1]), default=None)
+
+
+def _held(statement: Statement, near: Sequence[Statement]) -> str | None:
+    """Return the highest level that one line of study shows, read beside its neighbours."""
+    levels = [
+        level
+        for piece in re.split(r"(?<=[\w )]{3})[.;]\s+", statement.text)
+        if (level := _told(piece))
+    ]
+    best = max(levels, key=EDUCATION_SCALE.index, default=None)
+    if best in ("wo", "hbo") and BACHELOR.search(statement.text):
+        own = bool(APPLIED.search(statement.text)) or re.search(r"(?i)universit", statement.text)
+        beside = [other for other in near if other.period == statement.period]
+        if not own and any(APPLIED.search(other.text) for other in beside):
+            return "hbo"
+    applied = any(APPLIED.search(other.text) for other in (statement, *near))
+    if best == "hbo" and ACADEMIC.search(statement.text) and not applied:
+        return "wo"
+    if best == "wo" and APPLIED.search(statement.text) and not BACHELOR.search(statement.text):
+        return "hbo"
+    return best
+
+
+def _told(piece: str) -> str | None:
+    """Return the level of a piece of text unless it was not finished, or is a mere course."""
+    if UNFINISHED.search(piece):
+        return None
+    return level_of(PLACE_ONLY.sub(" ", piece) if COURSE.search(piece) else piece)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from matcher.profiles.patterns import plain
 
+SCANNED = re.compile(r"(?<=[a-z])[01](?=[a-z])")  # digits that a scan made of letters
 LONGEST = 75  # characters of a heading
 
 
@@ -25,6 +26,7 @@ class Part(StrEnum):
     APPLICATION = "application"
     EQUAL = "equal opportunity"
     WAIVED = "not needed"
+    FAILING = "ways to fail"
 
 
 class Section(StrEnum):
@@ -43,11 +45,25 @@ class Section(StrEnum):
 
 
 VACANCY = (  # (part, openings); without accents, the first that fits decides
+    (Part.FAILING, r"""(?:waaraan|waar|hier) .{0,30}(?:onderuit|mis gaat|mislukt) | faalt\b
+        | fails? if
+        | how people fail | people fail | woran .{0,25}scheitert | on echoue | afbreukrisico
+        | valkuilen | ways to fail"""),
     (Part.WAIVED, r"""(?:what|wat|dit|this) (?:is|we|wij|je|you|hoef\w*) .{0,25}?
         (?:not (?:required|needed|necessary)|niet (?:nodig|vereist|verplicht|vragen)|niet hoeft?)
         | what you (?:do not|don'?t) need
         | wat (?:je )?niet hoeft | was (?:sie|du) nicht braucht?"""),
-    (Part.NICE, r"""nice[- ]to[- ]ha(?:ve|d)s? | pre'?s?\b(?! ?-) | pluspunten | leuk als
+    (Part.NICE, r"""desired | advantageous | (?:bonus|extra|plus)?punten voor
+        | extra (?:punten|points) voor | niet verplicht | geen (?:must|eis|vereiste)
+        | kein muss | gern(?:e)? (?:gesehen|auch)
+        | das ware (?:toll|schon|super) | (?:ware |schon ware |auch )schon | serait un plus
+        | apprecie\w* | souhait\w* | it would (?:help|be)
+        | (?:mooi|handig|fijn|leuk|prettig|voordeel|pluspunt|troef|meegenomen) (?:als|om|wanneer|
+        indien|is|meegenomen)\b | (?:het is |zou |is )+(?:leuk|fijn|mooi|handig|prettig)
+        | pluspunt\w* | mag (?:je|jij)\b.{0,25}(?:kunnen|hebben|weten) | surplus | wensen?$
+        | what would (?:make us|be) | advantage\w*$
+        | wunsch\w*$ | pluspunkte? | plus$ | also good | (?:good|nice) if | mooi$ | un atout
+        | nice[- ]to[- ]ha(?:ve|d)s? | pre'?s?\b(?! ?-) | pluspunten | leuk als
         | mooi meegenomen | een plus | (?:dit|het) is een pre
         | wat (?:we )?(?:ook )?(?:fijn|mooi|leuk) (?:is|zou)| wenselijk | (?:functie-?)?wensen
         | gewenst(?:e)?\b(?! (?:kwaliteit|eigenschap|profiel|competent|functie))
@@ -63,7 +79,11 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
     (Part.EQUAL, r"""diversiteit | inclusi(?:e|ef|viteit)\b | gelijke kansen
         | equal (?:opportunit|employ) | diversity | chancengleichheit | declaratia de egalitate
         | egalitate de sanse | egalite des chances | igualdad"""),
-    (Part.OFFER, r"""wat (?:krijg|bied|staat|levert|ga je verdienen|(?:mag|kun|kan) (?:je|
+    (Part.OFFER, r"""(?:pay|package|compensation)\b(?:.{0,20})$ | the practical (?:part|bit)
+        | voor jou$
+        | daarvoor krijg | gehalt$ | das bekommst
+        | was du bekommst | ce que vous aurez | voordelen$ | (?:de )?praktische (?:kant|zaken)
+        | wat (?:krijg|bied|staat|levert|ga je verdienen|(?:mag|kun|kan) (?:je|
         jij) (?:van ons )?verwachten)
         | wat (?:wij|we) (?:je |jou |jullie )?(?:te )?(?:bied|hebben)
         | (?:wij|we) hebben (?:jou|je)
@@ -71,7 +91,7 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | dit (?:bieden|krijg|mag je|kun je|staat|is wat (?:wij|we) bieden|hebben wij) | dit bied
         | wij bieden | we bieden | en wij bieden | ons aanbod | het aanbod | aanbod\b
         | jouw (?:aanbod|voordelen|arbeids|salaris|extra) | arbeidsvoorwaarden
-        | (?:primaire |secundaire )(?:arbeids)?voorwaarden | voorwaarden
+        | (?:primaire |secundaire )(?:arbeids)?voorwaarden
         | wat (?:bieden|hebben) (?:wij|we) | salaris | jouw voordelen | beloning
         | daarom (?:kies|werk)
         | waarom (?:werken|kies|jij|je|bij|deze|wil|ga)| what (?:we|you(?:'ll| will
@@ -82,7 +102,7 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | (?:deine|ihre) (?:vorteile|benefits) | was (?:dich|sie) erwartet\b(?! als)
         | darauf (?:kannst|konnen) | nous (?:vous )?offrons
         | ce que nous (?:vous )?(?:offrons|proposons) | nous vous proposons | avantages
-        | notre offre | conditions | remuneration
+        | notre offre | remuneration
         | ceea ce (?:va )?oferim | ce (?:va |iti )?oferim | ce oferim | oferim | beneficii
         | ofrecemos | que ofrecemos | se ofrece | beneficios | offriamo | cosa offriamo
         | oferecemos | o que oferecemos | oferujemy | co oferujemy | what's on offer"""),
@@ -101,7 +121,13 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | cum (?:se aplica|aplici|sa aplici|aplicati) | aplica
         | como (?:aplicar|postular|candidatar) | candidatura | inscripcion | come candidarsi
         | jak aplikowac | aplikuj"""),
-    (Part.REQUIREMENTS, r"""wat (?:breng|neem|heb|moet|kun|kan|vragen|vraag|verwachten|verwacht|
+    (Part.REQUIREMENTS, r"""(?:moet|moeten) (?:je|jij|u)\b | dit moet\b | required$
+        | (?:basic|minimum|essential|key) criteria | harde? (?:must|eis)\w*
+        | must(?:s)?$ | you must have | was du konnen | unverzichtbar
+        | unbedingt | indispensable | (?:jouw|je) (?:rugzak|bagage|koffer) | skills (?:&|and)\b
+        | what it takes | needed$ | (?:we|wij) vragen$ | gevraagd | pflicht$
+        | opleidingsniveau$ | wat de .{3,30} (?:echt )?wil$ | ce que nous attendons
+        | wat (?:breng|neem|heb|moet|kun|kan|vragen|vraag|verwachten|verwacht|
         zoeken|zoekt|wij (?:van je )?(?:vragen|verwachten|zoeken)|we (?:van (?:je|
         jou) )?(?:vragen|verwachten|zoeken)|maakt? (?:jou|jij)|jij (?:mee|hebt)|je (?:meeb|mee n|
         moet|in huis|hebt|nodig|minimaal))
@@ -155,7 +181,13 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         | calificarile | experienta | requisitos | perfil | (?:que )?buscamos | habilidades
         | competencias | requisiti | profilo | cosa cerchiamo | competenze | procuramos | wymagania
         | kwalifikacje | oczekujemy | nasze oczekiwania | czego oczekujemy | kogo szukamy"""),
-    (Part.TASKS, r"""wat (?:je|jij|u) .{0,40}(?:doen|doet|gaat)\b | (?:je|jouw) werk\b.*
+    (Part.TASKS, r"""(?:the )?work(?: you do)?$
+        | (?:je|jouw|your) (?:werk|first year|eerste jaar)$
+        | de job zelf | zu tun | au quotidien | ce qu'il faudra faire
+        | wat doe je | (?:the job|day to day)$
+        | waar ga je voor zorgen | hier ga je voor | was du machst
+        | verantwoordelijkheden | omschrijving$ | main accountabilities
+        | takenpakket | wat (?:je|jij|u) .{0,40}(?:doen|doet|gaat)\b | (?:je|jouw) werk\b.*
         | wat (?:ga|je gaat|ga jij|doe|houdt|je doet|jij|je (?:gaat|zoal)|word(?:t|en))
         | (?:dit )?(?:ga|doe) (?:je|jij)
         | dit (?:ga|doe|wordt|is|word)(?: je| jij| jouw)?(?: doen| baan| werk| rol| de| jouw| wat)?
@@ -195,7 +227,7 @@ VACANCY = (  # (part, openings); without accents, the first that fits decides
         locatie|dit zijn wij|werkplek|context)\b(?:.{0,40})$
         | bedrijfs(?:profiel|omschrijving|informatie)
         | dit (?:zijn|is) (?:wij|ons|onze)| hier (?:ga|kom|werk) | in welk team | met wie
-        | over .{2,40}$ | company
+        | over .{2,40}$ | company | ons verhaal | onze geschiedenis | our story
         | about (?:us|the (?:company|team)|our|(?!you|the (?:role|job|position))[a-z])
         | who (?:we are|are we) | our (?:team|company|culture|story|mission|client|values)
         | the (?:team|company|client|organisation) | team$
@@ -220,8 +252,13 @@ CV = (
         | (?:vrijwillig(?!(?:er|ster)\Z)|maatschappelijk)\w*(?: werk| ervaring)?
         | volunteer\w*(?: work| experience)? | voluntari\w+ | extracurricular\w*(?: activities)?
         | ehrenamt\w* | benevolat | engagements? | naast mijn werk | activiteiten
-        | publicaties(?: en .*)? | publications? | portfolio | opdrachten | publikationen
-        | publicatii | onderzoek"""),
+        | publicaties(?: en .*)? | publications? | portfolio | publikationen
+        | publicatii | onderzoek | talks(?: and .{3,20})? | non-?executive(?: .{3,20})?
+        | nonexecutive(?:s| roles?)? | community(?: .{3,20})? | extra-? ?curricular(?: .{3,20})?
+        | (?:maatschappelijke |overige )?engagementen | selected output
+        | lezingen(?: en .{3,20})? | engagements? benevoles? | ehrenamt .{3,30} | projets finances
+        | publi[ck]ation(?:en|s) .{3,30} | drittmittel | gremien .{3,30} | lehre(?: .{3,20})?
+        | benevolat(?: .{3,20})? | vie associative"""),
     (Section.EDUCATION, r"""(?:mijn |relevante |gevolgde |formal )?(?:opleiding\w*|scholing|
         onderwijs|studies?|studie|cursus\w*|training\w*|certificaten|certificering\w*|certificaat|
         diploma'?s|bijscholing|nascholing|vooropleiding\w*|education|academic background|
@@ -235,13 +272,32 @@ CV = (
         | educational background | academic (?:history|qualifications)
         | wat ik (?:heb )?geleerd (?:heb)? | school\w* | akademischer werdegang
         | parcours (?:scolaire|academique) | istoric educational | istorie educationala
+        | kurse?(?: .{3,20})? | fortbildung(?:en)?(?: .{3,20})? | berufsausbildung
+        | schule und .{3,20}
+        | titres .{3,30} | habilitations?(?: .{3,30})?
+        | formations? (?:initiale|continue)s?(?: .{3,30})?
+        | allgemeine und berufliche bildung | aus- und (?:weiter|fort)bildung | schul\w+
+        | degrees?(?: and .{3,20})? | (?:bijkomende |verdere |permanente )?vorming(?:en)?
+        | (?:wat (?:heb )?ik|waar heb ik) (?:heb )?(?:geleerd|gestudeerd|voor geleerd)(?: heb)?
+        | what i (?:have )?(?:studied|learn(?:ed|t)) | qualified in | diploma | diplomas
+        | (?:onderwijs|scholing|school) en (?:opleiding|vorming|training)\w*
         | professional development | training and certification | wat ik gestudeerd heb | geleerd
         | papieren | papers | tickets(?: and training)? | study | schooling | further training
         | diplomes et .{3,30} | (?:opleiding|registratie)(?:en)? en \w+
         | opgeleid | certificaten en (?:rijbewijs|cursussen) | mijn opleiding(?:en)?
         | parcours de formation | istoric academic | dezvoltare profesionala | acreditari | licente
         | calificari | licente si certificari"""),
-    (Section.ROLES, r"""(?:other|previous|earlier|current) positions | eerder(?: werk)? | daarvoor
+    (Section.ROLES, r"""(?:other|previous|earlier|current|past) (?:positions?|roles?|jobs?|work)
+        | (?:mijn |eigen )?(?:parcours|traject) | (?:recente? |relevante? |eerdere |lopende |
+        selectie van |recent |selected |current |previous |freelance |interim[- ]?)*(?:opdrachten|
+        assignments|interim-?opdrachten|engagements)
+        | (?:vorige|huidige|eerdere|laatste) (?:functies?|banen?|werkgevers?|jobs?|werkkring)
+        | in loondienst | wat (?:doe ik|ik doe) nu | wat (?:deed ik|ik deed) (?:daarvoor|eerder)
+        | berufsstationen | berufliches? .{3,20} | mein (?:berufs)?weg | etats? des services
+        | postes?(?: occupes)? | jobs? d'ete | activites (?:actuelles|professionnelles)
+        | parcours .{3,40} | mon (?:experience|parcours) | experiences? .{3,30} | werdegang .{3,30}
+        | before that | what i do now | what i did before | (?:working )?history | stationen
+        | eerder(?: werk)? | daarvoor
         | nu
         | (?:relevante? |mijn |overige |eerdere |recente |professionele |professional |relevant |
         other |earlier |previous |additional |career |clinical |teaching |selected |teaching |
@@ -269,7 +325,9 @@ CV = (
         | experiencia(?: profesional| laboral)? | trayectoria .* | historial laboral
         | esperienz[ae](?: professional\w*| lavorativ\w*)? | experiencia profissional
         | doswiadczenie(?: zawodowe)? | praktyki | przebieg kariery"""),
-    (Section.LANGUAGES, r"""(?:mijn )?talen(?:kennis)? | language(?: skills| proficienc\w+)?
+    (Section.LANGUAGES, r"""(?:mijn )?(?:talen(?:kennis)?|taal(?:kennis|tjes|vaardigheden|
+        vaardigheid)?) | (?:language|languages) (?:known|and level|knowledge|ability)
+        | welke talen (?:spreek ik|ik spreek) | language(?: skills| proficienc\w+)?
         | languages(?: spoken)? | sprachen | sprachkenntnisse | langues(?: etrangeres)?
         | limbi(?: straine| vorbite)?| limba | competente lingvistice | idiomas | lingue | linguas
         | jezyki(?: obce)? | talen en .{3,30} | spreekt | ik spreek
@@ -283,6 +341,13 @@ CV = (
         proficienc(?:y|ies)|technolog(?:y|ies)|capabilities|stack|specialisaties|specialties|
         methoden|methodes|knowledge|abilities|it-kennis|applicaties)(?:(?: ?[,/&+] ?| en
         | and )(?:\w+ ?){1,3})?(?: \(.*\))?
+        | technik | (?:materiel et )?logiciels?(?: .{3,20})? | digitale kompetenzen
+        | kann ich .{3,20}
+        | je (?:maitrise|connais)(?: .{3,20})? | ce que je sais .{3,20} | qualites? | atouts?
+        | good at | (?:top)-?(?:skills|vaardigheden) | methods? | digitaal | digital | it
+        | (?:informatica|computer|pc|software|vak|materie|product)-?kennis | competentieprofiel
+        | (?:wat kan ik|wat ik kan) (?:verder|allemaal|nog|ook) | talenten | troeven
+        | (?:mijn )?(?:key |core )?(?:talents|strong points|sterktes|strengths)
         | toolbox | keywords | trefwoorden | schwerpunkte | kan ik(?: ook)? | vaardig met
         | ook (?:handig|goed in) | goed (?:in|met) | sterke? (?:kanten|punten) | computer
         | waar ik goed in ben | dit kan ik | wat ik kan | wat kan ik
@@ -300,7 +365,9 @@ CV = (
     (Section.SUMMARY, r"""(?:mijn |persoonlijk |professioneel |kort |personal |professional |
         executive |career |my )*(?:profiel(?:schets)?|samenvatting|summary|profile|statement|
         objective|overview|introductie|introduction|pitch|motivatie|bio(?:graphy)?|intro)
-        | kort | mijzelf | over mij(?:zelf)?(?: .{3,20})? | wie (?:ben ik|ik ben)
+        | synthese | kurzbeschreibung | en bref | le resume .{3,30} | kurz(?: und knapp)?
+        | kernachtig | samengevat | in person | in vogelvlucht | kort | mijzelf
+        | over mij(?:zelf)?(?: .{3,20})? | wie (?:ben ik|ik ben)
         | kort over mij\w* | about(?: me)? | who (?:i am|am i) | even voorstellen | in het kort
         | in short | ambitie | ambities | doel(?:stelling)?
         | (?:personal |career |professional )?(?:objectives?|goals?) | (?:kurz)?profil | uber mich
@@ -316,7 +383,8 @@ CV = (
         | sumar(?:ul)?(?: .{3,25})? | despre mine | perfil(?: profesional| personal)?
         | resumen(?: .{3,25})? | profilo(?: .{3,25})? | resumo | podsumowanie | o mnie
         | prezentare"""),
-    (Section.PERSONAL, r"""personalia | persoonlijke? (?:gegevens|informatie|info)
+    (Section.PERSONAL, r"""personalia | personal | personliches | me contacter | persoonlijk
+        | personalien | persona | persoonlijke? (?:gegevens|informatie|info)
         | contact(?:gegevens|informatie| details| information| info)? | gegevens | mijn gegevens
         | personal (?:details|information|data|info) | personliche (?:daten|angaben)
         | kontakt(?:daten)? | donnees personnelles | coordonnees | informations? personnelles?
@@ -329,11 +397,20 @@ CV = (
         vrijetijd\w*|hobbys|interessen|freizeit|loisirs|centres d'interet|hobby-uri|interese|
         pasiuni|aficiones|intereses|interessi|zainteresowania)(?:(?: en
         | and | & | und | et | si )\w+)? | in mijn vrije tijd | buiten (?:het )?werk | likes
+        | (?:when|if) (?:i'?m |i am )?not (?:\w+ing|at work) | als ik niet \w+
+        | loisirs et .{3,30} | a (?:cote|part ca) | freizeit .{3,20}
         | off (?:work|duty)
         | naast het werk | outside (?:of )?work | prive | activities"""),
-    (Section.REFERENCES, r"""referenties? | references? | referees | referenzen | references?
+    (Section.REFERENCES, r"""recommendations | aanbevelingen | referenties? | references?
+        | referees | referenzen | references?
         | referinte | referencias | referenze"""),
-    (Section.OTHER, r"""anders | (?:en )?verder | also | ook | extra | handig om te weten
+    (Section.OTHER, r"""permis(?: de conduire)? | fuhrerscheine? | conditions | gehalt
+        | verfugbarkeit
+        | disponibilite | mitgliedschaft\w*(?: .{3,30})? | rahmendaten
+        | aanvullend\w*(?: informatie)? | practical(?: .{3,20})? | praktisch\w*
+        | funding | featured | activity | declaration | verklaring | gewenste (?:functie|baan)
+        | wensen | honors?-?awards | grants?(?: .{3,20})? | anders | (?:en )?verder | also
+        | ook | extra | handig om te weten
         | good to know | (?:selected |key |geselecteerde )?(?:results|resultaten)
         | overig\w*(?: .{3,25})? | bijzonderheden | other
         | (?:additional |other )?information | additional | diversen | varia | awards?(?: .{3,30})?
@@ -383,7 +460,10 @@ def vacancy_part(text: str) -> Part | None:
 
 
 LOOSE = (  # the last word of a heading that the table does not hold whole: "Bestuurlijke loopbaan"
-    (Section.ROLES, re.compile(r"^(?:werkervaring|ervaring|loopbaan|experience) (?:in|binnen|"
+    (Section.ROLES, re.compile(r"^(?:(?:relevante?|overige|eerdere|andere|recente?|verdere|"
+    r"other|relevant|previous|earlier|additional|further|weitere|autres?) )+(?:werkervaring|"
+    r"ervaring|experience|loopbaan|work|berufserfahrung|experiences?)(?: .*)?\Z|"
+    r"^(?:werkervaring|ervaring|loopbaan|experience) (?:in|binnen|"
     r"buiten|met|als|outside|before|voor) .*\Z|(?:loopbaan|werkervaring|ervaring|experience|"
     r"career|employment|berufserfahrung|werdegang|laufbahn|parcours|experienta(?: \w+)?|"
     r"experiences?(?: professionnelles?)?)\Z")),
@@ -415,7 +495,7 @@ def cv_section(text: str) -> Section | None:
     """Return the section of a CV that a heading opens, or None where it is no known heading."""
     if len(text) > LONGEST:
         return None
-    key = plain(text)
+    key = SCANNED.sub(lambda sign: "oil"["01l".index(sign.group())], plain(text))
     for section, pattern in CV_PATTERNS:
         if pattern.match(key):
             return Section(section)

@@ -13,6 +13,7 @@ BULLET = re.compile(
     r"[-–—*•·●▪■◦‣▸►✓✔➢➤→»□○❖✦\uf0b7\uf0a7]+[ \t]+|[•●▪■◦‣▸►➢➤❖✦\uf0b7\uf0a7]+"
     r"|o(?:\t| {2,})|\(?\d{1,2}[.)][ \t]+(?=[^\W\d])|[a-h]\)[ \t]+"
 )
+SCORE = re.compile(r"[●■★▪•○□☆]{3,6}\s*$")  # how well, in dots
 RULE = re.compile(r"[\s\-–—_=*~#.·•|+]*$")
 ABBREVIATIONS = re.compile(
     r"(?:\b(?:[A-Za-z]|bijv|bv|evt|incl|excl|o\.a|m\.b\.t|d\.w\.z|i\.c\.m|z\.B|e\.g|i\.e|etc|ca|"
@@ -57,7 +58,8 @@ def lines_of(text: str) -> list[Line]:
         gap = gap or len(re.findall(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", breaks)) > 1
         bare = raw.strip()
         rule = RULE.match(raw)
-        if BULLET.fullmatch(bare + " ") and not bare.isalnum() and not (rule and len(bare) > 2):
+        marks = rule or SCORE.match(bare)  # "■■■■■" is a level, no bullet
+        if BULLET.fullmatch(bare + " ") and not bare.isalnum() and not (marks and len(bare) > 2):
             waiting = True  # a bullet on a line of its own belongs to the next line
             continue
         if rule:
@@ -75,7 +77,7 @@ def _line(raw: str, offset: int, gap: bool) -> Line:
     lead = len(raw) - len(raw.lstrip())
     hashes = re.match(r"#{1,6}\s+", raw[lead:])
     lead += hashes.end() if hashes else 0
-    mark = BULLET.match(raw[lead:])
+    mark = None if SCORE.match(raw[lead:]) else BULLET.match(raw[lead:])
     start = lead + (mark.end() if mark else 0)
     while start < len(raw) and raw[start].isspace():
         start += 1
@@ -91,7 +93,8 @@ def join_wrapped(text: str, lines: list[Line], *, least: int = 25) -> list[Line]
     """
     joined: list[Line] = []
     for line in lines:
-        if joined and _goes_on(joined[-1], line, least):
+        beside = joined and text[joined[-1].end : line.start].strip()  # of another column
+        if joined and not beside and _goes_on(joined[-1], line, least):
             first = joined.pop()
             whole = text[first.start : line.end]
             line = Line(whole, first.start, line.end, first.bullet, first.gap)

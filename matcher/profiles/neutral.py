@@ -8,23 +8,25 @@ Why: removing them made rankings exactly invariant under name swaps in public te
 """
 
 import re
+from collections.abc import Collection, Iterable
 
 from matcher.profiles.contact import without_contact
 
 GENDER = re.compile(
-    r"(?<![\w-])(?:hij|zij|hem|haar(?!\s+(?:knip|verv|kleur|wass|styl|föhn|verzorg|opsteek))|"
+    r"(?<![\w-])(?!(?-i:MAN|ER|IL)(?!\w))(?:hij|zij|hem|haar(?!\s+(?:knip|verv|kleur|wass|styl|föhn|verzorg|opsteek))|"
     r"zijn|zijne|hare|hijzelf|zijzelf|"
     r"he|she|his|her|hers|him|himself|herself|"
-    r"meneer|mijnheer|mevrouw|dhr\.?|mevr\.?|mw\.?|mannelijke?|vrouwelijke?|man|vrouw|vader|"
+    r"meneer|mijnheer|mevrouw|dhr\.?|mevr\.?|mw\.?|mannelijke?|vrouwelijke?|(?<!\d\s)man|vrouw|"
+    r"vader|"
     r"moeder|papa|mama|zoon|dochter|"
-    r"male|female|woman|mother|father|mum|mom|dad|husband|wife|gentleman|lady|"
+    r"male|female|woman|mother(?!\s+(?:tongue|and\s+(?:baby|child)))|father|mum|mom|dad|husband|wife|gentleman|lady|"
     r"er|sie|seine?[nmrs]?|ihre?[nmrs]?|herr|frau|mutter|vater|männlich|weiblich|"
-    r"il|elle|monsieur|madame|mme|homme|femme|mère|père|echtgenoot|echtgenote)(?![\w-])"
+    r"il|elle|monsieur|madame|mme|homme|femme|(?<!société\s)(?<!maison\s)mère(?!\s+et\s+enfant)|père|echtgenoot|echtgenote)(?![\w-])"
     r"|(?<!\w)(?-i:(?:Mr|Mrs|Ms)\.?(?=\s+[A-Z]))",
     re.IGNORECASE,
 )
 GENDER_MARK = re.compile(
-    r"(?i)\s*\((?:m/v|v/m|m/f|f/m|h/f|f/h|m/w|w/m|man/vrouw|he/him|she/her|they/them|hij/hem|"
+    r"(?i)\s{0,3}\((?:m/v|v/m|m/f|f/m|h/f|f/h|m/w|w/m|man/vrouw|he/him|she/her|they/them|hij/hem|"
     r"zij/haar)(?:/[xd])?\)|(?<!\w)(?:m/v/x|m/w/d|m/v|h/f|man/vrouw)(?!\w)|(?<=\w)/(?:a|in|"
     r"ster|e)(?=\s)"
 )
@@ -45,17 +47,41 @@ PARTICLES = frozenset(
 )  # fmt: skip
 
 
-def name_pattern(name: str | None) -> re.Pattern[str] | None:
-    """Return a pattern for a person's name, whole or in part, wherever it recurs."""
-    tokens = re.findall(r"[^\W\d_][\w'’-]+", name or "")
-    own = [token for token in tokens if token.casefold() not in PARTICLES and len(token) > 1]
+VERBS = (  # what somebody is or does: the word before it is their name
+    "is|was|werkt|werkte|heeft|had|kan|kon|begon|studeerde|behaalde|leidde|leidt|has|works|worked|"
+    "joined|led|leads|holds|began|started|speaks|spreekt|ist|hat|arbeitet|arbeitete|leitete|"
+    "spricht|est|travaille|travaillait|dirige|parle"
+)
+
+
+def own_tokens(name: str) -> list[str]:
+    """Return the words of a name that are of this person, without "van der" and initials."""
+    tokens = re.findall(r"[^\W\d_][\w'’-]+", name)
+    return [token for token in tokens if token.casefold() not in PARTICLES and len(token) > 1]
+
+
+def name_pattern(name: str | None, spared: Collection[str] = ()) -> re.Pattern[str] | None:
+    """Return a pattern for a person's name, whole or in part, wherever it recurs.
+
+    Of the `spared` parts, which are also words of the language or skills, one alone is left where
+    it stands, unless a verb shows that it is somebody ("Bakker werkte").
+    """
+    own = own_tokens(name or "")
     if not own:
         return None
     links = "|".join(sorted(PARTICLES, key=len, reverse=True))
-    body = "|".join(_either_case(token) for token in sorted(own, key=len, reverse=True))
-    particles = rf"(?i:(?:(?:{links})\s+)*)"
-    one = rf"(?:(?:[A-Z]\.\s?)+)?{particles}(?:{body})(?:['’]s)?"
-    return re.compile(rf"(?<![\w@-])(?:{one}(?:\s+{one})*)(?![\w@]|-\w|\s+(?:19|20)\d\d)")
+    particles = rf"(?i:(?:(?:{links})\s+){{0,4}})"
+    before = rf"(?:(?:[A-Z]\.\s?){{1,5}})?{particles}"
+    every = rf"{before}(?:{_any_of(own)})(?:['’]s)?"
+    free = [token for token in own if token not in spared]
+    alone = [rf"{before}(?:{_any_of(free)})(?:['’]s)?"] if free else []
+    known = rf"{particles}(?:{_any_of(own)})(?=\s+(?:{VERBS})(?!\w))"
+    body = "|".join((rf"{every}(?:\s+{every}){{1,5}}", *alone, known))
+    return re.compile(rf"(?<![\w@-])(?:{body})(?![\w@]|-\w|\s+(?:19|20)\d\d)")
+
+
+def _any_of(tokens: Iterable[str]) -> str:
+    return "|".join(_either_case(token) for token in sorted(tokens, key=len, reverse=True))
 
 
 def _either_case(token: str) -> str:
@@ -64,8 +90,9 @@ def _either_case(token: str) -> str:
         token.upper(),
         token[:1].upper() + token[1:].casefold(),
         token[:1].upper() + token[1:],
+        re.sub(r"(?<=['’-])[^\W\d_]", lambda match: match.group().upper(), token.capitalize()),
     }
-    return "|".join(re.escape(form) for form in sorted(cased))
+    return "|".join(re.sub("[iıIİ]", "[iıIİ]", re.escape(form)) for form in sorted(cased))
 
 
 def neutral(text: str, name: re.Pattern[str] | None) -> str:

@@ -1,80 +1,50 @@
 """A CV taken apart: what can be evidence, and what only says who somebody is.
 
-In:  the lines of a CV with their sections, and the person's name
-Out: pieces of evidence with section and period; private pieces; titles; periods of roles
-Why: header lines are never pieces, so a title or an employer cannot be evidence. In education it is
-     the other way round: the header names the diploma
+In:  the lines of a CV with their sections, the person's name, a skill finder
+Out: pieces of evidence with section and period; private pieces; titles; periods of roles; what is
+     kept out, and why
+Why: header lines are never pieces, so a title or an employer cannot be evidence; but where a role
+     has nothing beside its header, the title is all there is, and goes on as a piece that says so.
+     In education it is the other way round: the header names the diploma. Whatever is not known to
+     be something else is a piece
 """
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from matcher.profiles import identity
-from matcher.profiles.contact import divided, without_contact
+from matcher.profiles.bare import is_place, title_of
+from matcher.profiles.contact import without_contact
 from matcher.profiles.headings import Section
 from matcher.profiles.lines import Line, ends_sentence, join_wrapped, trim
 from matcher.profiles.periods import listed, ranges, single
+from matcher.profiles.pieces import Aside, Parts, Piece, together
 from matcher.profiles.roles import DURATION, Entry, entries, first_open
 from matcher.profiles.sections import DATED, Placed, writes_to
+from matcher.profiles.top import is_prose, top_of
+from matcher.protocols import SkillFinder
 from matcher.records import Period, Private
 
 ONE_LINE_EACH = (Section.SKILLS, Section.LANGUAGES)  # items, which no margin breaks
 PARTS = re.compile(
     r"\s*[|•·\t,;:()@]\s*|\s+[–—-]\s+|\s+(?:bij|at|chez|bei|te|la)\s+"
 )  # what divides a title from an employer
+LEARNED = re.compile(
+    r"(?i)diploma|certifi[ck]a|gecertificeerd|certified|opleiding|cursus|rijbewij|\b(?:vca|bhv|big|"
+    r"ehbo|haccp|nen ?\d+|code ?95|adr|mbo|hbo|vmbo|bachelor|master|degree|training|course|"
+    r"licen[cs]e|ausbildung|schein|brevet|attest)\b"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A line of the CV on its way to being a statement."""
-
-    line: Line
-    section: Section
-    period: Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A CV, or a section of it, taken apart."""
-
-    pieces: tuple[Piece, ...] = ()
-    private: tuple[Private, ...] = ()
-    titles: tuple[Private, ...] = ()
-    roles: tuple[Period, ...] = ()
-
-
-def take_apart(text: str, placed: Placed, name: Private | None) -> Parts:
+def take_apart(text: str, placed: Placed, name: Private | None, finder: SkillFinder) -> Parts:
     """Return the parts of all sections together, in the order of the sections."""
     return together(
         part
         for section, lines in _runs(placed)
         for part in (
-            _header(text, lines, name) if section is None else _section(text, lines, section),
+            _top(text, lines, name, finder) if section is None else _section(text, lines, section),
         )
     )
-
-
-def together(parts: Iterable[Parts]) -> Parts:
-    """Return several parts as one."""
-    every = list(parts)
-    return Parts(
-        pieces=tuple(piece for part in every for piece in part.pieces),
-        private=tuple(piece for part in every for piece in part.private),
-        titles=tuple(title for part in every for title in part.titles),
-        roles=tuple(role for part in every for role in part.roles),
-    )
-
-
-def is_prose(text: str) -> bool:
-    """Tell whether a line of a header is a sentence, and no name, title or address."""
-    return len(text) > 110 or is_sentence(text)
-
-
-def is_sentence(text: str) -> bool:
-    """Tell whether a line is a sentence by its end, and not only by its length."""
-    return len(text.split()) >= 8 and ends_sentence(text.rstrip())
 
 
 def _runs(placed: Placed) -> Iterator[tuple[Section | None, list[Line]]]:
@@ -105,64 +75,50 @@ def _section(text: str, lines: list[Line], section: Section) -> Parts:
     )
 
 
-# --- the header on top ----------------------------------------------------------------------
-def _header(text: str, lines: list[Line], name: Private | None) -> Parts:
-    """Take the top of a CV apart: who it is, what they call themselves, prose, sometimes roles."""
-    dated = _first_dated(lines)
-    body: list[Line] = []
-    if dated is not None and len(lines) - dated > 4:  # a CV without headings
-        lines, body = lines[:dated], lines[dated:]
-    written = max((line.start for line in lines if writes_to(line)), default=-1)
-    parts = [
-        Parts((Piece(line, Section.SUMMARY),))
-        if not _contact(line)
-        and (is_sentence(line.text) or (line.start > written and is_prose(line.text)))
-        else _header_line(text, line, name)
-        for line in _unwrapped(text, lines)
-    ]
-    return together([*parts, _entries(text, body, Section.ROLES) if body else Parts()])
+# --- the top ----------------------------------------------------------------------------------
+def _top(text: str, lines: list[Line], name: Private | None, finder: SkillFinder) -> Parts:
+    """Take the lines above the first heading apart; in a CV without headings that is all of it."""
+    first = _first_role(lines, name)
+    above, body = lines[:first], lines[first:]
+    body, learned = _split_learned(body)
+    return together(
+        [
+            top_of(text, above, name, finder),
+            _entries(text, body, Section.ROLES) if body else Parts(),
+            *(_elsewhere(line, Section.EDUCATION) for line in learned),
+        ]
+    )
 
 
-def _unwrapped(text: str, lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines of a header with sentences made whole; contact lines stay as they are."""
-    for contact, group in itertools.groupby(lines, _contact):
-        run = list(group)
-        yield from run if contact else join_wrapped(text, run, least=60)
+def _first_role(lines: list[Line], name: Private | None) -> int:
+    """Return the index from which roles stand under no heading; ``len(lines)`` where none do."""
+    found = _first_dated(lines)
+    if found is None:
+        return len(lines)
+    dated = next(i for i in range(found, len(lines)) if ranges(lines[i].text))
+    if identity.kind_of_piece(lines[dated].text):
+        return len(lines)
+    who = [i for i in range(found, dated) if _says_who(lines[i], name)]
+    return who[-1] + 1 if who else found
 
 
-def _contact(line: Line) -> bool:
-    """Tell whether marks divide a header line: "Utrecht | 06-00112233 | a@example.nl"."""
-    return bool(re.search(r"[|•·●\t]", line.text)) and len(list(divided(line))) > 1
+def _says_who(line: Line, name: Private | None) -> bool:
+    named = name is not None and line.start < name.end and name.start < line.end
+    return named or writes_to(line) or identity.kind_of_piece(line.text) is not None
 
 
-def _header_line(text: str, line: Line, name: Private | None) -> Parts:
-    pieces: list[Piece] = []
-    private: list[Private] = []
-    titles: list[Private] = []
-    for start, end in _beside(text, divided(line), name):
-        piece = text[start:end]
-        kind = identity.kind_of_piece(piece)
-        if identity.LICENCE.search(piece):
-            pieces.append(Piece(Line(piece, start, end), Section.PERSONAL))
-        elif kind:
-            private.append(Private(kind, piece, start, end))
-        elif re.search(r"[^\W\d_]{3}", piece) and not identity.DOCUMENT_WORD.fullmatch(piece):
-            # "IT professional | Data | Cloud": a single word further on is a topic
-            topic = bool(titles) and len(piece.split()) == 1
-            kept, kind = (private, "detail") if topic else (titles, "title")
-            kept.append(Private(kind, piece, start, end))
-    return Parts(tuple(pieces), tuple(private), tuple(titles))
+def _split_learned(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Split off what ends a CV without headings and names papers: "VCA, lasdiploma niveau 3"."""
+    end = len(lines)
+    while end > 1 and _learned(lines[end - 1]):
+        end -= 1
+    return lines[:end], lines[end:]
 
 
-def _beside(
-    text: str, spans: Iterable[tuple[int, int]], name: Private | None
-) -> Iterator[tuple[int, int]]:
-    """Yield the spans without the part that is the person's name."""
-    for start, end in spans:
-        if name and start < name.end and name.start < end:
-            start, end = trim(text, min(name.end, end), end)
-        if end > start:
-            yield start, end
+def _learned(line: Line) -> bool:
+    text = line.text
+    short = len(text.split()) <= 12 and not (line.bullet or ends_sentence(text) or ranges(text))
+    return short and bool(LEARNED.search(text))
 
 
 def _personal(line: Line) -> Parts:
@@ -177,9 +133,12 @@ def _personal(line: Line) -> Parts:
 def _elsewhere(line: Line, section: Section) -> Parts:
     """Return a line outside the header, unless it is a personal detail that strayed there."""
     kind = identity.kind_of_label(line.text)
-    if kind in (None, "address", "link") and re.search(r"[^\W\d_]{3}", without_contact(line.text)):
+    rest = without_contact(line.text)
+    if kind in (None, "address", "link") and re.search(r"[^\W\d_]", rest):
         return Parts((Piece(line, section),))
-    kind = kind or identity.kind_of_piece(line.text) or "link"
+    kind = kind or identity.kind_of_piece(line.text) or ("link" if rest != line.text else None)
+    if kind is None:
+        return Parts(aside=(Aside(line.start, line.end, "no words"),))
     return Parts(private=(Private(kind, line.text, line.start, line.end),))
 
 
@@ -209,13 +168,42 @@ def _entries(text: str, lines: list[Line], section: Section) -> Parts:
     if section is Section.ROLES:
         found = first_open(found, lines)
     heads = [head for entry in found if entry.header for head in _heads(text, entry.line)]
-    periods = {entry.number: entry.period for entry in found if entry.period is not None}
+    periods = {e.number: e.period for e in found if e.period is not None and not e.away}
+    told = [entry for entry in found if entry.header or not _beside_work(entry.line)]
     return Parts(
-        pieces=tuple(Piece(line, section, period) for line, period in _bodies(text, found)),
+        pieces=(
+            *(Piece(line, section, period) for line, period in _bodies(text, told)),
+            *_bare(text, told, section),
+        ),
         private=tuple(head for head in heads if head.kind != "title"),
         titles=tuple(head for head in heads if head.kind == "title"),
         roles=tuple(periods.values()) if section is Section.ROLES else (),
+        heads=tuple(entry.line for entry in found if entry.header),
+        aside=tuple(
+            Aside(entry.line.start, entry.line.end, "place or hours of a role")
+            for entry in found
+            if not entry.header and _beside_work(entry.line)
+        ),
     )
+
+
+def _beside_work(line: Line) -> bool:
+    """Tell whether a line below a role's header says only where it was, or how long."""
+    return not line.bullet and (is_place(line.text) or bool(DURATION.fullmatch(line.text)))
+
+
+def _bare(text: str, found: Sequence[Entry], section: Section) -> Iterator[Piece]:
+    """Yield the titles of the entries of which the CV tells nothing else."""
+    worded = {entry.number for entry in found if not entry.header}
+    headers: dict[int, list[Entry]] = {}
+    for entry in found:
+        if entry.header and entry.number not in worded:
+            headers.setdefault(entry.number, []).append(entry)
+    for own in headers.values():
+        title = title_of(text, [span for entry in own for span in _header_parts(entry.line)])
+        if title is not None:
+            start, end = title
+            yield Piece(Line(text[start:end], start, end), section, own[0].period, bare=True)
 
 
 def _heads(text: str, line: Line) -> Iterator[Private]:
@@ -229,12 +217,15 @@ def _heads(text: str, line: Line) -> Iterator[Private]:
 
 def _courses(found: Sequence[Entry]) -> Parts:
     """In education a header is evidence: it names the diploma."""
+    named = [not entry.header or _names_something(entry.line) for entry in found]
+    both = list(zip(found, named, strict=True))
     return Parts(
-        tuple(
-            Piece(entry.line, Section.EDUCATION, entry.period)
-            for entry in found
-            if not entry.header or _names_something(entry.line)
-        )
+        tuple(Piece(entry.line, Section.EDUCATION, entry.period) for entry, says in both if says),
+        aside=tuple(
+            Aside(entry.line.start, entry.line.end, "only dates")
+            for entry, says in both
+            if not says
+        ),
     )
 
 

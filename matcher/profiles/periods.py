@@ -18,17 +18,18 @@ __all__ = ["Dated", "listed", "months_covered", "ranges", "single"]
 
 MONTHS = (
     "januari|january|januar|jänner|janvier|janv|ianuarie|ianurie|enero|ene|gennaio|janeiro|"
-    "stycz\\w+|jan|ian",
+    "stycz\\w+|jan|ian|winters?|hiver",
     "februari|february|februar|février|fevrier|févr|fevr|fév|februarie|febrero|febbraio|"
-    "fevereiro|lut\\w+|feb|fev",
-    "maart|march|märz|maerz|mars|martie|marzo|março|marca|marzec|mrt|mär|mar|voorjaar|lente|spring|frühjahr|frühling|printemps",
+    "fevereiro|lut\\w+|feb|fev|febr",
+    "maart|march|märz|maerz|mars|martie|marzo|março|marca|marzec|mrt|mär|mar|voorjaar|lente|"
+    "spring|frühjahr|frühling|printemps",
     "april|avril|avr|aprilie|abril|aprile|kwie\\w+|apr|abr",
     "mei|may|mai|mayo|maggio|maio|maja|maj",
-    "juni|june|juin|iunie|junio|giugno|junho|czerw\\w+|jun|iun|zomers?|summer|sommer|été",
+    "juni|june|juin|iunie|junio|giugno|junho|czerw\\w+|jun|iun|zomers?|summers?|sommer|été",
     "juli|july|juillet|juil|iulie|julio|luglio|julho|lip\\w+|jul|iul",
     "augustus|august|août|aout|agosto|sierp\\w+|aug|ago",
     "september|septembre|septembrie|septiembre|settembre|setembro|wrze\\w+|sept|sep|set|"
-    "najaar|herfst|autumn|herbst|automne",
+    "najaar|herfst|autumn|fall|herbst|automne",
     "oktober|october|octobre|octombrie|octubre|ottobre|outubro|paźdz\\w+|okt|oct|ott|out",
     "november|novembre|noiembrie|noviembre|novembro|listop\\w+|nov|noi",
     "december|dezember|décembre|decembre|decembrie|diciembre|dicembre|dezembro|grud\\w+|dec|"
@@ -36,46 +37,92 @@ MONTHS = (
 )
 NAME = "(?:" + "|".join(MONTHS) + r")(?![^\W\d_])"
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-POINT = (
-    r"(?:(?<!\w)(?:begin|medio|eind|eerste helft|tweede helft|early|mid|late|end of|anfang|mitte|"
-    r"ende|début|mi|fin)(?:\s+(?:van\s+)?|-))?"
-    rf"(?:(?:\d{{1,2}}(?:e|st|nd|rd|th|\.)?\s+)?{NAME}[.,]?\s*(?:de\s+)?(?:{YEAR}|"
-    rf"['’`]\d\d)(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}(?!\d)|(?<![\d/])(?:0?[1-9]|"
-    rf"1[0-2])\s?[-/.]\s?{YEAR}(?!\d)"
-    rf"|(?<!\d){YEAR}[-/.](?:0[1-9]|1[0-2])(?!\d)|(?<!\d){YEAR}(?![\d%])|(?<!\w)['’`]\d\d(?!\d))"
+SHORT = r"['’`´‘]\s?\d\d(?!\d)"  # '19
+_PART = {  # of a year, before or after it: the month in which it begins, and how many it lasts
+    "1": r"(?:begin|early|anfang|début|eerste helft)",
+    "7": r"(?:medio|halverwege|mid|midden|mitte|mi|tweede helft)",
+    "12": r"(?:eind(?:e)?|late|end of|end|ende|fin)",
+}
+_QUARTER = (
+    r"(?:(?:[qk]|kw\.?\s?|quarter |kwartaal )[1-4]|[1-4](?:e|ste|de|st|nd|rd|th|\.)?\s?"
+    r"(?:q|kw|kwartaal|quarter|quartal|trimestre))"
 )
+_OF = r"\s*(?:(?:van|of|de|in|'s)\s+)?"
+_DAY = r"(?:\d{1,2}(?:e|ste|st|nd|rd|th|\.)?\s+(?:of\s+)?)?"
+POINT = (
+    rf"(?:(?<!\w)(?:{'|'.join(_PART.values())})(?:\s+(?:van\s+|of\s+)?|-))?"
+    rf"(?:{_DAY}{NAME}[.,]?(?:{_OF}|\s?[-/]\s?)(?:{YEAR}|{SHORT})(?!\d)"
+    rf"|(?<!\w){_QUARTER}[.,]?(?:{_OF}|[-/])(?:{YEAR}|{SHORT})(?!\d)"
+    rf"|(?<!\d){YEAR}[\s-]?{_QUARTER}(?!\w)"
+    rf"|(?<!\d)\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}(?!\d)"
+    rf"|(?<!\d){YEAR}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|(?<![\d/])(?:0?[1-9]|1[0-2])\s?[-/.]\s?{YEAR}(?!\d)"
+    rf"|(?<!\d){YEAR}[-/.](?:0[1-9]|1[0-2])(?!\d)"
+    rf"|(?<!\d){YEAR}[,]?\s+{NAME}(?![.,]?\s*(?:{YEAR}|{SHORT}))"
+    rf"|(?<!\d){YEAR}(?![\d%])|(?<!\w){SHORT})"
+)
+_BRIEF = (  # two digits for a year: only beside another date
+    rf"(?:{_DAY}{NAME}[.,]?(?:\s+|[-/]){{YY}}|(?<![\d/.-])(?:0?[1-9]|1[0-2])[/.-]{{YY}}"
+    rf"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.]{{YY}})"
+).replace("{YY}", r"(?:[0-3]\d|[6-9]\d)(?![\d%:]|[/.,]\d)")
 NOW = (
-    r"(?:heden|nu|hede|present|now|currently|current|today|ongoing|lopend|date|heute|jetzt|"
-    r"aktuell|"
-    r"laufend|présent|aujourd['’]hui|aujourd hui|ce jour|actuel\w*|prezent\w*|actual\w*|"
-    r"present[eă]|"
-    r"în curs|oggi|attuale|atual|hoje|teraz|obecnie|dziś)(?!\w)"
+    r"(?:(?:op\s+|the\s+|le\s+|à\s+)?(?:heden|nu(?: toe)?|hede|present|now|currently|current|today|"
+    r"ongoing|vandaag|huidige?(?:\s+(?:functie|baan|werkgever))?|nog steeds|still|momenteel|"
+    r"lopende?|date|dato|heute|jetzt|aktuell|gegenwart|derzeit|laufend|présent|"
+    r"aujourd['’]hui|aujourd hui|ce jour|en cours|maintenant|actuel\w*|prezent\w*|actual\w*|"
+    r"present[eă]|în curs|oggi|attuale|atual|hoje|teraz|obecnie|dziś))(?!\w)"
+)
+_ABOUT = r"(?:(?:exp(?:ected)?|verwacht|vsl|ca|circa|approx|about|ongeveer|rond|±)\.?\s*)?"
+UNTIL = (
+    r"(?:[-‐‑‒–—−→~>]+|(?:tot|eind(?:e|datum)?|until|to|end(?:e)?(?: date)?|bis|fin|au)\s*:|"
+    r"einddatum|end date|t\s?[/&]\s?(?:m|rn)|t\.?e\.?m\.?|tot\s+en\s+met|tot\s+aan|tot|tm|until|"
+    r"till|'til|"
+    r"through|thru|up\s+(?:to|until)(?:\s+and\s+including)?|to|bis(?:\s+zum)?|jusqu['’]\w+)"
 )
 SEPARATOR = (
-    r"\s*(?:[-‐‑‒–—→~>]+|t/m|tot\s+en\s+met|tot|tm|until|till|to|bis|jusqu['’]\w+|au|à|a|al|"
-    r"până\s+(?:în|la)|pana\s+(?:in|la)|do|hasta|fino\s+a|en|and)\s*"
+    rf"\s*(?:{UNTIL}(?:\s*{UNTIL})?|au|à|a|al|până\s+(?:în|la)|pana\s+(?:in|la)|do|hasta|"
+    rf"fino\s+a|en|and)\s*{_ABOUT}"
 )
 BEFORE = (
     r"(?:(?<!\w)(?:van|vanaf|sinds|from|since|von|seit|ab|depuis|de|du|din|desde|dal|od|"
-    r"sedert|per|în|anno)\s+)?"
+    r"sedert|per|în|anno|v\.?\s?a\.?|between|tussen)\s+)?"
 )
 RANGE = re.compile(
     rf"(?<!\w){BEFORE}(?P<a>{POINT}){SEPARATOR}(?P<b>{POINT}|{NOW})"
-    rf"|(?<!\w){BEFORE}(?P<a2>{NAME}[.,]?){SEPARATOR}(?P<b2>{NAME}[.,]?\s*{YEAR})"
+    rf"|(?<!\w){BEFORE}(?P<a5>{POINT}|{_BRIEF})\s*{UNTIL}\s*{_ABOUT}(?P<b5>{_BRIEF}|{POINT}|{NOW})"
+    rf"|(?<!\w){BEFORE}(?P<a2>{_DAY}{NAME}[.,]?){SEPARATOR}(?P<b2>{_DAY}{NAME}[.,]?\s*(?:{YEAR}|"
+    rf"{SHORT}))"
     rf"|(?<![\d/])(?P<a4>{YEAR})\s?/\s?(?P<b4>{YEAR}|{NOW})"
-    rf"|"
-    rf"(?<!\w)(?P<a3>(?:\d{{1,2}}\s+)?{NAME}[.,]?\s*{YEAR})\s+\w{{1,6}}\s+(?P<b3>{NAME}[.,]?\s*{YEAR})",
+    rf"|(?<![\d/])(?P<a6>{YEAR})\s?[-–/]\s?(?P<b6>(?:1[3-9]|[2-3]\d|[6-9]\d)(?![\d%]|[-/.]\d))"
+    rf"|(?<![\d/])(?P<a7>{YEAR})\s?–\s?(?P<b7>(?:0\d|1[0-2])(?![\d%]|[-/.]\d))"
+    rf"|(?<!\w)(?P<a3>{_DAY}{NAME}[.,]?\s*{YEAR}|(?<![\d/])(?:0[1-9]|1[0-2])[-/.]{YEAR})"
+    rf"\s+(?:(?:\w{{1,6}}\.?|[/|,])\s+)?(?P<b3>{_DAY}{NAME}[.,]?\s*{YEAR}|"
+    rf"(?:0[1-9]|1[0-2])[-/.]{YEAR})(?!\d)",
     re.IGNORECASE,
 )
 SINCE = re.compile(
-    rf"(?<!\w)(?:sinds|vanaf|since|from|seit|ab|depuis|desde|dal|od|sedert|din)\s+(?P<a>{POINT})"
-    rf"|(?P<a2>{POINT})\s*[-–—]+\s*(?=$|\n|[|,\t)])|(?P<a3>{POINT})\s*[-–—]*\s*(?:\.\.\.|…)",
+    rf"(?<!\w)(?:sinds|vanaf|since|from|seit|ab|depuis|desde|dal|od|sedert|din|v\.?\s?a\.?|"
+    rf"per)\s+(?P<a>{POINT}|{_BRIEF})"
+    rf"|(?P<a2>{POINT})\s*(?:[-–—−→>]+|t/m|tot|to|until)\s*(?=$|\n|[|,\t)])"
+    rf"|(?P<a3>{POINT})\s*(?:[-–—]*\s*(?:\.\.\.|…)|e\.?v\.|\+)",
     re.IGNORECASE,
 )
+_SCANNED = re.compile(r"(?<![^\W_])(?=[^\W_]*\d[^\W_]*\d)[12lI][09Oo][\dOolI]{2}(?![^\W_])")
+_LETTERS = str.maketrans("OolI", "0011")
+_DIGITS = re.compile(r"\d\d")
 SINGLE = re.compile(POINT, re.IGNORECASE)
 BETWEEN = re.compile(  # what may stand between the dates of "zomers 2019, 2020 (afgelast) en 2022"
     rf"(?:\W|\([^()]{{1,25}}\)|(?<!\w)(?:en|and|und|et|&|{'|'.join(MONTHS)})(?!\w))*", re.IGNORECASE
+)
+
+
+_NAMED = tuple(
+    (number, re.compile(rf"(?i)(?<![^\W\d_])(?:{names})(?![^\W\d_])"))
+    for number, names in enumerate(MONTHS, start=1)
+)
+_QUARTERED = re.compile(rf"(?i){_QUARTER}(?!\d)")
+_FULL = re.compile(
+    rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}|{YEAR}[-/.]\d\d[-/.]\d\d|\d+[-/.]\d+[-/.]\d\d(?!\d)"
 )
 
 
@@ -90,7 +137,10 @@ class Dated:
 
 def ranges(text: str) -> list[Dated]:
     """Return the ranges named in `text` ("mrt 2019 - heden", "sinds 2021"), in order."""
+    text = _digits(text)
     found: list[Dated] = []
+    if not _DIGITS.search(text):  # most lines, and the patterns are slow
+        return found
     for pattern in (RANGE, SINCE):
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
@@ -106,7 +156,8 @@ def listed(text: str) -> list[Dated]:
 
     Empty where the line says anything else, holds fewer than two dates, or one range of two.
     """
-    points = list(SINGLE.finditer(text))
+    text = _digits(text)
+    points = list(SINGLE.finditer(text)) if _DIGITS.search(text) else []
     rest = SINGLE.sub(" ", text)
     whole = len(points) == 2 and bool(ranges(text)) and "," not in text
     if len(points) < 2 or whole or not BETWEEN.fullmatch(rest):
@@ -118,7 +169,8 @@ def listed(text: str) -> list[Dated]:
 
 def single(text: str) -> Dated | None:
     """Return the first date named in `text` as the month or the year that it covers."""
-    match = SINGLE.search(text)
+    text = _digits(text)
+    match = SINGLE.search(text) if _DIGITS.search(text) else None
     if match is None:
         return None
     year, number = _point(match.group())
@@ -128,16 +180,21 @@ def single(text: str) -> Dated | None:
     return Dated(match.start(), match.end(), Period(start, start + 1))
 
 
+def _digits(text: str) -> str:
+    """Return `text`, as long as it was, with the letters that a scan made of digits in years."""
+    return _SCANNED.sub(lambda year: year.group().translate(_LETTERS), text)
+
+
 def _period(match: re.Match[str]) -> Period | None:
     groups = match.groupdict()
-    first = groups.get("a") or groups.get("a2") or groups.get("a3") or groups.get("a4")
-    last = groups.get("b") or groups.get("b2") or groups.get("b3") or groups.get("b4")
+    first = next((text for name, text in groups.items() if name[0] == "a" and text), None)
+    last = next((text for name, text in groups.items() if name[0] == "b" and text), None)
     if first is None:
         return None
     if last is None or re.fullmatch(NOW, last, re.IGNORECASE):
         year, number = _point(first)
         return Period(month(year, number or 7), None)
-    end_year, end_month = _point(last)
+    end_year, end_month = _point(last, last=True)
     start_year, start_month = _point(first, end_year)
     if start_year == end_year and start_month is None and end_month is None:
         return Period(month(start_year, 1), month(start_year + 1, 1))
@@ -146,20 +203,35 @@ def _period(match: re.Match[str]) -> Period | None:
     return Period(start, end) if end > start else None
 
 
-def _point(text: str, year_if_none: int = 0) -> tuple[int, int | None]:
-    """Return (year, month or None) of one date."""
-    full = re.search(YEAR, text)
-    short = re.search(r"['’`](\d\d)", text)
-    year = year_if_none
-    if full:
-        year = int(full.group())
-    elif short:
-        year = int(short.group(1)) + (2000 if int(short.group(1)) < 50 else 1900)
-    for number, names in enumerate(MONTHS, start=1):
-        if re.search(rf"(?i)(?<![^\W\d_])(?:{names})(?![^\W\d_])", text):
+def _point(text: str, year_if_none: int = 0, *, last: bool = False) -> tuple[int, int | None]:
+    """Return (year, month or None) of one date; `last` asks for the last month of a quarter."""
+    year = _year(text) or year_if_none
+    for number, names in _NAMED:
+        if names.search(text):
             return year, number
-    parts = [int(part) for part in re.findall(r"\d+", text) if len(part) <= 2]
-    if short or not parts:
-        return year, None
-    number = parts[-1]
-    return year, number if 1 <= number <= 12 else None
+    quarter = _QUARTERED.search(text)
+    if quarter:
+        number = int(re.findall(r"[1-4]", quarter.group())[0])
+        return year, number * 3 - (0 if last else 2)
+    numbers = re.findall(r"\d+", re.sub(YEAR, "Y", text, count=1))
+    if _FULL.search(text):  # the day comes first in Europe, last behind a year
+        numbers = numbers[:1] if re.match(rf"\D*{YEAR}", text) else numbers[1:2]
+    elif not re.search(YEAR, text):  # "06/19": the year is the other number
+        numbers = numbers[:-1][-1:]
+    if numbers and 1 <= int(numbers[-1]) <= 12:
+        return year, int(numbers[-1])
+    part = next(
+        (n for n, words in _PART.items() if re.search(rf"(?i)(?<!\w){words}(?!\w)", text)), ""
+    )
+    return year, int(part) if part else None
+
+
+def _year(text: str) -> int | None:
+    """Return the year of a date; two digits are of this century up to 49."""
+    full = re.search(YEAR, text)
+    if full:
+        return int(full.group())
+    short = re.search(r"(?<!\d)(\d\d)\W*$", text)
+    if short is None:
+        return None
+    return int(short.group(1)) + (2000 if int(short.group(1)) < 50 else 1900)

@@ -28,7 +28,7 @@ TOWN = re.compile(
 STREET = re.compile(
     r"(?i)(?:straat|laan|weg|plein|kade|gracht|singel|hof|dijk|pad|dreef|steeg|markt|plantsoen|"
     r"baan|stra(?:ß|ss)e|street|road|avenue|lane|rue|strada|platz|weg|allee|drive|close|"
-    r"\bst\.|\bave?\.?)\s+\d+\s?[a-z]?\b|^\d+\s+[A-Z]\w+.*\b(?:street|road|avenue|lane|st|ave|"
+    r"\bst\.|\bave?\.?)\s+\d+\s?[a-z]?\b|^\d{1,6}\s+[A-Z]\w++.*\b(?:street|road|avenue|lane|st|ave|"
     r"rd)\b"
 )
 COUNTRY = words(
@@ -63,7 +63,7 @@ def _addressed(lines: Sequence[Line], name: str | None) -> str | None:
     for line in lines:
         match = re.search(
             r"(?i)(?:woonplaats|woonachtig (?:te|in)|plaats|city|town|wohnort|ville|residence|"
-            r"location|locatie)\s*:?\s+([A-Z'’][\w'’-]+(?: [A-Z][\w'’-]+)*)",
+            r"location|locatie)(?:\s*:)?\s+([A-Z'’][\w'’-]+(?: [A-Z][\w'’-]+)*)",
             line.text,
         )
         if match:
@@ -91,7 +91,7 @@ def _standing_alone(lines: Sequence[Line], name: str | None) -> str | None:
     for line in lines:
         contact = bool(_CONTACT.search(line.text))
         for piece in _PIECES.split(line.text):
-            town = re.sub(r"\s*\(.*?\)", "", piece).strip(" .")
+            town = re.sub(r"\s?\([^()]{0,80}\)", "", piece).strip(" .")
             other = (name and town in name) or PERSONAL.fullmatch(town) or GENDER.fullmatch(town)
             if other or not town[:1].isupper() or len(town) < 3:
                 continue

@@ -38,7 +38,7 @@ NUMBERS = {
     word: number
     for number, listed in enumerate(
         (
-            "een één one",
+            "een één one ein eine einem un une",
             "twee two zwei deux doi",
             "drie three drei trois trei",
             "vier four quatre",
@@ -54,18 +54,45 @@ NUMBERS = {
     for word in listed.split()
 }
 NUMBER = r"(\d{1,2}(?:[.,]5)?|" + "|".join(NUMBERS) + ")"
+YEAR = r"(?:jaar|jaren|jr\.?|jrs|years?['’]?|yrs?|jahr(?:en?)?|ans|années|ani|años|anni|anos|lat)\b"
 YEARS = re.compile(
-    rf"(?<![\w.,]){NUMBER}\s*(?:\+|\(?plus\)?)?\s*(?:(?:-|–|à|tot|to|bis|of|"
-    rf"or)\s*{NUMBER}\s*)?\+?\s*"
-    r"(?:(?:volle|relevante|full)\s+)?(?:jaar|jaren|years?|yrs|jahren?|ans|années|ani|años|anni|"
-    r"anos|lat)\b",
+    rf"(?<![\w.,]){NUMBER}\s*(?:\(\d{{1,2}}\)\s*)?(?:\+|\(?plus\)?|or more|of meer)?\s*"
+    rf"(?:(?:-|–|à|tot|to|bis|of|or|and|en)\s*{NUMBER}\s*)?\+?\s*"
+    rf"(?:(?:volle|relevante|full|solid)\s+)?(?:{YEAR}|an(?= d['’]))|"
+    rf"(?<![\w.,])(?P<short>\d{{1,2}})\s?j(?=\s+(?:ervaring|werk|erf|exp))",
     re.IGNORECASE,
 )
+ABOUT = re.compile(rf"(?i)\b(?:een )?jaar of {NUMBER}\b")  # "een jaar of drie" is about three
+HALF = re.compile(r"(?i)\banderhalf jaar|\b(?:one and a half|a year and a half) years?")
+MONTHS = re.compile(
+    r"(?i)(?<![\w.,])(\d{1,2})\s*(?:maanden|months?['’]?|monate?n?|mois|luni|meses|mesi)\b"
+)
+POST = re.compile(r"(?i)\bpost[- ](?:quali|regist|degree)")
+AT_MOST = re.compile(  # no least number: "up to 5 years", "minder dan 3 jaar"
+    r"(?i)\b(?:up to|at most|less than|fewer than|no more than|under|maximaal|hooguit|tot|"
+    r"minder dan|höchstens|weniger als|bis zu|moins de|jusqu'à|maximum)\s+$"
+)
+LIVED = re.compile(  # years that no work of the person is told by
+    r"(?i)^[\s,]*(?:bestaan|existence|old|oud|jong|garantie|warranty|geleden|ago|lang\b|in a row)|"
+    r"^\s*(?:of|in) (?:business|existence)"
+)
+WORKED = re.compile(  # what follows years that are asked: "3 years on shutdowns", "2 jaar als"
+    r"(?i)^\s*(?:(?:or so|or more|of meer|of langer|plus|minimum|mini|relevant\w*)\s+)*"
+    r"(?:of|in|on|at|as|with|post|running|leading|supporting|managing|working|als|bij|aan|op|met|"
+    r"im|als|bei|mit|en|dans|comme|chez|de|d['’]|ervar|werk|erfahr|exp|gewerkt|geleden gewerkt|"
+    r"leiding|gelast|beleid\w+|loon\w+|praktijk|praxis|berufs\w*|praktisch\w*|commercial|"
+    r"professional|\w+ervaring|\w+erfahrung)"
+)
+LEAST = re.compile(  # what stands before years that are asked
+    r"(?i)\b(?:minimaal|minstens|ten ?minste|min\.?|mind\.|zeker|minimum|at least|mindestens|"
+    r"au moins|waarvan)\s+$|:\s*$"
+)
+MOST_YEARS = 15  # more is how long the firm exists: "join a team with 20 years of experience"
 EXPERIENCE = re.compile(
     r"(?i)ervaring|experience|erfahrung|expérience|experien[țt]|esperienza|doświadczeni|"
     r"werkzaam|worked|actief"
 )
-AGE = re.compile(r"(?i)jaar oud|years? old|leeftijd|contract|18 jaar|21 jaar")
+AGE = re.compile(r"(?i)jaar oud|years? old|leeftijd|contract|fixed[- ]term|befrist|18 jaar|21 jaar")
 APART = re.compile(r"(?i)[,;:]|\b(?:en|of|and|or|und|oder|et|ou|met|with|plus|zoals|like|such)\b")
 READY = re.compile(  # "Bereid om in ploegen te werken"
     r"(?i)^(?:je bent )?(?:bereid\b|willing\b|reisebereitschaft)"
@@ -82,18 +109,35 @@ EXAMPLES = re.compile(
     r"for instance|"
     r"z\.\s?B\.|wie(?= )|par exemple|comme|tel(?:le)?s? que|precum|de exemplu|como|:)\W*$"
 )
-OR = re.compile(r"(?i)(?:\b(?:of|or|oder|ou|sau|o|lub|en/of|and/or|dan wel|respectievelijk)\b|/)")
+ONE_OF = re.compile(  # "one of these languages: Ruby, PHP"
+    r"(?i)\b(?:one (?:or more )?of|any of|at least one of|(?:een|één) (?:of meer )?van|"
+    r"eine[rs]? der|l'une? d\w+)\b[^.;]{0,40}$"
+)
+OR = re.compile(
+    r"(?i)(?:\b(?:of|or|oder|ou|sau|o|lub|en/of|and/or|dan wel|respectievelijk|"
+    r"beziehungsweise)\b|/|"
+    r"bzw\.)"
+)
 AND = re.compile(r"(?i)\b(?:en|and|und|et|și|si|y|e|i|plus|alsook|evenals|as well as)\b|&|\+")
 LINK = re.compile(
-    r"(?i)[\s,/&+()\-]*(?:\b(?:en/of|and/or|of|or|oder|ou|sau|en|and|und|et|și|y|e|i|een|a|an|"
+    r"(?i)[\s,/&+()\-]*(?:\b(?:en/of|and/or|dan wel|of|or|oder|ou|sau|en|and|und|et|și|y|e|i|"
+    r"een|a|an|"
     r"de|het|"
     r"the|ook|met|with|ander\w*|other|similar|soortgelijk\w*|vergelijkbar\w*|equivalent\w*|"
     r"kennis van|ervaring met)\b[\s,/&()\-]*)*"
 )
 
 
-def importance_of(text: str, part: Part | None) -> Importance:
-    """Return how much a line decides: its own cues first, then its section, then its wording."""
+def importance_of(text: str, part: Part | None, lead: str = "") -> Importance:
+    """Return how much a line decides: its own cues first, then its section, then its wording.
+
+    Parameters
+    ----------
+    lead : the first item of the list that the line stands in, whose verb it shares: "je plant de
+        week, stuurt bij en ..."; empty where the line stands alone
+    """
+    if lead:
+        return _shared_importance(text, part, lead)
     does_so = part is Part.TASKS and cues.PREFERENCE.match(text) and cues.DOES.search(text)
     if does_so and not cues.STRONG.search(text[len("bij voorkeur") :]):
         return Importance.TASK  # "Bij voorkeur plan je zelf je route"
@@ -110,6 +154,18 @@ def importance_of(text: str, part: Part | None) -> Importance:
     if asks and (not does or asks.start() < does.start()):
         return Importance.MUST
     return Importance.TASK
+
+
+def _shared_importance(text: str, part: Part | None, lead: str) -> Importance:
+    """Return how much an item of a list decides: as its lead, unless it says so itself."""
+    if cues.NOT_MUST.search(text) or cues.NICE.search(text) or part is Part.NICE:
+        return importance_of(text, part)
+    if part in (Part.TASKS, Part.REQUIREMENTS) or cues.MUST.search(text) or cues.ASKS.search(text):
+        return importance_of(text, part)
+    wish = cues.NICE.search(lead)
+    if wish and wish.start() * 2 >= len(lead):
+        return Importance.MUST  # "Docker is een pre, Java": the verdict is of Docker alone
+    return importance_of(lead, part)
 
 
 def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind:
@@ -175,13 +231,35 @@ def level_of(text: str, kind: Kind) -> str | None:
 
 
 def years_of(text: str) -> float | None:
-    """Return the least number of years of experience asked for, or None."""
+    """Return the least number of years of experience asked for, or None.
+
+    The first that is told counts; "up to five years" asks for none at least.
+    """
     for match in YEARS.finditer(text):
-        near = text[max(0, match.start() - 60) : match.end() + 80]
-        if EXPERIENCE.search(near) and not AGE.search(near):
-            number = match.group(1).casefold()
-            return float(NUMBERS[number]) if number in NUMBERS else float(number.replace(",", "."))
+        if AT_MOST.search(text[: match.start()]):
+            continue
+        before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() :]
+        near = before + match.group() + after[:80]
+        worked = EXPERIENCE.search(near) or WORKED.match(after) or LEAST.search(before)
+        if not worked or AGE.search(near) or LIVED.match(after):
+            continue
+        about = ABOUT.search(text)
+        told = about.group(1) if about else match.group("short") or match.group(1)
+        years = _number(told)
+        if years <= MOST_YEARS:
+            return years
+    if (EXPERIENCE.search(text) or POST.search(text)) and not AGE.search(text):
+        if HALF.search(text):
+            return 1.5
+        months = MONTHS.search(text)
+        if months and not AT_MOST.search(text[: months.start()]):
+            return int(months.group(1)) / 12
     return None
+
+
+def _number(told: str) -> float:
+    number = told.casefold()
+    return float(NUMBERS[number]) if number in NUMBERS else float(number.replace(",", "."))
 
 
 def weight_of(importance: Importance, kind: Kind) -> float:
@@ -247,6 +325,8 @@ def _groups_of(text: str, run: list[Mention]) -> list[tuple[str, ...]]:
         and len(run) > 1
         and ":" not in text[max(0, run[0].start - 2) : run[0].start]
     ):
+        return [_distinct(run)]
+    if len(run) > 1 and ONE_OF.search(text[: run[0].start]):
         return [_distinct(run)]
     parts: list[list[Mention]] = [[run[0]]]
     signs: list[list[str]] = [[]]

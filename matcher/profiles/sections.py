@@ -12,11 +12,12 @@ Why: headings are known by their words and by standing out: an empty line, a rul
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matcher.profiles import identity
 from matcher.profiles.contact import divided
 from matcher.profiles.headings import LONGEST, Section, cv_section, loose_section
-from matcher.profiles.languages import only_tongues
+from matcher.profiles.languages import level_alone, only_tongues, tongue_line, tongues
 from matcher.profiles.lines import Line
 from matcher.profiles.pasted import CLAIM, pasted_from
 from matcher.profiles.periods import ranges, single
@@ -27,13 +28,19 @@ Placed = list[tuple[Section | None, Line]]
 DATED = (Section.ROLES, Section.PROJECTS, Section.EDUCATION)
 LISTED = (Section.SKILLS, Section.LANGUAGES, Section.HOBBIES, Section.PERSONAL)
 INNER = (Section.SKILLS, Section.PROJECTS, Section.OTHER)  # "Resultaten:" inside a role
+NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s*(?=[^\W\d_]{3})")  # "3.2. Languages"
+MOTHER = re.compile(r"(?i)\W*(?:moedert(?:aal|alen)|mother tongues?|muttersprachen?|native)\W*")
+WITH_SUBJECT = re.compile(  # "Relevante werkervaring openbaar bestuur": no title begins so
+    r"(?i)(?:relevant|overige|eerdere|andere|recent|other|previous|earlier|additional|further)\w* "
+    r"\w*(?:ervaring|experience|loopbaan)\b|(?:mijn|my) (?:parcours|loopbaan|career)\b"
+)
 TOP = 3  # the first lines of a text: the name, a title, where to write to
 FAR = 8  # lines below a heading of roles in which the dates of the first stand
 DEEP = 3  # lines below a line in which dates make it the header of a role
 
 
-def sections_of(lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Placed:
-    """Return the lines with their sections, without the headings."""
+def sections_of(text: str, lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Placed:
+    """Return the lines of a text with their sections, without the headings."""
     found: Placed = []
     section: Section | None = None
     headed = False  # the text opens with a heading: a side column comes first
@@ -56,13 +63,42 @@ def sections_of(lines: Sequence[Line], page_starts: Sequence[int] = ()) -> Place
             section = Section.SUMMARY
         found.append((_inline(line, section) or section, line))
     kept = len(found) - (len(lines) - pasted)
-    return [*_continued(found[:kept], page_starts), *found[kept:]]
+    return [*_with_levels(text, _continued(found[:kept], page_starts)), *found[kept:]]
+
+
+def _with_levels(text: str, found: Placed) -> Placed:
+    """Return the lines with a language and the level on the line below it as one."""
+    joined: Placed = []
+    for section, line in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before[0] is section is Section.LANGUAGES
+            and MOTHER.fullmatch(before[1].text)
+            and only_tongues(line.text)
+        ):  # "Mother tongue" above the language
+            first = joined.pop()[1]
+            line = replace(first, text=text[first.start : line.end], end=line.end)
+        elif (
+            before is not None
+            and before[0] is section is Section.LANGUAGES
+            and level_alone(line.text)
+            and only_tongues(before[1].text)
+            and tongues(before[1].text)[-1].level is None
+            and not text[before[1].end : line.start].strip(" \n\t:–-•●")
+        ):
+            first = joined.pop()[1]
+            line = replace(first, text=text[first.start : line.end], end=line.end)
+        joined.append((section, line))
+    return joined
 
 
 def _heading(lines: Sequence[Line], index: int, section: Section | None) -> Section | None:
     """Return the section that a line opens, or None where it is no heading."""
     line = lines[index]
-    if index + 1 == len(lines) or line.text.endswith((",", ";")) or line.text[0].isdigit():
+    if index + 1 == len(lines) or line.text.endswith((",", ";")):
+        return None
+    if line.text[0].isdigit() and not NUMBERED.match(line.text):
         return None
     known = cv_section(line.text)
     if known is Section.ROLES and _asks_for_it(lines, index):
@@ -73,9 +109,9 @@ def _heading(lines: Sequence[Line], index: int, section: Section | None) -> Sect
         return None
     if known:
         return known if _stands_out(lines, index, section, known) else None
-    if section is None and index <= TOP:
+    if section is None and index <= TOP and not _roles_follow(lines, index):
         return None  # a title may end so: "Head of Customer Experience"
-    return _ruled(lines, index) or _loose(lines, index)
+    return _ruled(lines, index) or _loose(lines, index) or _looks_like_one(lines, index)
 
 
 def _under_name(lines: Sequence[Line], index: int, section: Section | None, known: Section) -> bool:
@@ -114,13 +150,40 @@ def _stands_out(lines: Sequence[Line], index: int, section: Section | None, know
         return True
     if line.bullet:  # "1. PROFIEL"
         alone = not lines[index + 1].bullet and len(line.text.split()) <= 3
-        return line.gap and (line.text.isupper() or alone)
+        below = index == 0 or not lines[index - 1].bullet  # "5. Hobby's" below running text
+        return (line.gap and (line.text.isupper() or alone)) or (alone and below)
     colon = line.text.endswith(":")
     if line.text[0].islower() and not colon:
         return False
     if line.gap or line.text.isupper():
         return True
     return not (colon and section in DATED[:2] and known in INNER)
+
+
+def _roles_follow(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line in capitals, or underlined, has the dates of a role close below it."""
+    line = lines[index]
+    apart = line.gap and bool(line.text.isupper() or line.ruled or WITH_SUBJECT.match(line.text))
+    return apart and any(_dated(other) for other in lines[index + 1 : index + 1 + DEEP])
+
+
+def _looks_like_one(lines: Sequence[Line], index: int) -> Section | None:
+    """Return a section for a line that no table knows but that looks as other headings do."""
+    line = lines[index]
+    words = line.text.split()
+    if line.bullet or not line.gap or len(words) > 5 or _dated(line) or not line.text.isupper():
+        return None
+    if len(line.text) < 4 or re.search(r"\d", line.text) or line.text[-1] in ".,;":
+        return None
+    for other in lines[index + 1 : index + 1 + DEEP]:
+        if other.gap or other.bullet:
+            break
+        if _dated(other):
+            return None  # an employer in capitals
+    alike = sum(
+        other.gap and other.text.isupper() and cv_section(other.text) is not None for other in lines
+    )
+    return Section.OTHER if alike >= 2 else None
 
 
 def _ruled(lines: Sequence[Line], index: int) -> Section | None:
@@ -134,16 +197,19 @@ def _ruled(lines: Sequence[Line], index: int) -> Section | None:
 def _loose(lines: Sequence[Line], index: int) -> Section | None:
     """Return the section of a heading that is not in the table, where it cannot be a title."""
     line = lines[index]
-    if not line.gap or index == 0 or line.text[-1] in ".," or _dated(line):
+    airless = sum(other.gap for other in lines) <= 3 and len(line.text.split()) <= 4
+    apart = line.gap or (airless and not line.bullet and line.text[:1].isupper())
+    if not apart or index == 0 or line.text[-1] in ".," or _dated(line):
         return None
     if line.bullet and not line.text.isupper():
         return None  # the first item of a list: "- Scrum en Kanban: ruime praktijkervaring"
+    named = loose_section(line.text)
+    subject = named is Section.ROLES and WITH_SUBJECT.match(line.text)
     for other in lines[index + 1 : index + 1 + DEEP]:
-        if other.gap or other.bullet or line.text.endswith(":"):
+        if other.gap or other.bullet or subject or line.text.endswith(":"):
             break
         if _dated(other):
             return None  # dates close below: the header of a role
-    named = loose_section(line.text)
     return None if named is Section.ROLES and _asks_for_it(lines, index) else named
 
 
@@ -162,9 +228,11 @@ def _dated(line: Line) -> bool:
 
 def _inline(line: Line, section: Section | None) -> Section | None:
     """Return the section that one line names for itself: "Talen: Nederlands, Engels"."""
-    if section not in (None, *DATED[:2]) and only_tongues(line.text):
+    if section is not None and only_tongues(line.text) and section not in DATED[:2]:
         return Section.LANGUAGES
-    match = re.match(r"([^:]{3,30}?)\s*:\s*\S", line.text)
+    if section is not Section.LANGUAGES and tongue_line(line.text):
+        return Section.LANGUAGES
+    match = re.match(r"([^:]{3,30}?)\s*(?::|\t|\s{3})\s*\S", line.text)
     if match is None:
         return None
     named = cv_section(match.group(1))

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from matcher.profiles.headings import Section
+from matcher.profiles.identity import own_name
 from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import only_tongues, tongues
 from matcher.profiles.lines import Line, sentences, tidy, trim
 from matcher.profiles.mentions import find_each
-from matcher.profiles.neutral import name_pattern, neutral
-from matcher.profiles.parts import Piece
+from matcher.profiles.neutral import neutral
+from matcher.profiles.pieces import Aside, Piece
 from matcher.profiles.polarity import clauses
 from matcher.profiles.titles import without_titles
 from matcher.protocols import SkillFinder
@@ -32,6 +33,8 @@ from matcher.records import (
 )
 
 LONGEST = 300  # characters of one statement
+NO_WORDS = "no words"
+NOTHING_LEFT = "only names, titles or contact details"
 
 SETTINGS = {
     Section.ROLES: Setting.ROLE,
@@ -57,6 +60,9 @@ ON_REQUEST = re.compile(
     r"are )?(?:op (?:aanvraag|verzoek)|available (?:up)?on request|(?:up)?on request|"
     r"auf anfrage|sur demande)\b"
 )
+PAGE = re.compile(
+    r"(?i)\W*(?:(?:page|pagina|seite|blz|pag|p)\.?\s*)?\d{1,2}(?:\s*(?:/|of|van|von|sur)\s*\d{1,2})?\W*"
+)
 WORK_TERMS = re.compile(
     r"(?i)^\W*(?:beschikbaar(?:heid)?|availability|available|opzegtermijn|notice period)\b"
 )
@@ -68,19 +74,23 @@ class Told:
 
     statements: tuple[Statement, ...]
     languages: tuple[LanguageSkill, ...]
+    aside: tuple[Aside, ...] = ()
 
 
 def tell(
     document: Document, pieces: Iterable[Piece], name: Private | None, finder: SkillFinder
 ) -> Told:
     """Return the statements of a CV in the order of its text, and the languages they name."""
-    own = name_pattern(name.text if name else None)
-    read = [
-        (piece.section, statement)
-        for piece in sorted(pieces, key=lambda piece: piece.line.start)
-        for start, end, polarity in _clauses(document.text, piece)
-        if (statement := _statement(document, piece, start, end, polarity, own)) is not None
-    ]
+    own = own_name(document.text, name, finder)
+    read: list[tuple[Section, Statement]] = []
+    aside: list[Aside] = []
+    for piece in sorted(pieces, key=lambda piece: piece.line.start):
+        for start, end, polarity in _clauses(document.text, piece):
+            found_ = _statement(document, piece, start, end, polarity, own)
+            if isinstance(found_, Aside):
+                aside.append(found_)
+            else:
+                read.append((piece.section, found_))
     statements = [statement for _, statement in read]
     found = find_each(finder, [statement.text for statement in statements])
     return Told(
@@ -91,13 +101,17 @@ def tell(
         languages=tuple(
             skill
             for index, (section, statement) in enumerate(read)
-            for skill in _languages(section, statement, index)
+            for skill in _languages(document.text, section, statement, index)
         ),
+        aside=tuple(aside),
     )
 
 
 def _clauses(text: str, piece: Piece) -> Iterator[tuple[int, int, Polarity]]:
     line = piece.line
+    if piece.bare:
+        yield line.start, line.end, Polarity.SHOWN
+        return
     whole = SETTINGS[piece.section] is Setting.LIST and len(line.text) <= LONGEST
     spans = [(line.start, line.end)] if whole else _answered(text, line)
     for start, end in spans:
@@ -123,23 +137,24 @@ def _statement(
     end: int,
     polarity: Polarity,
     name: re.Pattern[str] | None,
-) -> Statement | None:
+) -> Statement | Aside:
+    """Return what a clause says, or why it says nothing."""
     quote = document.text[start:end]
-    if INSTRUCTION.search(quote) or ON_REQUEST.match(quote) or WORK_TERMS.match(quote):
-        return None
-    setting = SETTINGS[piece.section]
+    setting = Setting.TITLE if piece.bare else SETTINGS[piece.section]
+    why = _no_evidence(quote, setting)
+    if why is not None:
+        return Aside(start, end, why)
     if setting in (Setting.SUMMARY, Setting.OTHER) and COURSE_NOW.search(quote):
         setting = Setting.EDUCATION
     if setting is Setting.SUMMARY and _enumerates(quote):
         setting = Setting.LIST
     read = tidy(quote)
-    if setting is not Setting.EDUCATION:
+    if setting not in (Setting.EDUCATION, Setting.TITLE):
         read = without_titles(read)
     read = _swept(neutral(read, name))
-    if not re.search(r"[^\W_]", read) or len(re.sub(r"\W", "", read)) < 2:
-        return None
-    if setting in (Setting.ROLE, Setting.PROJECT) and not re.search(r"[^\W\d_]{3}", read):
-        return None
+    if not _readable(read, setting):
+        same = re.sub(r"\W", "", read) == re.sub(r"\W", "", quote)
+        return Aside(start, end, NO_WORDS if same else NOTHING_LEFT)
     return Statement(
         text=read,
         start=start,
@@ -151,17 +166,39 @@ def _statement(
     )
 
 
+def _no_evidence(quote: str, setting: Setting) -> str | None:
+    """Return why a clause is no evidence whatever it says; None where it can be."""
+    if INSTRUCTION.search(quote):
+        return "speaks to software"
+    if PAGE.fullmatch(quote):
+        return "page number"
+    if ON_REQUEST.match(quote):
+        return "references on request"
+    if WORK_TERMS.match(quote) and setting not in (Setting.ROLE, Setting.PROJECT):
+        return "availability"
+    return None
+
+
+def _readable(read: str, setting: Setting) -> bool:
+    """Tell whether anything is left to read: "C" or "R" in a list, two letters elsewhere."""
+    least = 1 if setting in (Setting.LIST, Setting.OTHER) else 2
+    return len(re.findall(r"[^\W\d_]", read)) >= least
+
+
 def _enumerates(text: str) -> bool:
     """Return whether a text is a row of terms without a sentence around them."""
     items = [item.split() for item in re.split(r"[,;|]", text) if item.strip()]
     return len(items) >= 4 and sum(map(len, items)) <= 2.5 * len(items)
 
 
-def _languages(section: Section, statement: Statement, index: int) -> Iterator[LanguageSkill]:
+def _languages(
+    text: str, section: Section, statement: Statement, index: int
+) -> Iterator[LanguageSkill]:
     if statement.polarity is not Polarity.SHOWN or statement.setting not in SPOKEN_IN:
         return
-    listed = section is Section.LANGUAGES or only_tongues(statement.text)
-    for tongue in tongues(statement.text):
+    quote = text[statement.start : statement.end]  # its text has lost the "mother" of the tongue
+    listed = section is Section.LANGUAGES or only_tongues(quote)
+    for tongue in tongues(quote):
         if listed or tongue.level is not None:
             yield LanguageSkill(tongue.language, tongue.level, index)
 

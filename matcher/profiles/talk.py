@@ -8,7 +8,7 @@ Why: nothing is dropped in silence, so a recruiter sees what was not read as a r
 import re
 
 from matcher.profiles import cues
-from matcher.profiles.blocks import ASKING, Block
+from matcher.profiles.blocks import ASKING, PAY, Block
 from matcher.profiles.lines import sentences
 
 BUT = re.compile(r"(?i)\b(?:maar|wel|but|aber|mais|dar|helpt|helps?)\b")
@@ -45,6 +45,34 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
             return "explanation"
         return _talk_in_section(piece, block)
     return _talk_in_prose(piece, block, structured, names_skill)
+
+
+GREETS = re.compile(  # a word of a mail or a count, and no ask: "hoi", "Bonjour Claire", "drie"
+    r"(?i)(?:hoi|hey|hi|hello|dag|hallo|bonjour|goede\w+|morning|beste|dear|liebe[rs]?|groet\w*|"
+    r"cheers|thanks|merci|bedankt|mvg|viele grüße)(?: \w+){0,2}\W*|"
+    r"(?:een|twee|drie|vier|vijf|one|two|three|four|five)"
+)
+SEEKS = re.compile(  # the person who is sought, where the note says no more of the work than that
+    r"(?i)\b(?:zoek(?:t|en)?|gezocht|op zoek|uitkijken voor|looking for|wants?|needs?|sucht|suchen|"
+    r"cherch\w+|recherch\w+|wie heeft er)\b"
+)
+
+
+def seeks(piece: str) -> bool:
+    """Tell whether a piece of a note names the person who is sought."""
+    return bool(SEEKS.search(piece)) and not piece.endswith(":")
+
+
+def greets(piece: str) -> bool:
+    """Tell whether a piece is no more than a greeting or a count."""
+    return bool(GREETS.fullmatch(piece))
+
+
+def pays(piece: str) -> bool:
+    """Tell whether an item of a list is what the job pays: "taux 14,50 + paniers"."""
+    asking = (cues.ASKS, cues.STRONG, cues.MUST, cues.NICE)
+    paid = cues.OFFERS.search(piece) or PAY.search(piece)
+    return bool(paid) and not any(cue.search(piece) for cue in asking)
 
 
 def _waived(piece: str, block: Block) -> bool:

@@ -18,17 +18,17 @@ SUFFIXES = (  # of one-word titles, also as the last part of a Dutch or German c
     "secretaris|secretaresse|hoofdredacteur|redacteur|voorbereider|uitvoerder|planner|inkoper|"
     "verkoper|verkoopster|lasser|timmerman|metselaar|elektricien|loodgieter|magazijnier|"
     "boekhouder|"
-    "accountant|controller|auditor|recruiter|intercedent|intercedente|programmeur|tester|"
+    "accountant|auditor|recruiter|intercedent|intercedente|programmeur|tester|"
     "architect|"
     "griffier|ontwerper|ontwerpster|student|studente|scholier|opticien|optometrist|"
     "installateur|fitter|builder|"
-    "bouwer|bouwster|surveyor|casier|casieră|procesor|hotelier|lid|bestuurslid|teamlid|employé|"
+    "bouwer|bouwster|surveyor|casier|casieră|procesor|hotelier|bestuurslid|teamlid|employé|"
     "employée|"
     "rekencoördinator|kwaliteitscoördinator|leraar|lerares|juf|zij-instromer|praktijkdocent|"
     "ceo|cfo|cto|coo|cio|chro|bestuurder|engineer|developer|programmer|administrator|teamlead|"
     "calculator|tekenaar|constructeur|"
-    "werkvoorbereider|kok|bakker|slager|kapper|kapster|schoonmaker|schoonmaakster|beveiliger|"
-    "vertegenwoordiger|telefonist|telefoniste|receptionist|receptioniste|psycholoog|arts|"
+    "werkvoorbereider|bakker|slager|kapper|kapster|schoonmaker|schoonmaakster|beveiliger|"
+    "vertegenwoordiger|telefonist|telefoniste|receptionist|receptioniste|psycholoog|"
     "tandarts|"
     "fysiotherapeut|logopedist|apotheker|jurist|advocaat|notaris|makelaar|onderzoeker|laborant|"
     "laborante|analiste|ondernemer|zelfstandige|bedrijfsleider|winkelier|caissière|barista|"
@@ -41,9 +41,9 @@ SUFFIXES = (  # of one-word titles, also as the last part of a Dutch or German c
     "conciërge|huismeester|hovenier|schilder|stukadoor|stratenmaker|kraanmachinist|machinist|"
     "conducteur|koerier|bezorger|buschauffeur|trambestuurder|piloot|steward|stewardess|"
     "politieagent|"
-    "brandweerman|militair|officier|teller|dataspecialist|wetenschapper|ingenieur|technicus|"
-    "technician|scientist|analyst|designer|writer|editor|nurse|teacher|lecturer|professor|tutor|"
-    "driver|welder|carpenter|electrician|plumber|bricklayer|cashier|waiter|waitress|chef|cook|"
+    "brandweerman|militair|officier|dataspecialist|wetenschapper|ingenieur|technicus|"
+    "technician|scientist|analyst|designer|nurse|teacher|lecturer|professor|tutor|"
+    "welder|carpenter|electrician|plumber|bricklayer|cashier|waiter|waitress|chef|cook|"
     "baker|"
     "hairdresser|cleaner|buyer|salesman|saleswoman|salesperson|bookkeeper|secretary|receptionist|"
     "supervisor|foreman|director|officer|executive|adviser|advisor|assistant|intern|apprentice|"
@@ -53,13 +53,19 @@ SUFFIXES = (  # of one-word titles, also as the last part of a Dutch or German c
     "kauffrau|pfleger|pflegerin|krankenschwester|lehrer|lehrerin|techniker|technikerin|meister|"
     "fahrer|fahrerin|sachbearbeiter|sachbearbeiterin|mitarbeiter|mitarbeiterin|buchhalter|"
     "buchhalterin|mechaniker|mechanikerin|mechatroniker|mechatronikerin|"
-    "elektroniker|elektronikerin|schweißer|erzieher|erzieherin|koch|köchin|"
+    "elektroniker|elektronikerin|schweißer|erzieher|erzieherin|köchin|"
     "développeur|développeuse|ingénieur|ingénieure|infirmier|infirmière|enseignant|enseignante|"
     "vendeur|vendeuse|comptable|technicien|technicienne|responsable|chargé|chargée|conseiller|"
     "conseillère|gestionnaire|aide-soignant|aide-soignante|cuisinier|cuisinière|acheteur|"
     "acheteuse|"
     "inginer|programator|asistentă|profesor|profesoară|contabil|analyste|dezvoltator|"
     "directoare|tutore"
+)
+WHOLE = (  # titles that many other words end in: "solid", "parts", "Hersteller", "Bangkok"
+    "lid|commissielid|raadslid|bemanningslid|kaderlid|staflid|arts|huisarts|bedrijfsarts|"
+    "dierenarts|basisarts|verzekeringsarts|specialist-arts|kok|chef-kok|hulpkok|teller|koch|"
+    "chefkoch|controller|businesscontroller|driver|lorrydriver|writer|ghostwriter|underwriter|"
+    "editor|bureau-?editor"
 )
 MODIFIERS = (
     "senior|junior|medior|lead|hoofd|head|chief|assistant|assistent|adjunct|deputy|associate|"
@@ -96,19 +102,21 @@ NO_TITLE = (  # "als er storing is", "as part of a team"
     r"(?:er|het|je|we|wij|ik|dat|dit|die|iemand|niemand|alles|iets|een|de|part|soon|long|well|much|"
     r"far|of|if|is|wordt|part|result|ik|sie|es|man|das)"
 )
+NO_ROLE = r"(?!(?:part|well|one|liaison|if|soon|expected|a (?:team|group|result|liaison))(?!\w))"
 CALLED = (  # "op mijn werk heet ik X", "my badge says X"
     r"(?:heet(?:te)?\s+ik|noemen\s+(?:ze|we)\s+mij|(?:contract|badge|kaartje|papier)\s+staat|"
     r"(?:badge|contract|card|title)\s+says|my\s+(?:job\s+)?title\s+is|"
     r"fiche\s+de\s+paie\s+je\s+suis)"
 )
-PHRASE = rf"(?:(?!{FRAME_STOP}(?!\w))[\w&/+#.-]*[\w+#]\s*){{1,5}}"
+_WORD = rf"(?!{FRAME_STOP}(?!\w))[\w&/+#.-]{{0,40}}[\w+#](?![\w+#])"
+PHRASE = rf"{_WORD}(?:\s+{_WORD}){{0,4}}"
 TITLE = re.compile(
-    rf"(?<![\w-])(?:(?:{MODIFIERS})[\s/-]+)*(?:[^\W\d_]+[-]?)?(?:{SUFFIXES})(?![\w]|-\w|['’]s\b)",
+    rf"(?<![\w-])(?:(?:{MODIFIERS})[\s/-]+){{0,6}}(?:(?:[^\W\d_]{{1,40}}-?)?(?:{SUFFIXES})|(?:{WHOLE}))(?![\w]|-\w|['’]s\b)",
     re.IGNORECASE,
 )
 FRAMED = (
     re.compile(
-        rf"(?<!\w){FRAMES}\s+(?:(?:een|a|an|de|the|ein|eine|un|une)\s+)?{PHRASE}(?=\s|[,.;:)]|$)",
+        rf"(?<!\w){FRAMES}\s+{NO_ROLE}(?:(?:een|a|an|de|the|ein|eine|un|une)\s+)?{PHRASE}(?=\s|[,.;:)]|$)",
         re.IGNORECASE,
     ),
     re.compile(

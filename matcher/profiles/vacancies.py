@@ -7,9 +7,11 @@ Why: headings decide where there are any, sentences where there are none; nothin
 """
 
 from matcher.errors import InvalidInput
+from matcher.profiles import cues
 from matcher.profiles.advice import advice_for
-from matcher.profiles.asks import asks_of
+from matcher.profiles.asks import Ask, asks_of
 from matcher.profiles.blocks import ASKING, Block, blocks_of, titled
+from matcher.profiles.flat import bulleted, recut
 from matcher.profiles.languages import language_of
 from matcher.profiles.lines import join_wrapped, lines_of
 from matcher.profiles.mentions import find_each
@@ -22,9 +24,12 @@ from matcher.profiles.requirements import (
     years_of,
 )
 from matcher.profiles.scripts import check_script
-from matcher.profiles.talk import why_not
+from matcher.profiles.talk import greets, pays, seeks, why_not
 from matcher.protocols import SkillFinder
 from matcher.records import Document, Importance, Kind, Mention, Requirement, SetAside, Vacancy
+
+NOTE, NOTE_LINES = 1_000, 4  # characters and line breaks; a note says who is sought in one line
+SAID_OF_PEOPLE = (Kind.CERTIFICATE, Kind.EDUCATION, Kind.LANGUAGE, Kind.EXPERIENCE)
 
 
 def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
@@ -47,27 +52,37 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     """
     text = document.text
     check_script(text, document.source)
-    title, lines = titled(join_wrapped(text, lines_of(text)))
+    title, lines = titled(recut(text, join_wrapped(text, bulleted(text, lines_of(text)))))
     blocks = blocks_of(text, lines)
     pieces = [
-        (block, start, end)
+        (block, ask)
         for block in blocks
-        for start, end in (
-            [(block.line.start, block.line.end)] if block.heading else asks_of(text, block)
-        )
+        for ask in ([_alone(block)] if block.heading else asks_of(text, block))
     ]
     structured = any(block.part in ASKING for block in blocks)
+    note = len(text) < NOTE and text.count("\n") < NOTE_LINES
     asked: list[Requirement] = []
     aside = [SetAside(title.text, title.start, title.end, "title")] if title else []
-    found = find_each(finder, [text[start:end].replace("\n", " ") for _, start, end in pieces])
-    for (block, start, end), mentions in zip(pieces, found, strict=True):
-        piece = text[start:end]
-        why = "heading" if block.heading else why_not(piece, block, structured, bool(mentions))
-        if why:
-            aside.append(SetAside(piece, start, end, why))
+    found = find_each(finder, [text[a.start : a.end].replace("\n", " ") for _, a in pieces])
+    named = {ask.whole for (_, ask), mentions in zip(pieces, found, strict=True) if mentions}
+    for (block, ask), mentions in zip(pieces, found, strict=True):
+        piece, whole = text[ask.start : ask.end], text[slice(*ask.whole)]
+        why = "heading" if block.heading else why_not(whole, block, structured, ask.whole in named)
+        if note and not block.heading and why == "company" and seeks(whole):
+            why = None
+        if not why and piece != whole and (pays(piece) or greets(piece)):
+            why = "offer" if pays(piece) else "heading"
+        if why and why not in ("offer", "heading") and piece != whole:
+            if ask.first == (ask.start, ask.end):
+                aside.append(SetAside(whole, *ask.whole, why))  # a sentence is left out as one
+        elif why:
+            aside.append(SetAside(piece, ask.start, ask.end, why))
         else:
+            lead = "" if ask.first == (ask.start, ask.end) else text[slice(*ask.first)]
             number = len(asked) + 1
-            asked.append(_requirement(number, piece, start, block, mentions, finder))
+            asked.append(
+                _requirement(number, piece, lead, ask.start, block, mentions, finder, note=note)
+            )
     if not asked:
         raise InvalidInput(
             f"{document.source} was read ({len(text)} characters), but no line in it asks for "
@@ -86,16 +101,28 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     )
 
 
+def _alone(block: Block) -> Ask:
+    span = block.line.start, block.line.end
+    return Ask(*span, span, span)
+
+
 def _requirement(
     number: int,
     piece: str,
+    lead: str,
     start: int,
     block: Block,
     mentions: tuple[Mention, ...],
     finder: SkillFinder,
+    *,
+    note: bool,
 ) -> Requirement:
-    importance = importance_of(piece, block.part)
     kind = kind_of(piece, mentions, finder)
+    importance = importance_of(piece, block.part, lead)
+    does = cues.DOES.search(lead or piece)
+    person = kind in SAID_OF_PEOPLE or (note and not does)
+    if importance is Importance.TASK and block.part is None and person:
+        importance = Importance.MUST  # no work is a diploma; "VCA en rijbewijs B" asks for both
     if kind is Kind.EDUCATION and importance is Importance.TASK:
         kind = Kind.HARD  # teaching pupils of a school asks for no diploma of that school
     return Requirement(

@@ -28,7 +28,9 @@ ASPIRED = words(
     "(?! (?:oorzaak|oplossing|storing|fout))",
     "droom(?:t)? (?:ervan|van)", "mijn wens (?:om|is)", "wens om", "sta(?:at)? open voor",
     "(?:would|i'd|i’d|we'd|we’d) (?:like|love) to",
-    "(?:i|^|and|but|now|also) ?(?:really |still |hope and )?(?:want|wish|hope|aim|plan|aspire) to"
+    "(?:i|^|and|but|now|also) ?(?:really |still |hope and )?(?:want|wish|hope|aspire) to"
+    "(?! be (?:open|clear|honest|plain))",
+    "(?:i|we|and|but|now|also) ?(?:really |still )?(?:aim|plan) to"
     "(?! be (?:open|clear|honest|plain))",
     "(?:hoping|aiming|planning|keen|eager|looking|aspiring|excited) to(?! the)",
     "eager to learn", "willing to learn", "interested in", "interest in", "currently learning",
@@ -39,8 +41,12 @@ ASPIRED = words(
     "lerne (?:gerade|derzeit)", "souhaite(?:rais)?(?: \\w+){0,3} ?(?:apprendre|me former)?",
     "aimerais", "intéressée? par", "envie d[e'’]", "doresc să", "vreau să", "căutarea",
     # --- what "I" want, at the head of a clause or after "ik"; "wilde" is the past and no wish
-    "(?:ik wil|wil ik|ik zou|zou ik)", "^(?:en |and |now |nu )?(?:wil|zou|would|want|wants)",
-    "(?:^|and |en |who |ik |i )(?:hopes?|wishes|aims?|plans?|aspires?|strives?|intends?|hoopt?|"
+    "(?:ik wil|wil ik|ik zou|zou ik)",
+    "^(?:en |and |now |nu )?(?:wil|zou|would|wants? (?:to|an?|my|more|work))",
+    "^(?:aims?|plans?) to (?:become|learn|grow|move|work|study|obtain|gain|develop|get|start|take|"
+    "complete|retrain|specialise|specialize|train|do|be|go|return|pursue|qualify)",
+    "(?:who |i )(?:aims?|plans?) (?:to|on)",
+    "(?:^|and |en |who |ik |i )(?:hopes?|wishes|aspires?|strives?|intends?|hoopt?|"
     "streeft?|ambieert?|"
     "ambieer|overweegt?|verlangt?|streef|beoog|intend|dreams?|"
     "droomt?)(?: ik)? (?:\\w+ ){0,5}?(?:to|of|om|te|naar|"

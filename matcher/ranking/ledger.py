@@ -8,7 +8,7 @@ Why: points are whole hundredths before they are summed, so that the rows add up
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from matcher.errors import InvalidInput
 from matcher.ranking.chances import Signs
 from matcher.ranking.rungs import rung_of
-from matcher.ranking.strength import DENIED, Finding, View, find, signs_of
+from matcher.ranking.strength import DENIED, Finding, View, find, or_by_title, signs_of
 from matcher.ranking.weights import Weights
 from matcher.records import (
     Evidence,
@@ -29,6 +29,7 @@ from matcher.records import (
     Requirement,
     Row,
     Rung,
+    Setting,
     Status,
 )
 
@@ -85,8 +86,7 @@ def ledger(
         raise InvalidInput(
             "no requirement weighs anything; turn one on or give one a weight above 0"
         )
-    named = _named(profile, wider or {})
-    findings = _findings(requirements, counted, profile, lanes, named, as_of, weights)
+    findings = _findings(requirements, counted, profile, lanes, wider or {}, as_of, weights)
     share = 1.0 - weights.context
     rows = [
         _row(
@@ -122,8 +122,7 @@ def signs(
     What a CV denies has none: a denial is certain. Parameters are those of `ledger`.
     """
     counted = [i for i, r in enumerate(requirements) if counts(r)]
-    named = _named(profile, wider or {})
-    findings = _findings(requirements, counted, profile, lanes, named, as_of, weights)
+    findings = _findings(requirements, counted, profile, lanes, wider or {}, as_of, weights)
     return {
         requirements[i].number: signs_of(requirements[i], finding, lanes.context)
         for i, finding in zip(counted, findings, strict=True)
@@ -150,15 +149,18 @@ def _findings(
     counted: Sequence[int],
     profile: Profile,
     lanes: Lanes,
-    named: Mapping[str, Sequence[int]],
+    wider: Mapping[str, frozenset[str]],
     as_of: int,
     weights: Weights,
 ) -> list[Finding]:
+    """Return what shows each requirement: a line, or else the title of a role without lines."""
     rungs = [
         rung_of(s, as_of=as_of, recent_months=weights.recent_months) for s in profile.statements
     ]
-    worth = np.array([weights.rungs[rung] for rung in rungs], dtype=np.float32)
+    bare = np.array([rung is Rung.TITLE for rung in rungs], dtype=bool)
+    worth = np.array([weights.worth(rung) for rung in rungs], dtype=np.float32)
     worth = _borne_out(worth, rungs, lanes, weights)
+    worth[bare] = 0.0  # they are asked last, where no line says it
     likeness = np.maximum(lanes.meaning, weights.lexical * lanes.letters)
     about_work = [i for i in counted if requirements[i].kind is not Kind.SOFT]
     any_likeness = likeness[about_work].max(axis=0, initial=0.0)
@@ -171,11 +173,26 @@ def _findings(
         alike=alike,
         best=alike.argmax(axis=1).tolist() if len(worth) else (),
         any_likeness=any_likeness,
-        named=named,
+        named=_named(profile, wider, bare=False),
         as_of=as_of,
         context=lanes.context,
     )
-    return [find(requirements[i], i, view, weights) for i in counted]
+    found = [find(requirements[i], i, view, weights) for i in counted]
+    if not bare.any():
+        return found
+    alike = bare * likeness
+    by_title = replace(
+        view,
+        worth=bare.astype(np.float32),
+        alike=alike,
+        best=alike.argmax(axis=1).tolist(),
+        named=_named(profile, wider, bare=True),
+        work=Setting.TITLE,
+    )
+    return [
+        or_by_title(one, requirements[i], i, by_title, weights)
+        for one, i in zip(found, counted, strict=True)
+    ]
 
 
 def _borne_out(
@@ -189,7 +206,7 @@ def _borne_out(
     bare = np.array([rung is Rung.LIST for rung in rungs], dtype=bool)
     worth = worth.copy()
     if lanes.copied is not None:
-        worth[lanes.copied] = np.minimum(worth[lanes.copied], weights.rungs[Rung.LIST])
+        worth[lanes.copied] = np.minimum(worth[lanes.copied], weights.worth(Rung.LIST))
         bare = bare | lanes.copied
     if weights.list_context:
         borne_out = min(1.0, lanes.context / weights.list_context)
@@ -197,10 +214,17 @@ def _borne_out(
     return worth
 
 
-def _named(profile: Profile, wider: Mapping[str, frozenset[str]]) -> dict[str, list[int]]:
-    """Return, for each concept, the statements that name it or something narrower."""
+def _named(
+    profile: Profile, wider: Mapping[str, frozenset[str]], *, bare: bool
+) -> dict[str, list[int]]:
+    """Return, for each concept, the statements that name it or something narrower.
+
+    Those are the lines of the CV, or else the `bare` titles.
+    """
     named: dict[str, list[int]] = {}
     for place, statement in enumerate(profile.statements):
+        if (statement.setting is Setting.TITLE) is not bare:
+            continue
         concepts = {mention.concept for mention in statement.mentions}
         if statement.polarity is Polarity.SHOWN:  # no Kafka is not: no data streaming
             concepts |= {wide for concept in concepts for wide in wider.get(concept, ())}

@@ -2,8 +2,9 @@
 
 In:  a statement with its setting, polarity and period, and the month to which recency refers
 Out: its rung; `Weights.rungs` gives the worth of each
-Why: used in a recent role > an older role > a project or course > one's own summary > a bare list;
-     a wish or a denial counts nothing. Embeddings see no negation, so rules decide it earlier
+Why: used in a recent role > an older role > a project or course > one's own summary > a bare list
+     > the title of a role that tells nothing else; a wish or a denial counts nothing. Embeddings
+     see no negation, so rules decide it earlier
 """
 
 from matcher.records import Polarity, Rung, Setting, Statement
@@ -14,6 +15,7 @@ _SETTINGS = {
     Setting.SUMMARY: Rung.SUMMARY,
     Setting.LIST: Rung.LIST,
     Setting.OTHER: Rung.LIST,
+    Setting.TITLE: Rung.TITLE,
 }
 
 

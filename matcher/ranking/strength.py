@@ -46,10 +46,12 @@ _SAYS_NOTHING = {
 }  # fmt: skip
 _ALIKE = 0.45  # likeness from which a role's line counts towards years of experience
 DENIED = Note("denied")
+TITLE_ONLY = Note("title only")
 _BEHAVIOUR_UNCLEAR = Note("behaviour unclear")
 _NOTHING_FOUND = Note("nothing found")
 _NO_EVIDENCE = (Rung.ASPIRATION, Rung.NEGATION)
 _BY_CURVE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.CERTIFICATE)
+_BEYOND_TITLES = (Kind.SOFT, Kind.LANGUAGE, Kind.EDUCATION)  # no title says any of these
 _STATED = (Kind.CERTIFICATE, Kind.LANGUAGE, Kind.EDUCATION)  # a list is where these are told
 _STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
 
@@ -68,6 +70,7 @@ class View:
     named: Mapping[str, Sequence[int]]  # concept -> statements that name it, whatever polarity
     as_of: int  # month
     context: float = 0.0  # of the whole CV to the work
+    work: Setting = Setting.ROLE  # whose periods are years of experience
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,39 @@ def find(requirement: Requirement, place: int, view: View, weights: Weights) -> 
         statement, note = None, _BEHAVIOUR_UNCLEAR
     return Finding(  # `replace` would take twice as long, for each row of each candidate
         found.strength, status, statement, note, found.likeness, found.named, found.level, chances
+    )
+
+
+def or_by_title(
+    found: Finding, requirement: Requirement, place: int, view: View, weights: Weights
+) -> Finding:
+    """Return what was found in lines, or what bare titles say where that is more.
+
+    A title tells what somebody was called, not what they did: it is at most unclear, and earns
+    what a role's own line would, times the worth of its rung. It takes nothing from what lines
+    show or deny.
+
+    Parameters
+    ----------
+    view : of the titles alone, each worth 1
+    """
+    if found.status in (Status.MET, Status.PARTLY) or found.note == DENIED:
+        return found
+    if requirement.kind in _BEYOND_TITLES:
+        return found
+    said = _by_rule(requirement, place, view, weights)
+    worth = weights.worth(Rung.TITLE)
+    strength = worth * min(1.0, said.strength)
+    if said.statement is None or said.note == DENIED or strength <= found.strength:
+        return found
+    likeness, named = worth * said.likeness, worth * said.named
+    title = Finding(
+        strength, Status.UNCLEAR, said.statement, TITLE_ONLY, likeness, named, said.level
+    )
+    if weights.curves is None:
+        return title
+    return replace(
+        title, chances=weights.curves.chances(signs_of(requirement, title, view.context))
     )
 
 
@@ -148,6 +184,8 @@ def _by_rule(requirement: Requirement, place: int, view: View, weights: Weights)
 
 def _skill(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
     best = view.best[place] if view.best else None
+    if best is not None and not view.worth[best] and view.rungs[best] is Rung.TITLE:
+        best = None  # no line is like it at all
     likeness = strength = float(view.alike[place, best]) if best is not None else 0.0
     named = 0.0
     if requirement.concepts:
@@ -220,7 +258,7 @@ def _years(requirement: Requirement, place: int, view: View, weights: Weights) -
     worked = [
         line
         for line in sorted(counts)
-        if view.profile.statements[line].setting is Setting.ROLE
+        if view.profile.statements[line].setting is view.work
         and view.profile.statements[line].polarity is Polarity.SHOWN
     ]
     periods = [p for line in worked if (p := view.profile.statements[line].period) is not None]

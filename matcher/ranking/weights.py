@@ -21,6 +21,7 @@ def _rungs() -> Mapping[Rung, float]:
         Rung.PROJECT: 0.7,
         Rung.SUMMARY: 0.6,
         Rung.LIST: 0.5,  # at most partly: a bare claim meets nothing; certificates are exempt
+        Rung.TITLE: 0.2,  # most of a row that a bare title earns, however like it is
         Rung.ASPIRATION: 0.0,
         Rung.NEGATION: 0.0,
     }
@@ -74,3 +75,7 @@ class Weights:
     certain: float = 0.75  # least probability of "not shown" for missing; below it is unclear
     met: float = 0.50  # least chance of met, or strength where there are no curves
     partly: float = 0.50  # the same for partly met
+
+    def worth(self, rung: Rung) -> float:
+        """Return the worth of a rung; one that the numbers do not name is worth nothing."""
+        return self.rungs.get(rung, 0.0)

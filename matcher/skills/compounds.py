@@ -5,8 +5,10 @@ Out: yes or no
 Why: Dutch and German write compounds as one word: "wondzorgprotocol" shows wound care. An ordinary
      name of five letters or more counts as the first or last part. A brand counts as the first part
      only before a word that compounds end in ("kubernetescluster"), for brands begin other words:
-     React and "reactie", Excel and "excellent", Spark and "sparkling". A compound that says who
-     somebody is ("verkoopmedewerker") is a job title, which is no evidence.
+     React and "reactie", Excel and "excellent", Spark and "sparkling". So do English names, since
+     English writes no compounds as one word ("supplemental"), and no Dutch name is heard before the
+     ending of another language ("regres-sion"). A compound that says who somebody is
+     ("verkoopmedewerker") is a job title, which is no evidence.
 """
 
 import re
@@ -14,6 +16,7 @@ import re
 from matcher.skills.inflection import STEM
 
 _PART = 3  # letters that the part before a name needs
+_BRAND = 4  # letters that a brand needs to be the first part: "Javakoppelingen"
 
 # Words as short as this are mostly endings ("mechanical-ly"), so the first part must be listed.
 _SHORT_TAILS = frozenset(["app", "bak", "les", "map", "norm", "pas", "rol", "tak", "vak", "wet"])
@@ -29,6 +32,13 @@ _PARTICLES = frozenset(
     )
 )
 
+# English and French endings: what stands before them is a stem of that language, not a name.
+_FOREIGN = re.compile(
+    r"[st]?sions?|[st]?ssions?|[ai]?tions?|ments?|ness|able|ible|ably|[st]?ive(?:ly)?|ings?|"
+    r"i?ty|ities|i?ally|ful(?:ly)?|less|ships?|wise|wards?|isms?|ists?|i?[oa]us(?:ly)?|i?cal(?:ly)?|"
+    r"tional(?:ly)?|ers?|ors?|ation(?:al)?|ances?|ences?|eur(?:s|e)?|euses?|iques?|aires?|eaux?"
+)
+
 # What Dutch and German compounds with a brand, a method or a machine end in.
 _TAILS = re.compile(
     "(?:s|e|en)?(?:"
@@ -42,6 +52,8 @@ _TAILS = re.compile(
     "programma|programmering|project|protocol|queries|query|rapport|rapportage|richtlijn|robot|"
     "schema|script|server|site|software|sprint|stack|standaard|structuur|"
     "suite|systeem|systemen|team|techniek|technologie|test|tool|tooling|toepassing|training|"
+    "tabel|tabellen|modellen|schermen?|sjabloon|sjablonen|bestand|bestanden|formule|dashboard|"
+    "documenten|gebruiker|strategie|beleid|traject|trajecten|applicaties|componenten?|modules|lijst|lijsten|overzicht|"
     "update|vaardigheid|vaardigheden|veiligheid|vergunning|verwerking|webshop|website|"
     "werk|werkzaamheden|winkel|workflow|workshop|"
     "kenntnisse|erfahrung|verwaltung|entwicklung|programmierung|technik|systeme?|schulung|"
@@ -73,23 +85,26 @@ _FALSE = re.compile(
 )
 
 
-def is_first_part(name: str, rest: str, *, brand: bool) -> bool:
-    """Tell whether `name` + `rest` is a compound that begins with `name`."""
-    if not _long_enough(name[name.rfind(" ") + 1 :]) or not rest.isalpha():
+def is_first_part(name: str, rest: str, *, brand: bool, language: str) -> bool:
+    """Tell whether `name` + `rest` is a compound that begins with `name`.
+
+    `language` is that of the name; an English one takes only what a brand takes.
+    """
+    word = name[name.rfind(" ") + 1 :]
+    if not rest.isalpha() or not word.isalpha():
         return False
-    if brand:
-        return bool(_TAILS.fullmatch(rest))
-    if len(rest) <= _PART and rest not in _SHORT_TAILS:
+    if brand or language == "en":
+        return len(word) >= (_BRAND if brand else STEM) and bool(_TAILS.fullmatch(rest))
+    if len(word) < STEM or (len(rest) <= _PART and rest not in _SHORT_TAILS):
+        return False
+    if _FOREIGN.fullmatch(rest):
         return False
     return not _PERSONS.fullmatch(rest) and not _FALSE.fullmatch(name + rest)
 
 
-def is_last_part(name: str, before: str) -> bool:
+def is_last_part(name: str, before: str, *, language: str) -> bool:
     """Tell whether `before` + `name` is a compound that ends with `name`."""
-    if not _long_enough(name.split(" ", 1)[0]) or before in _PARTICLES:
+    word = name.split(" ", 1)[0]
+    if len(word) < STEM or not word.isalpha() or before in _PARTICLES or language == "en":
         return False
     return len(before) >= _PART and before.isalpha() and not _FALSE.fullmatch(before + name)
-
-
-def _long_enough(word: str) -> bool:
-    return len(word) >= STEM and word.isalpha()

@@ -33,12 +33,20 @@ _ENDINGS = frozenset(
         "ns",
     ]
 )
+_NOT_OF = {
+    "en": frozenset(["e", "n", "en", "d", "de", "den", "t", "te", "ten", "ingen", "ns"]),
+    "nl": frozenset(["ed"]),
+}
+
 # Other forms of these are words of their own: accounts -> "account", rekenen -> "rekening".
 _OTHER_WORDS = frozenset(
     re.findall(
         r"\w+",
         "aanpakken accounts aggregaten collections customs effecten foundations generators "
-        "netwerken rechten rekenen securities",
+        "afrekenen netwerken rechten rekenen securities removals alterations facials admissions "
+        "derivatives "
+        "appeals concessions composites lettings injections calipers carnets receivables renewals "
+        "weddings personas investigations",
     )
 )
 _AFTER_DOUBLING = frozenset(["e", "en", "es", "ing", "ed"])  # "proces" -> "proces-s-en"
@@ -47,11 +55,16 @@ _SHORT_VOWEL = re.compile(r"(?<![aeiouy])[aeou][bcdfgklmnprt]$")
 _DOUBLED = re.compile(r"([bdfgklmnprt])\1$")
 
 
-def is_ending(name: str, rest: str) -> bool:
-    """Tell whether `rest`, the letters after the folded `name` in a word, is an ending of it."""
+def is_ending(name: str, rest: str, language: str = "") -> bool:
+    """Tell whether `rest`, the letters after the folded `name` in a word, is an ending of it.
+
+    An English name takes the endings of English, a Dutch one those of Dutch; "" takes all.
+    """
     if rest in ("s", "'s"):
         return len(name) >= 3
     if len(name) - name.rfind(" ") - 1 < STEM:
+        return False
+    if rest in _NOT_OF.get(language, ()):
         return False
     if name.endswith("e") and rest in ("ing", "ed", "en"):
         return False

@@ -8,13 +8,14 @@ Why: linkedin.com/in/someone does not show skill with LinkedIn, nor does cv_pyth
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 _ADDRESS = re.compile(
-    r"\S+@[\w-]+(?:\.[\w-]+)+"
+    r"(?<!\S)\S+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:https?://|www\.)\S+"
-    r"|\b(?:[\w-]+\.)+(?:com|nl|be|de|org|eu|fr|uk|info|edu|gov)\b(?:/\S*)?"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:pdf|docx?|odt|rtf|txt|xlsx?|csv|pptx?|jpe?g|png|gif|zip|eml|msg)\b",
+    r"|\b(?:[\w-]{1,63}\.){1,8}(?:com|nl|be|de|org|eu|fr|uk|info|edu|gov)\b(?:/\S*)?"
+    r"|\b[\w-]{1,120}(?:\.[\w-]{1,60}){0,8}\.(?:pdf|docx?|odt|rtf|txt|xlsx?|csv|pptx?|jpe?g|png|gif|zip|eml|msg)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[\s:|-]*")
@@ -34,10 +35,11 @@ def is_masked(start: int, end: int, text: str, masks: Sequence[Span]) -> bool:
 
     A name that is itself written like an address (Monday.com) may fill the whole of one.
     """
-    for first, last in masks:
+    at = bisect_right(masks, (start, len(text) + 1))
+    for first, last in masks[max(0, at - 1) : at + 1]:  # the last before, the first behind
         if first < end and start < last:
             return not (start <= first and last <= end)
-        gap = text[end:first]
-        if end <= first and len(gap) <= 4 and gap and _LABEL.fullmatch(gap) and "\n" not in gap:
+        gap = text[end:first] if end <= first <= end + 4 else ""
+        if gap and _LABEL.fullmatch(gap) and "\n" not in gap:
             return True
     return False

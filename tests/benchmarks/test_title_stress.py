@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality.stress_cases import Case, Skill, cases, read_esco
-from benchmarks.quality.stress_texts import cv, stuffed, vacancy
+from benchmarks.quality.stress_texts import bare, cv, stuffed, vacancy
 from benchmarks.quality.title_stress import pool_of, ranked, stressed, stuffing
 from matcher.reading import read_either, read_vacancy
 from matcher.records import Candidate, Setting
@@ -128,13 +128,22 @@ def test_a_stuffed_cv_is_the_same_with_a_bare_list(language: str) -> None:
     assert all(s.setting is Setting.LIST for s in listed)
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_bare_cv_shows_no_work_but_the_titles_of_its_roles(language: str) -> None:
+    read, _ = read_either(bare(cv("baker", CASE.gem_lines, language, 3, person=5)))
+    assert isinstance(read, Candidate)
+    work = [s for s in read.profile.statements if s.setting in (Setting.ROLE, Setting.TITLE)]
+    assert [s.setting for s in work] == [Setting.TITLE] * 2
+    assert work[0].text == "Baker"
+
+
 def test_what_is_measured_is_counted_by_hand() -> None:
     """Two vacancies; the gem of the first is first, that of the second last."""
     pool = pool_of([CASE, CASE], "en", seed=3, hard=True)
     (g1, g2), (i1, i2) = pool.gems.values(), pool.impostors.values()
     run = {
-        "v000": [f"{g1}n", g1, f"{i1}s", g2, f"{g1}t", i1, f"{i1}x"],
-        "v001": [f"{g2}t", f"{i2}x", i2, g1, f"{g2}n", g2, f"{i2}s"],
+        "v000": [f"{g1}n", g1, f"{i1}s", g2, f"{g1}t", i1, f"{i1}x", f"{i1}b"],
+        "v001": [f"{g2}t", f"{i2}x", i2, f"{i2}b", g1, f"{g2}n", g2, f"{i2}s"],
     }
     first, second = (
         {name: values[query] for name, values in stressed(pool, run).items()}
@@ -151,6 +160,7 @@ def test_what_is_measured_is_counted_by_hand() -> None:
     assert stuffing(pool, run) == {
         "stuffed above gem": {"v000": 0, "v001": 0},
         "stuffed x5 above gem": {"v000": 0, "v001": 1},
+        "bare title above gem": {"v000": 0, "v001": 1},
     }
 
 
@@ -161,12 +171,12 @@ def test_every_system_ranks_a_vacancys_own_variants_and_all_gems(
 
     found = cases(read_esco(esco, "en"), "hard", count=3, seed=1)
     pool = pool_of(found, "en", seed=1, hard=True)
-    assert len(pool.cvs) == 3 * len(["gem", "title", "name", "impostor", "stuffed", "x5"])
+    assert len(pool.cvs) == 3 * len(["gem", "title", "name", "impostor", "stuffed", "x5", "bare"])
     for system in ("chance", "chars", "matcher"):
         run = ranked(pool, system, load_encoder(str(tiny_model)))
         for query, order in run.items():
             gem, impostor = pool.gems[query], pool.impostors[query]
-            own = {gem + "t", gem + "n", impostor, impostor + "s", impostor + "x"}
+            own = {gem + "t", gem + "n", impostor, *(impostor + kind for kind in "sxb")}
             assert sorted(order) == sorted(own | set(pool.gems.values())), system
 
 

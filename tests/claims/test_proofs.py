@@ -79,6 +79,17 @@ def test_titles_in_headers_leave_what_the_ranker_sees_of_every_cv(
     assert all_equal(found, 0), [person for person, moved in found.items() if moved]
 
 
+# --- T13: titles alone -------------------------------------------------------------------------
+def test_a_bare_title_never_passes_somebody_whose_lines_show_the_work(
+    setup: Setup, engine: Engine, bm25: Rival
+) -> None:
+    found = run("T13", replace(setup, people=setup.people[:2]), engine)
+    assert all_equal(found["gem_above"], 1)
+    assert all_equal(found["certain"], 0)
+    assert max(found["row_share_max"].values()) <= 0.2 + 0.005  # points are whole hundredths
+    assert mean(run("T13", replace(setup, people=setup.people[:2]), bm25)["gem_above"]) < 1
+
+
 # --- T2: gem above impostor --------------------------------------------------------------------
 def test_gems_stand_above_title_traps_and_traps_outside_the_first_five(
     five: Setup, engine: Engine, bm25: Rival

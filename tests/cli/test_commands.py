@@ -141,6 +141,18 @@ def test_inspect_shows_the_statements_of_a_cv(run) -> None:
     assert found["statements"][0]["setting"] in said.out
 
 
+def test_inspect_says_what_became_of_each_line_of_a_cv(run) -> None:
+    cv = CVS / "bram-oosterling.txt"
+    lines = run("inspect", "--cv", cv, "--json").json["lines"]
+    fates = ("evidence", "role header", "heading", "identity", "set aside")
+    assert sum(lines[fate] for fate in fates) == lines["total"]
+    visible = [line for line in cv.read_text(encoding="utf-8").split("\n") if line.strip()]
+    assert lines["total"] == len(visible)
+    assert lines["set aside"] == sum(lines["reasons"].values()) == len(lines["aside"])
+    said = " ".join(run("inspect", "--cv", cv).out.split())
+    assert f"{lines['total']} lines: {lines['evidence']} evidence" in said
+
+
 def test_inspect_tells_a_cv_from_a_vacancy_by_itself(run) -> None:
     cv = CVS / "ilse-hoogendoorn.pdf"
     assert run("inspect", cv, "--json").json == run("inspect", "--cv", cv, "--json").json

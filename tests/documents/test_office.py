@@ -6,7 +6,7 @@ import document_files as make
 import pytest
 
 from matcher.documents import read_file
-from matcher.records import Document, Reason, Unreadable
+from matcher.records import Document, Reason
 
 P = make.paragraph
 
@@ -151,17 +151,6 @@ def test_white_letters_on_a_dark_ground_are_seen(tmp_path: Path, body: str) -> N
 
 def test_vanish_that_is_switched_off_is_seen(tmp_path: Path) -> None:
     assert _docx(tmp_path, P("Nurse", run="<w:vanish w:val='0'/>")).text == "Nurse"
-
-
-def test_a_zip_that_is_no_document_is_unsupported(tmp_path: Path) -> None:
-    import zipfile
-
-    with zipfile.ZipFile(tmp_path / "cvs.zip", "w") as archive:
-        archive.writestr("cv.txt", "Nurse")
-    found = read_file(tmp_path / "cvs.zip")
-    assert isinstance(found, Unreadable)
-    assert found.reason is Reason.UNSUPPORTED
-    assert "unpack" in found.message
 
 
 def test_an_old_or_encrypted_office_file_is_named_as_such(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from reportlab.platypus import (
 
 from matcher.documents import Limits, read_file
 from matcher.documents.pdf import _second_opinion
+from matcher.documents.pdf_words import _SWAPPED_RUN, _swapped
 from matcher.records import Document, HiddenText, Reason, Unreadable
 
 STYLES = getSampleStyleSheet()
@@ -260,7 +261,8 @@ def test_a_picture_of_a_text_needs_ocr_and_the_message_says_how(tmp_path: Path) 
     found = _refusal(make.pdf_of_picture(tmp_path / "scan.pdf"))
     assert found.reason is Reason.NEEDS_OCR
     assert found.message == (
-        "no text layer: run it through OCR (for example ocrmypdf) and add it again"
+        'no text layer: install OCR (pip install "skills-matcher[ocr]") and add it again, '
+        "or run it through another (for example ocrmypdf) first"
     )
 
 
@@ -296,6 +298,7 @@ def test_a_text_that_pdfium_cannot_tell_is_taken_from_pdfminer(tmp_path: Path) -
         ["\ue001\ue002\ue003"],
         (HiddenText("Python", "white", 1),),
     )
+    assert pages is not None
     assert [page.split() for page in pages] == [["Nurse", "in", "Utrecht"]]
 
 
@@ -338,3 +341,174 @@ def test_no_word_is_lost_or_doubled_whatever_the_layout(tmp_path: Path) -> None:
 
     text = _read(make.pdf(tmp_path / "cv.pdf", draw)).text
     assert sorted(text.replace("|", " ").split()) == words
+
+
+# --- gaps, letters set apart, hyphens, rails -----------------------------------------------------
+WORDS = "Ran the night shift of a small ward and kept the store of linen in order"
+
+
+def _word_by_word(canvas: Canvas, x: float, y: float, words: list[str], gap_em: float) -> None:
+    """Draw words without a space between them, as browsers and typesetters do."""
+    for word in words:
+        canvas.drawString(x, y, word)
+        x += canvas.stringWidth(word) + gap_em * canvas._fontsize
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Italic", "Courier-Bold"])
+@pytest.mark.parametrize("gap_em", [0.17, 0.2, 0.25, 0.33, 0.6])
+def test_words_are_parted_by_a_gap_of_any_width(tmp_path: Path, font: str, gap_em: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(font, 10)
+        for number in range(3):
+            _word_by_word(canvas, 60, 700 - 14 * number, WORDS.split(), gap_em)
+
+    text = _read(make.pdf(tmp_path / "cv.pdf", draw)).text
+    assert " ".join(text.split()) == " ".join([WORDS] * 3)
+
+
+def test_words_in_letters_of_other_fonts_are_parted_though_no_space_is_drawn(
+    tmp_path: Path,
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        x = 60.0
+        for font, words in [
+            ("Helvetica", "Checks the"),
+            ("Helvetica-Bold", "stock records"),
+            ("Helvetica-Oblique", "of each buffer"),
+            ("Helvetica", "with the planner"),
+        ]:
+            canvas.setFont(font, 10)
+            canvas.drawString(x, 700, words)
+            x += canvas.stringWidth(words) + 2
+
+    text = _read(make.pdf(tmp_path / "cv.pdf", draw)).text
+    assert text == "Checks the stock records of each buffer with the planner"
+
+
+def _spaced_out(canvas: Canvas, x: float, y: float, text: str, points: float) -> None:
+    line = canvas.beginText(x, y)
+    line.setCharSpace(points)
+    line.textOut(text)
+    canvas.drawText(line)
+
+
+@pytest.mark.parametrize("points", [0.8, 2.0, 4.0, 7.0])
+def test_letters_set_apart_are_words(tmp_path: Path, points: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 12)
+        _spaced_out(canvas, 60, 740, "WORK HISTORY", points)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 720, "Nurse at a ward for older people")
+        canvas.setFont("Helvetica-Bold", 12)
+        _spaced_out(canvas, 60, 690, "EDUCATION", points)
+
+    lines = _read(make.pdf(tmp_path / "cv.pdf", draw)).text.split("\n")
+    assert [line for line in lines if line] == [
+        "WORK HISTORY",
+        "Nurse at a ward for older people",
+        "EDUCATION",
+    ]
+
+
+def test_letters_typed_apart_are_a_word_and_a_list_of_letters_is_none(tmp_path: Path) -> None:
+    lines = ["W E R K E R V A R I N G", "Rijbewijs B C E en AM", "Groep A B C D", "Cijfers 7 8 8 9"]
+    text = _read(make.pdf_of_lines(tmp_path / "cv.pdf", lines)).text
+    assert text.split("\n") == ["WERKERVARING", *lines[1:]]
+
+
+def test_a_justified_line_with_wide_gaps_is_one_sentence(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 714, "Looked after four wards at night and wrote the rota of")
+        words = ["everyone", "there", "without", "ever"]
+        free = 250 - sum(map(canvas.stringWidth, words))
+        _word_by_word(canvas, 60, 700, words, free / (len(words) - 1) / 10)
+        canvas.drawString(60, 686, "losing a shift.")
+
+    assert "|" not in _read(make.pdf(tmp_path / "cv.pdf", draw)).text
+
+
+def test_a_hyphen_stays_where_the_language_writes_one(tmp_path: Path) -> None:
+    lines = [
+        "Verantwoordelijk voor de planning en het onder-",
+        "houd van de machines, de voorbereiding van hbo-",
+        "opleidingen en een overzicht in Power-",
+        "Point en Postgre-",
+        "SQL van alles wat de leiding en de op-",
+        "drachtgever van de afdeling wilden weten.",
+    ]
+    assert _read(make.pdf_of_lines(tmp_path / "cv.pdf", lines)).text == (
+        "Verantwoordelijk voor de planning en het onderhoud van de machines, de voorbereiding van "
+        "hbo-opleidingen en een overzicht in PowerPoint en PostgreSQL van alles wat de leiding en "
+        "de opdrachtgever van de afdeling wilden weten."
+    )
+
+
+def test_headings_in_a_rail_stand_before_their_sections(tmp_path: Path) -> None:
+    sections = {
+        "Work": ["Cook at De Gouden Lepel", "Kept the cold side", "Wrote the menu"],
+        "School": ["Mbo Kok, Breda", "Class of thirty"],
+        "Tongues": ["Dutch and French"],
+    }
+
+    def draw(canvas: Canvas) -> None:
+        y = 740.0
+        for heading, lines in sections.items():
+            canvas.drawString(50, y, heading)
+            for line in lines:
+                canvas.drawString(160, y, line)
+                y -= 14
+            y -= 12
+
+    lines = _read(make.pdf(tmp_path / "cv.pdf", draw)).text.split("\n")
+    assert [line for line in lines if line] == [
+        line for heading, section in sections.items() for line in (heading, *section)
+    ]
+
+
+def test_a_role_that_wraps_beside_its_dates_is_one_line(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(60, 700, "Coordinator of volunteers and of the")
+        canvas.drawString(60, 687, "visits, Stichting De Brug")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(255, 700, "2016 - 2021")
+        canvas.drawString(60, 674, "Planned the work of forty people")
+
+    assert _read(make.pdf(tmp_path / "cv.pdf", draw)).text.split("\n") == [
+        "Coordinator of volunteers and of the visits, Stichting De Brug | 2016 - 2021",
+        "Planned the work of forty people",
+    ]
+
+
+def test_bullets_that_are_drawn_and_not_written_are_bullets(tmp_path: Path) -> None:
+    items = ["Repaired bicycles", "Ordered parts", "Served customers at the counter"]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for number, item in enumerate(items):
+            y = 700 - 14 * number
+            canvas.circle(64, y + 3.2, 1.6, stroke=0, fill=1)
+            canvas.drawString(74, y, item)
+
+    text = _read(make.pdf(tmp_path / "cv.pdf", draw)).text
+    assert text.split("\n") == [f"- {item}" for item in items]
+
+
+def test_a_table_drawn_cell_by_cell_is_read_row_by_row(tmp_path: Path) -> None:
+    rows = [["Tool", "Level", "Where"], ["Lathe", "good", "Hengelo"], ["Mill", "basic", "Almelo"]]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for n, row in enumerate(rows):
+            for m, cell in enumerate(row):
+                canvas.rect(60 + 120 * m, 694 - 18 * n, 120, 18)
+                canvas.drawString(64 + 120 * m, 700 - 18 * n, cell)
+
+    text = _read(make.pdf(tmp_path / "cv.pdf", draw)).text
+    assert text.split("\n") == [" | ".join(row) for row in rows]
+
+
+def test_letters_whose_bytes_ghostscript_turned_round_are_told() -> None:
+    word = _SWAPPED_RUN.sub(_swapped, "Educa琀椀on")
+    assert (word, _SWAPPED_RUN.sub(_swapped, "昀 琀")) == ("Education", "昀 琀")

@@ -274,6 +274,20 @@ def test_a_text_without_a_line_of_evidence_is_listed(base: Matcher, cvs: Path) -
     assert "check that it is a CV" in problem.message
 
 
+def test_what_is_no_file_or_leads_out_of_the_folder_is_listed_and_the_rest_is_kept(
+    base: Matcher, cvs: Path
+) -> None:
+    write(cvs, "anna.txt")
+    outside = write(cvs.parent / "outside", "bram.txt")
+    (cvs / "bram.txt").symlink_to(outside)
+    (cvs / "gone.txt").symlink_to(cvs / "nowhere.txt")
+    os.mkfifo(cvs / "pipe.txt")
+    first = base.index([cvs])
+    assert [p.source for p in first.problems] == ["bram.txt", "gone.txt", "pipe.txt"]
+    assert list(held(base)) == ["anna"]
+    assert base.index([cvs]).problems == first.problems
+
+
 def test_a_name_that_is_no_utf8_is_taken(base: Matcher, cvs: Path) -> None:
     path = write(cvs, "anna.txt")
     odd = os.fsencode(cvs) + b"/ren\xe9e.txt"

@@ -296,6 +296,7 @@ def test_flags_tell_the_recruiter_what_to_look_at() -> None:
     read = Document("x", "x.pdf", "pdf", "0" * 64, text, hidden=hidden)
     candidate = understand_candidate(read, WordFinder())
     assert candidate.flags == (
+        "little to go on: 1 line",
         "no dates found",
         "hidden text",
         "instructions to software in the text",

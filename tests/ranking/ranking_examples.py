@@ -32,6 +32,7 @@ RUNGS = {
     Rung.PROJECT: 0.75,
     Rung.SUMMARY: 0.625,
     Rung.LIST: 0.5,
+    Rung.TITLE: 0.2,
     Rung.ASPIRATION: 0.0,
     Rung.NEGATION: 0.0,
 }

@@ -49,6 +49,20 @@ def test_a_candidate_comes_back_equal() -> None:
     assert from_json(Candidate, to_json(candidate)) == candidate
 
 
+def test_the_words_that_stored_records_hold_are_read_as_before() -> None:
+    settings_ = ("role", "project", "education", "summary", "list", "other")
+    written = (
+        f'["Built it",0,8,null,"{word}","shown",[24288,null],[["python",0,5]]]'
+        for word in settings_
+    )
+    assert [str(from_json(Statement, text).setting) for text in written] == list(settings_)
+    rungs = (
+        "recent role", "older role", "project or course", "own summary", "list", "aspiration",
+        "negation",
+    )  # fmt: skip
+    assert [str(from_json(Evidence, f'["x",0,1,null,"{rung}"]').rung) for rung in rungs] == [*rungs]
+
+
 def test_json_is_compact_and_keeps_letters_as_they_are() -> None:
     evidence = Evidence("één", 0, 3, None, Rung.LIST)
     assert to_json(evidence) == '["één",0,3,null,"list"]'

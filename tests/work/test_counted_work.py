@@ -1,5 +1,6 @@
 """What gates speed: work that is counted, which nothing that runs beside it can change."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def bound_of_a_match(vacancy: Vacancy, *, rows: int, coded: int) -> Work:
 def work_of_a_match(matcher: Matcher, encoder: CountingEncoder, *, way: str) -> tuple[Work, Work]:
     """Return what a match cost, and what it may cost."""
     vacancy = matcher.understand(VACANCIES[0])
-    with counted(encoder) as work:
+    with counted(encoder, matcher._base.folder) as work:
         ranking = matcher.match(vacancy, top=_TOP, way=way)
     assert (ranking.plan.way, len(ranking.ranked)) == (way, _POOL)
     rows, coded = statements(matcher), 0
@@ -177,7 +178,7 @@ def test_vacancies_of_a_batch_are_answered_with_people_read_once(
     matcher: Matcher, encoder: CountingEncoder
 ) -> None:
     asked = [matcher.understand(text) for text in (*VACANCIES, *VACANCIES)]
-    with counted(encoder) as work:
+    with counted(encoder, matcher._base.folder) as work:
         found = list(matcher.match_many(asked, top=_TOP))
     different = {id_ for ranking in found for id_ in ranking.shortlist}
     assert work.read == len(different) < 4 * _POOL
@@ -188,11 +189,9 @@ def test_vacancies_of_a_batch_are_answered_with_people_read_once(
 def test_one_person_added_to_a_large_base_costs_the_encoding_of_that_person(
     folder: Path, encoder: CountingEncoder, tmp_path: Path
 ) -> None:
-    import shutil
-
     writer = Matcher.open(shutil.copytree(folder, tmp_path / "base"), create=True, encoder=encoder)
     cvs = write(tmp_path / "cvs", {_PEOPLE: 0})
-    with counted(encoder) as work:
+    with counted(encoder, tmp_path / "base") as work:
         assert writer.index([cvs]).added == 1
     (new,) = [c for c, _ in writer.candidates() if c.id == f"p{_PEOPLE}"]
     assert work.texts <= len(new.profile.statements) + 1  # its lines, and the CV as a whole
@@ -204,7 +203,7 @@ def test_opening_a_base_reads_each_file_of_its_index_once(
     folder: Path, encoder: CountingEncoder
 ) -> None:
     files = [path for path in (folder / "index").rglob("*") if path.is_file()]
-    with counted(encoder) as work:
+    with counted(encoder, folder) as work:
         Matcher.open(folder, encoder=encoder).match(VACANCIES[0], top=_TOP)
     assert 0 < work.opened <= 2 * len(files)
 

@@ -11,7 +11,8 @@ Why: seconds say as much about the machine as about the code, and a test that lo
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -33,7 +34,7 @@ class Work:
     coded: int = 0  # people looked at by their codes
     read: int = 0  # people read from the database, record and text
     queries: int = 0  # statements sent to the database
-    opened: int = field(default=0)  # files opened by this process
+    opened: int = 0  # files of the base, by this process; the database opens its own
 
     def over(self, bound: "Work") -> list[str]:
         """Return what is more than the bound allows, each with both numbers."""
@@ -61,8 +62,8 @@ class CountingEncoder:
 
 
 @contextmanager
-def counted(encoder: CountingEncoder) -> Iterator[Work]:
-    """Count what this process does inside."""
+def counted(encoder: CountingEncoder, folder: Path) -> Iterator[Work]:
+    """Count what this process does inside, and the files of the base in `folder` that it opens."""
     work = Work()
     score, totals_of, person_of = stages.score, stages.totals_of, people.person_of
 
@@ -83,7 +84,7 @@ def counted(encoder: CountingEncoder) -> Iterator[Work]:
     def querying(*_: object) -> None:
         work.queries += 1
 
-    _COUNTERS.append(work)
+    _COUNTED[str(folder)] = work
     encoder.work = work
     sa.event.listen(sa.Engine, "before_cursor_execute", querying)
     try:
@@ -95,16 +96,16 @@ def counted(encoder: CountingEncoder) -> Iterator[Work]:
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", querying)
         encoder.work = None
-        _COUNTERS.remove(work)
+        del _COUNTED[str(folder)]
 
 
-_COUNTERS: list[Work] = []
+_COUNTED: dict[str, Work] = {}
 
 
 def _opening(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "open" and _COUNTERS and not str(arguments[0]).endswith((".py", ".pyc", ".so")):
-        for work in _COUNTERS:
-            work.opened += 1
+    if event == "open" and _COUNTED:
+        for folder, work in _COUNTED.items():
+            work.opened += str(arguments[0]).startswith(folder)
 
 
 sys.addaudithook(_opening)  # stays as long as the process; it only counts while somebody counts

@@ -15,6 +15,7 @@ from matcher.evaluation.invariance.evidence_moves import (
 from matcher.evaluation.invariance.rankers import Ranker
 from matcher.evaluation.invariance.setup import Figures, Setup
 from matcher.evaluation.invariance.standing import (
+    bare_titles_stay_below,
     gem_over_trap,
     lacking_a_must_is_flagged,
     twins_stand_together,
@@ -37,4 +38,5 @@ PROOFS: dict[str, Callable[[Setup, Ranker], Figures]] = {
     "T9 noise": noise_changes_little,
     "T10 true skill added": a_true_skill_never_lowers,
     "T11 quote deleted": without_its_quote_a_row_falls,
+    "T13 bare titles": bare_titles_stay_below,
 }

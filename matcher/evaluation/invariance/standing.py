@@ -6,11 +6,12 @@ Out: T2, T5 and T6 as shares of pairs and people, gaps in rank and score
 
 from itertools import pairwise
 
+from matcher.evaluation.invariance import titles
 from matcher.evaluation.invariance.agreement import MARK, rbo
 from matcher.evaluation.invariance.markup import document
 from matcher.evaluation.invariance.rankers import Ranker
 from matcher.evaluation.invariance.setup import Figures, Setup, put
-from matcher.records import Importance, Match, Status
+from matcher.records import Importance, Match, Row, Rung, Status
 
 
 def gem_over_trap(setup: Setup, rank: Ranker) -> Figures:
@@ -26,6 +27,42 @@ def gem_over_trap(setup: Setup, rank: Ranker) -> Figures:
             put(figures, vacancy, gem_above=pairs, gem_top5=[gem <= 5 for gem in gems])
             put(figures, vacancy, trap_top5=[trap <= 5 for trap in traps])
     return figures
+
+
+def bare_titles_stay_below(setup: Setup, rank: Ranker) -> Figures:
+    """T13: nothing but the vacancy's own title, once and five times, against lines that show it.
+
+    `gem_above` is the share of gems above such a CV; `row_share_max` the largest share of a row's
+    points that a title earns, `certain` the share of such rows that are called met or partly.
+    """
+    figures: Figures = {}
+    for vacancy in setup.vacancies:
+        gems = setup.sample.people(vacancy, "gem")
+        title = titles.vacancy_title(setup.sample.vacancies[vacancy])
+        cvs = {person: setup.sample.cvs[person] for person in setup.people}
+        editions = {
+            f"bare{times}": {
+                p: document(titles.bare_of(cv, [title] * times), p) for p, cv in cvs.items()
+            }
+            for times in (1, 5)
+        }
+        found = rank(setup.asked(vacancy), editions)
+        order = found.orders[vacancy]
+        for person in setup.people:
+            for edition in editions:
+                key = f"{person}{MARK}{edition}"
+                above = [order.index(gem) < order.index(key) for gem in gems]
+                put(figures, f"{vacancy} {key}", gem_above=above)
+                match = found.match(vacancy, person, edition)
+                rows = [row for row in match.rows if _by_title(row)] if match else []
+                share = [row.points / row.most for row in rows]
+                certain = [row.status in (Status.MET, Status.PARTLY) for row in rows]
+                put(figures, f"{vacancy} {key}", row_share_max=share, certain=certain)
+    return figures
+
+
+def _by_title(row: Row) -> bool:
+    return row.evidence is not None and row.evidence.rung is Rung.TITLE
 
 
 def lacking_a_must_is_flagged(setup: Setup, rank: Ranker) -> Figures:

@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from matcher.evaluation.invariance.markup import HIDDEN
+from matcher.evaluation.invariance.markup import HIDDEN, language_of
 
 # What ends a title in "Monteur, Bedrijf, 2014 - 2018", "Monteur | Bedrijf", "Monteur bij Bedrijf".
 _END = re.compile(
@@ -21,6 +21,7 @@ _DATE_FIRST = re.compile(
     r"today|date|present))?\s*(?::|[–—-])\s*)",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"[^.]{0,30}(?:19|20)\d\d[^.]{0,30}")  # dates below a header
 _LEARNED = re.compile(
     r"(?i)opleid|cursus|course|educat|ausbild|formation|training|certific|diplom|school|omscholing|"
     r"projec|studi|étud|weiterbild|bijschol|langue|language|kwalificat|qualific"
@@ -44,6 +45,7 @@ def retitled(
 ) -> str:
     """Return a CV with each header's title replaced by one drawn from `others`.
 
+    That of a role without lines of its own stays: there the title is all that is told.
     `everywhere` replaces the same words by the same title wherever else they stand.
     """
     drawn: dict[str, str] = {}
@@ -52,7 +54,7 @@ def retitled(
         drawn[title] = rng.choice(others)
         return drawn[title]
 
-    edited = _edited(cv, draw)
+    edited = _edited(cv, draw, bare=False)
     for title in sorted(drawn, key=len, reverse=True) if everywhere else ():
         edited = re.sub(rf"(?i)(?<![\w-]){re.escape(title)}(?![\w-])", drawn[title], edited)
     return edited
@@ -74,7 +76,20 @@ def _first(vacancy: str) -> str:
     return vacancy.split("\n---\n", 1)[-1].strip("\n").split("\n")[0]
 
 
-def _edited(cv: str, change: Callable[[str], str]) -> str:
+def bare_of(cv: str, titles: Sequence[str]) -> str:
+    """Return a CV of the same person that tells nothing but roles with these titles."""
+    front, mark, body = cv.partition("\n---\n")
+    named = next(line for line in (body if mark else front).split("\n") if line.startswith("# "))
+    heading = "## WERKERVARING" if language_of(cv) == "nl" else "## EXPERIENCE"
+    roles = [
+        f"### {title}, Kade {number}, {2024 - 3 * number} - {2027 - 3 * number}\n"
+        for number, title in enumerate(titles, start=1)
+    ]
+    return f"{front}{mark}" * bool(mark) + "\n".join([named, "", heading, "", *roles])
+
+
+def _edited(cv: str, change: Callable[[str], str], *, bare: bool = True) -> str:
+    """Change the titles of a CV; those of roles without lines of their own where `bare` says so."""
     front, mark, body = cv.partition("\n---\n")
     lines = (body if mark else front).split("\n")
     section, header = "", 0
@@ -84,11 +99,23 @@ def _edited(cv: str, change: Callable[[str], str]) -> str:
         elif line.startswith("## "):
             section = line
         elif line.startswith("### ") and not _LEARNED.search(section):
+            if not (bare or _worded(lines[index + 1 :])):
+                continue
             date = _DATE_FIRST.match(line[4:])
             lines[index] = _swapped(line, 4 + (date.end() if date else 0), change)
         elif index == header and header and _titled(line):
             lines[index] = _swapped(line, 0, change)
     return f"{front}{mark}" + "\n".join(lines) if mark else "\n".join(lines)
+
+
+def _worded(below: Sequence[str]) -> bool:
+    """Tell whether anything but dates and places stands below a header, before the next."""
+    for line in below:
+        if line.startswith("#"):
+            return False
+        if line.strip() and not _BESIDE.fullmatch(line.strip()):
+            return True
+    return False
 
 
 def _titled(line: str) -> bool:

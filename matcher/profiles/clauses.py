@@ -1,0 +1,153 @@
+"""Which items does one sentence of a vacancy list?
+
+In:  the span of a sentence
+Out: the spans of its items: "Docker is een must, Kubernetes een pre" is two, and so is "een
+     hbo-diploma en drie jaar ervaring"; "TIG of MIG" is one, since either will do
+Why: one importance, one kind and one number of years cannot hold what several asks say. In a
+     bullet only what differs in such a sign is cut; in prose every item of a long list is
+"""
+
+import itertools
+import re
+
+from matcher.profiles import cues
+from matcher.profiles.degrees import least_level_of
+from matcher.profiles.languages import tongues
+from matcher.profiles.lines import ABBREVIATIONS, trim
+from matcher.profiles.requirements import OR, years_of
+
+COMMA = re.compile(r",\s+(?:(?:en|and|und|et|plus|dazu)\s+)?|\s[–+]\s|\.\s+(?=[a-zß-öø-ÿ\d])")
+AND = re.compile(r"\s(?:en|and|und|et|plus)\s")
+HANGS = re.compile(  # a clause that says more of what stands before it
+    r"(?i)(?:omdat|want|maar|but|aber|mais|die|dat|dus|zodat|als|wanneer|waar\w*|wie|welke|ook|zoals|bijv\w*|bv\.|"
+    r"denk aan|of|or|oder|ou|niet|geen|namelijk|o\.a\.|het liefst|liefst|"
+    r"which|who|whose|that|so|such as|like|e\.g\.|because|as (?:two|they|we)|not|if|when|where|"
+    r"including|weil|da|damit|denn|der|die|das|wenn|nicht|sondern|zum beispiel|z\.|"
+    r"parce|car|qui|que|dont|comme|sinon|anders|otherwise|sonst|nodig|needed|ja|per|"
+    r"one of|any of|een van|eine[rs]? der|l'un)\b"
+)
+THAN = re.compile(  # what joins two objects of one verb: "tussen ontwikkelaar en bewoner"
+    r"(?i)\b(?:tussen|between|zwischen|entre|zowel|both|sowohl|volgende|following|bij|van)\b[^,]*$"
+)
+EXAMPLES = re.compile(  # what follows are examples, or members of one choice
+    r"(?i)\b(?:bijvoorbeeld|zoals|bijv\.|bv\.|denk aan|such as|like|e\.g\.|for example|"
+    r"for instance|z\.\s?B\.|par exemple|comme|one of|any of|one or more of|"
+    r"(?:een|één) van|eine[rs]? der|"
+    r"l'une? d\w+)(?!\w)"
+)
+DOING = re.compile(r"(?:\w+[^\Wn] (?:je|jij)|you \w+|(?:be)?\w+t (?:de|het|een|mee))\b")
+LISTED = 3  # items that prose must list before all of them are cut
+
+
+def items_of(text: str, start: int, end: int, *, prose: bool) -> list[tuple[int, int]]:
+    """Return the spans of the items, in order; the whole span where it lists none."""
+    edges = [start, *_edges(text, start, end), end]
+    spans = [trim(text, a, b, " \t\n\r,;+–") for a, b in itertools.pairwise(edges)]
+    spans = [span for span in spans if span[1] > span[0]]
+    whole = _joined(text, spans)
+    if not whole:
+        return [trim(text, start, end, " \t\n\r,;")]
+    parted = _and(text, whole) if prose and (len(whole) > 1 or _acts(text, *whole[0])) else whole
+    if prose and (len(parted) >= LISTED or (len(whole) == 1 and len(parted) == 2)):
+        return parted
+    return whole if len(whole) < 2 else _signed(text, parted)
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Tell whether "and" joins two things that "you" do: "maak je ... en analyseer je ..."."""
+    piece = text[start:end]
+    match = AND.search(piece)
+    return bool(match and DOING.match(piece, match.end()) and cues.DOES.search(piece))
+
+
+def _edges(text: str, start: int, end: int) -> list[int]:
+    depth, found = 0, []
+    for match in COMMA.finditer(text, start, end):
+        before = text[start : match.start()]
+        depth = before.count("(") - before.count(")")
+        sign = match.group().startswith(".")
+        short = sign and (ABBREVIATIONS.search(text, start, match.start() + 1))
+        if depth <= 0 and not short:
+            found.append(match.end())
+    for match in AND.finditer(text, start, end):
+        before, after = text[start : match.start()], text[match.end() : end]
+        if before.count("(") > before.count(")") or not _differs(before, after):
+            continue
+        found.append(match.end())
+    return sorted(set(found))
+
+
+def signs_of(piece: str) -> set[str]:
+    """Return what a piece says of its kind: a paper, a diploma, years, a language, or terms."""
+    found: set[str] = set()
+    if years_of(piece) is not None:
+        found.add("years")
+    elif cues.EDUCATION.search(piece) and least_level_of(piece):
+        found.add("education")
+    if cues.CERTIFICATE.search(piece):
+        found.add("certificate")
+    if tongues(piece):
+        found.add("language")
+    return found
+
+
+def _differs(before: str, after: str) -> bool:
+    """Tell whether "and" joins two asks of different kinds: a diploma and years of work."""
+    last = re.split(r",\s", before)[-1]
+    first = re.split(r",\s", after)[0]
+    left, right = signs_of(last), signs_of(first)
+    return bool(right) and bool(left) and not left & right and len(last.split()) > 1
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the items with clauses that hang on the one before, and members of an "or", joined."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        piece = text[start:end]
+        if found and _hangs(text[found[-1][0] : found[-1][1]], piece):
+            found[-1] = (found[-1][0], end)
+            continue
+        found.append((start, end))
+        if OR.search(piece) and len(piece.split()) <= 6:
+            while len(found) > 1 and _member(text[slice(*found[-2])]):
+                last = found.pop()
+                found[-1] = (found[-1][0], last[1])
+    return found
+
+
+def _member(piece: str) -> bool:
+    return len(piece.split()) <= 2 and not signs_of(piece) - {"language"}
+
+
+def _hangs(before: str, piece: str) -> bool:
+    if HANGS.match(piece):
+        return True
+    if EXAMPLES.search(before) and len(piece.split()) <= 3 and not signs_of(piece) - {"language"}:
+        return True
+    return len(re.findall(r"[^\W\d_]", piece)) < 2 or (
+        bool(cues.VERDICT.match(piece)) and len(piece.split()) <= 8
+    )
+
+
+def _and(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the items, the last cut at its "and": "a, b en c" lists three."""
+    start, end = spans[-1]
+    for match in AND.finditer(text, start, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        if len(right.split()) > 1 and not (THAN.search(left) or HANGS.match(right)):
+            return [*spans[:-1], (start, match.start()), (match.end(), end)]
+    return spans
+
+
+def _signed(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the items where one differs from another in a sign; else all of them as one."""
+    marks = [(frozenset(signs_of(text[a:b])), bool(cues.NICE.search(text, a, b))) for a, b in spans]
+    if len(set(marks)) == 1 and not marks[0][0]:
+        return [(spans[0][0], spans[-1][1])]
+    found = [spans[0]]
+    for span, before, mark in zip(spans[1:], marks, marks[1:], strict=False):
+        if not mark[0] and mark[1] == before[1]:  # "drie jaar ervaring met Python, SQL en dbt"
+            found[-1] = (found[-1][0], span[1])
+        else:
+            found.append(span)
+    return found
