@@ -54,7 +54,7 @@ _OF = {
 def by_rules(text: str) -> dict[int, Kind]:
     """Return what the rules take each line for, by the start of the line."""
     lines = lines_of(text)
-    placed = sections_of(lines)
+    placed = sections_of(text, lines)
     found = {line.start: Kind.HEADING for line in lines}
     name = identity.name_in([line for section, line in placed if section is None])
     run: list[Line] = []
