@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.reading_lines import _NoSkills
 from matcher.profiles import identity
 from matcher.profiles.cv.line_reader import KINDS, Kind
 from matcher.profiles.headings import Section
@@ -56,7 +57,8 @@ def by_rules(text: str) -> dict[int, Kind]:
     lines = lines_of(text)
     placed = sections_of(text, lines)
     found = {line.start: Kind.HEADING for line in lines}
-    name = identity.name_in([line for section, line in placed if section is None])
+    header = [line for section, line in placed if section is None]
+    name = identity.name_in(header, _NoSkills(), lines)
     run: list[Line] = []
     for index, (section, line) in enumerate(placed):
         run.append(line)

@@ -29,6 +29,7 @@ from matcher.profiles.cv.line_reader import (
 )
 from matcher.profiles.headings import Section
 from matcher.profiles.lines import lines_of
+from matcher.records import Private
 from matcher.tuning.lines import in_test, labelled_in, macro_f1
 
 LABELS = Path(__file__).parents[2] / "data" / "cv_lines"
@@ -195,7 +196,7 @@ def test_what_stands_below_an_unknown_heading_is_placed_by_what_it_is() -> None:
     text = "Hoe het begon\nKok, De Zon, 2019-2020\nsauzen maken\nsoepen koken"
     lines = lines_of(text)
     placed = [(Section.OTHER, line) for line in lines]
-    found = placed_by_labels(placed, lines, labelled(text, "HRWW"))
+    found = placed_by_labels(placed, lines, labelled(text, "HRWW"), None)
     assert [section for section, _ in found] == [Section.ROLES] * 3
     assert [line for _, line in found] == lines[1:]
 
@@ -204,16 +205,17 @@ def test_a_heading_of_which_the_reader_is_not_sure_opens_nothing() -> None:
     text = "Hoe het begon\nKok, De Zon, 2019-2020\nsauzen maken"
     lines = lines_of(text)
     placed = [(Section.OTHER, line) for line in lines]
-    assert placed_by_labels(placed, lines, labelled(text, "HRW", 0.6)) == placed
+    assert placed_by_labels(placed, lines, labelled(text, "HRW", 0.6), None) == placed
 
 
 def test_names_addresses_and_birth_dates_stay_where_the_rules_of_identity_put_them() -> None:
     text = "Noor van Balkum\nnoor@voorbeeld.nl\nGeboortedatum: 1 mei 1980\nvorkheftruck"
     lines = lines_of(text)
     placed = [(None, line) for line in lines]
-    found = placed_by_labels(placed, lines, labelled(text, "SSSS"))
+    name = Private("name", lines[0].text, lines[0].start, lines[0].end)
+    found = placed_by_labels(placed, lines, labelled(text, "SSSS"), name)
     assert [section for section, _ in found] == [None, None, None, Section.SKILLS]
-    headed = placed_by_labels(placed, lines, labelled(text, "HSSS"))
+    headed = placed_by_labels(placed, lines, labelled(text, "HSSS"), name)
     assert [line for section, line in headed if section is None] == lines[:3]
 
 
@@ -223,7 +225,7 @@ def test_the_hook_loses_no_line_but_headings(kinds: list[Kind], probability: flo
     lines = lines_of("Een\ntwee\n\ndrie\n- vier\nVijf\nzes")
     placed = [(None, line) for line in lines]
     labels = [Label(kind, probability) for kind in kinds]
-    found = placed_by_labels(placed, lines, labels)
+    found = placed_by_labels(placed, lines, labels, None)
     kept = {line.start for _, line in found}
     lost = [label for line, label in zip(lines, labels, strict=True) if line.start not in kept]
     assert all(label.kind is Kind.HEADING for label in lost)

@@ -35,7 +35,9 @@ _OPENED = {
 _ALONE = (Section.EDUCATION, Section.SKILLS, Section.LANGUAGES, Section.HOBBIES)
 
 
-def placed_by_labels(placed: Placed, lines: Sequence[Line], labels: Sequence[Label]) -> Placed:
+def placed_by_labels(
+    placed: Placed, lines: Sequence[Line], labels: Sequence[Label], name: Private | None
+) -> Placed:
     """Return the lines with their sections, after the reader had its say.
 
     Parameters
@@ -43,9 +45,9 @@ def placed_by_labels(placed: Placed, lines: Sequence[Line], labels: Sequence[Lab
     placed : the lines with the sections of the rules, without headings (`sections_of`)
     lines  : all lines of the CV
     labels : what the reader says of each of them (`line_reader.labels_of`)
+    name   : the person's name as the rules found it in `placed` (`identity.name_in`)
     """
     told = {line.start: label for line, label in zip(lines, labels, strict=True)}
-    name = identity.name_in([one for section, one in placed if section is None and not one.bullet])
     who = {line.start for _, line in placed if _is_who(line, told, name)}
     found: Placed = []
     for section, group in itertools.groupby(placed, key=lambda one: one[0]):
