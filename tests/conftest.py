@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from matcher import pipeline
 from matcher.evaluation.invariance import rankers
@@ -42,6 +43,7 @@ def nothing_left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     """Hold that a run changes no file of the checkout and leaves no process and no folder."""
     before, mark = _files(), uuid.uuid4().hex
     own = tmp_path_factory.mktemp("temporary")
+    set_hypothesis_home_dir(own / "hypothesis")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(_RUN, mark)
         patch.setenv("TMPDIR", str(own))

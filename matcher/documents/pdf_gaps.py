@@ -146,9 +146,10 @@ def _line(letters: Sequence[Letter], gaps: Sequence[float | None], gauge: _Gauge
         usual = median(plain)
         if usual - gauge.usual < _EVEN or _even(plain, usual):
             limit += max(usual, _USUAL[0]) - gauge.usual
+    run = _RUN_EM + max(limit - gauge.limit, 0.0)
     starts = [
         Start.RUN
-        if gap >= _RUN_EM
+        if gap >= run
         else Start.WORD
         if gap > limit or (letter.spaced and gap > gauge.written)
         else Start.NONE

@@ -100,9 +100,10 @@ def _child(request: dict[str, Any], limits: Limits) -> Iterator[bytes]:
             yield line
     except TimeoutError:
         late = True
-    os.close(inlet)
-    os.kill(child, signal.SIGKILL)  # it has answered, or its time is up
-    _, status, used = os.wait4(child, 0)
+    finally:  # also where nobody waits for another line
+        os.close(inlet)
+        os.kill(child, signal.SIGKILL)  # it has answered, or its time is up
+        _, status, used = os.wait4(child, 0)
     if not ended:
         yield _encode({"died": _verdict(status, used, limits, late)})
 

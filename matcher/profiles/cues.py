@@ -297,7 +297,8 @@ CERTIFICATE = words(
     "vakdiploma\\w*", "lasdiploma", "NEN ?3140", "PRINCE2", "registered", "security clearance",
     "F-gassen", "SVH", "HACCP-certificaat", "(?:stapler|kran|kälte|jagd|sach)schein\\w*",
     "CSCS(?: card)?", "SMSTS", "SSSTS", "CCNSG\\w*", "NVQ", "CACES\\w*", "habilitation \\w+",
-    "\\w*attest(?:en)?", "visum", "OSHA(?: \\d+)?", "DBS", "\\w+pas", "AIPR", "NEBOSH", "IOSH",
+    "\\w*attest(?:en)?", "visum", "OSHA(?: \\d+)?", "DBS",
+    "(?:schiphol|bouw|toegangs|beveiligings)pas", "AIPR", "NEBOSH", "IOSH",
     "cerga", "gesellenbrief", "\\w+ passport", "strafregister", "führungszeugnis", "BA[45]",
     "CPA", "lascertificaat\\w*",
 )  # fmt: skip

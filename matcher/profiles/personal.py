@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from matcher.countries import country_of
 from matcher.profiles.headings import Section
 from matcher.profiles.lines import Line
+from matcher.profiles.roles import bare_dates
 from matcher.records import Private
 from matcher.resources import shipped
 from matcher.towns import is_known
@@ -139,15 +140,24 @@ def set_aside(placed: Placed) -> tuple[Placed, list[Private]]:
     kept: Placed = []
     aside: list[Private] = []
     gap = False
-    for section, line in placed:
+    for place, (section, line) in enumerate(placed):
         own = section not in (None, Section.PERSONAL) or line.bullet
-        if own and len(line.text) <= _LONGEST_LINE and subject_of(line.text):
+        heads = _heads_dates(placed, place)  # "Ouderschapsverlof" above "2012 - 2014" is an entry
+        if own and not heads and len(line.text) <= _LONGEST_LINE and subject_of(line.text):
             aside.append(Private("personal", line.text, line.start, line.end))
             gap = gap or line.gap
             continue
         kept.append((section, replace(line, gap=True) if gap else line))
         gap = False
     return kept, aside
+
+
+def _heads_dates(placed: Placed, place: int) -> bool:
+    """Tell whether the next line is nothing but dates, of which this line is the header then."""
+    if placed[place][1].bullet or place + 1 == len(placed):
+        return False
+    below = placed[place + 1][1]
+    return not below.gap and bare_dates(below.text)
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -333,7 +333,7 @@ def names_something(text: str) -> bool:
     if not tokens or len(tokens) > 8:
         return False
     capital = sum(t[0].isupper() or t[0].isdigit() for t in tokens)
-    return capital >= 0.7 * len(tokens) and tokens[0][0].isupper()
+    return bool(capital >= 0.7 * len(tokens) and tokens[0][0].isupper())
 
 
 def bare_dates(text: str) -> bool:
@@ -543,7 +543,8 @@ def _above(
         stands = count == 0 and _stands_above(lines, heads, index)
         if not (stands or _name_like(line) or _wrapped(line)) or _goes_on(lines, at):
             break
-        if count == 0 and lines[index].gap and not line.gap and style != 1:
+        apart = lines[index].gap and not line.gap
+        if count == 0 and apart and not (style == 1 and heads[index].whole):
             break
         count += 1
     if count == 0:

@@ -117,6 +117,13 @@ def test_a_file_that_kills_its_reader_costs_only_itself(tmp_path: Path) -> None:
     assert [type(one) for one in found] == [Document, Unreadable, Document, Document]
 
 
+def test_a_reader_keeps_nothing_of_the_files_before(tmp_path: Path) -> None:
+    for number in range(150):  # more than a child may have open
+        (tmp_path / f"{number}.txt").write_text("Nurse since 2015")
+    found = list(read_files([tmp_path], limits=Limits(workers=1)))
+    assert [type(one) for one in found] == [Document] * 150
+
+
 def test_a_reader_process_that_dies_is_reported_and_replaced(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nurse since 2015")
     with Reader(Limits()) as reader:

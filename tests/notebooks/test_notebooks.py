@@ -47,6 +47,7 @@ def test_a_notebook_runs_without_errors_or_warnings(
     Shell.clear_instance()  # names of one notebook are not another's
     shell = Shell.instance()
     shell.run_line_magic("matplotlib", "inline")
+    shell.display_formatter.active_types = shell.display_formatter.format_types  # as a notebook
     said, shown = "", []
     for cell in _code(_read(path)):
         with capture_output() as output:
