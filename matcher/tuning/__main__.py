@@ -1,10 +1,12 @@
-"""Train a head, or an adapter with a head, on ESCO's names or on pairs of your own.
+"""Train a head, or an adapter with a head, on ESCO's names or on pairs of your own; or the reader
+of a CV's lines on labelled CVs.
 
   head     one linear map for the encoder that ships; four minutes of CPU for all of ESCO, less for
            a few thousand pairs
   adapter  corrections of the encoder's weights and a head on top; within an hour on two processors
+  lines    weights that tell what a line of a CV is; a minute or two of CPU
 
-What is written can be given to every command as --model: the head's file, or the adapter's folder.
+A head's file or an adapter's folder can be given to every command as --model.
 Exit codes: 0 done; 2 the input cannot be used; 3 the model cannot be had.
 """
 
@@ -16,6 +18,7 @@ from pathlib import Path
 from matcher.errors import InvalidInput, MatcherError
 from matcher.protocols import Progress
 from matcher.tuning.command import Trained, train_adapter_command, train_head_command
+from matcher.tuning.lines import macro_f1, train_lines_command
 
 _EXIT_INPUT, _EXIT_MODEL = 2, 3
 
@@ -23,6 +26,8 @@ _EXIT_INPUT, _EXIT_MODEL = 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train what the arguments ask for, say what it finds, and return the exit code."""
     options = _parser().parse_args(arguments)
+    if options.what == "lines":
+        return _lines(options.labels, options.out)
     train = train_head_command if options.what == "head" else train_adapter_command
     try:
         done = train(
@@ -45,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", choices=("head", "adapter"))
+    parser.add_argument("what", choices=("head", "adapter", "lines"))
     parser.add_argument(
         "--esco", type=Path, metavar="FOLDER", help="ESCO's tables (skills_nl.csv, ...)"
     )
@@ -53,14 +58,37 @@ def _parser() -> argparse.ArgumentParser:
         "--pairs", type=Path, metavar="FILE", help="your own: two texts a line, a tab between"
     )
     parser.add_argument(
+        "--labels", type=Path, metavar="FOLDER", default=Path("data/cv_lines"),
+        help="labelled CVs, for lines (data/cv_lines)",
+    )  # fmt: skip
+    parser.add_argument(
         "--keep-out", type=Path, metavar="FILE", nargs="+", default=[],
         help="texts of a test; what bears one of them as a name is not trained on",
     )  # fmt: skip
     parser.add_argument(
         "--out", type=Path, metavar="PATH", required=True,
-        help="a file NAME.safetensors for a head, a folder for an adapter",
+        help="a file NAME.safetensors for a head or for lines, a folder for an adapter",
     )  # fmt: skip
     return parser
+
+
+def _lines(labels: Path, out: Path) -> int:
+    try:
+        done = train_lines_command(labels, out, progress=_counting("reader of lines"))
+    except MatcherError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return _EXIT_INPUT
+    print(f"{done.lines} lines; reader {done.reader.digest}")
+    parts = (("test", done.kept_out.test), ("second", done.kept_out.second))
+    for name, judged in parts:
+        pairs = [pair for one in judged for pair in zip(one.kinds, one.read, strict=True)]
+        right = sum(told == read for told, read in pairs) / max(len(pairs), 1)
+        print(
+            f"{name}, kept out: {len(judged)} CVs, {len(pairs)} lines, "
+            f"accuracy {right:.3f}, macro-F1 {macro_f1(pairs):.3f}"
+        )
+    print(f"written to {out}")
+    return 0
 
 
 def _counting(what: str) -> Progress:

@@ -1,0 +1,1 @@
+"""What a CV alone needs to be understood."""
