@@ -139,7 +139,7 @@ def _seen(name: str, language: str, layout: str, raw: Sequence[Raw]) -> Labelled
         text += line + "\n"
     lines = tuple(lines_of(text))
     kinds = tuple(
-        max(told, key=lambda one, at=line: min(one[1], at.end) - max(one[0], at.start))[2]
+        max((min(end, line.end) - max(start, line.start), kind) for start, end, kind in told)[1]
         for line in lines
     )
     return Labelled(name, language, layout, text, lines, kinds, tuple(raw))

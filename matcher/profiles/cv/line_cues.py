@@ -212,8 +212,8 @@ def _known(text: str) -> Iterator[str]:
         if pattern.search(text):
             yield name
     tokens = _TOKEN.findall(text)
-    named = len(text) <= 150 and any(_is_tongue(token) for token in tokens)
-    spoken = tongues(text) if named else []
+    short = len(text) <= 150 and any(_is_tongue(token) for token in tokens)
+    spoken = tongues(text) if short else []
     if spoken:
         yield f"tongues {min(len(spoken), 3)}"
         yield f"tongue first {spoken[0].start < 3}"

@@ -114,7 +114,8 @@ def scores_of(features: Features, weights: NDArray[np.floating]) -> Scores:
 def _summed(rows: Scores, counts: NDArray[np.int32]) -> Scores:
     ends = np.cumsum(counts)
     running = np.vstack([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
-    return (running[ends] - running[ends - counts]).astype(np.float32)
+    summed: Scores = (running[ends] - running[ends - counts]).astype(np.float32)
+    return summed
 
 
 def marginals(scores: Scores, steps: Scores, gaps: NDArray[np.int8]) -> Scores:
@@ -141,7 +142,8 @@ def marginals(scores: Scores, steps: Scores, gaps: NDArray[np.int8]) -> Scores:
         state = state / state.sum()
         back[index] = state
     both = forth * back
-    return (both / both.sum(axis=1, keepdims=True)).astype(np.float32)
+    shares: Scores = (both / both.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares
 
 
 def labels_of(lines: Sequence[Line]) -> tuple[Label, ...]:
