@@ -54,7 +54,10 @@ def nothing_left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 def _files() -> frozenset[tuple[str, int]]:
     """Return the files of the checkout with when they last changed, without what tools keep."""
-    tools = {".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".import_linter_cache"}
+    tools = {
+        ".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".import_linter_cache",
+        ".hypothesis",
+    }  # fmt: skip
     found = []
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in tools]

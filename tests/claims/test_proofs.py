@@ -81,13 +81,12 @@ def test_titles_in_headers_leave_what_the_ranker_sees_of_every_cv(
 
 # --- T13: titles alone -------------------------------------------------------------------------
 def test_a_bare_title_never_passes_somebody_whose_lines_show_the_work(
-    setup: Setup, engine: Engine, bm25: Rival
+    setup: Setup, engine: Engine
 ) -> None:
     found = run("T13", replace(setup, people=setup.people[:2]), engine)
     assert all_equal(found["gem_above"], 1)
     assert all_equal(found["certain"], 0)
     assert max(found["row_share_max"].values()) <= 0.2 + 0.005  # points are whole hundredths
-    assert mean(run("T13", replace(setup, people=setup.people[:2]), bm25)["gem_above"]) < 1
 
 
 # --- T2: gem above impostor --------------------------------------------------------------------
