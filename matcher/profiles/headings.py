@@ -254,7 +254,9 @@ CV = (
         | ehrenamt\w* | benevolat | engagements? | naast mijn werk | activiteiten
         | publicaties(?: en .*)? | publications? | portfolio | publikationen
         | publicatii | onderzoek | talks(?: and .{3,20})? | non-?executive(?: .{3,20})?
-        | nonexecutive(?:s| roles?)? | community(?: (?:work|service|involvement|engagement|projects?))? | extra-? ?curricular(?: .{3,20})?
+        | nonexecutive(?:s| roles?)?
+        | community(?: (?:work|service|involvement|engagement|projects?))?
+        | extra-? ?curricular(?: .{3,20})?
         | (?:maatschappelijke |overige )?engagementen | selected output
         | lezingen(?: en .{3,20})? | engagements? benevoles? | ehrenamt .{3,30} | projets finances
         | publi[ck]ation(?:en|s) .{3,30} | drittmittel | gremien .{3,30} | lehre(?: .{3,20})?
