@@ -1,11 +1,12 @@
 """The bench goes on where data is missing, keeps rows that say enough, and tells the newest."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from benchmarks import quality_tables, rows, tables, targets
+from benchmarks import capacity, quality_tables, rows, tables, targets
 from benchmarks.quality import __main__ as bench
 from benchmarks.quality.bench import Options, Row, folder, systems
 from matcher.errors import NotFound
@@ -17,6 +18,8 @@ def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for rows and READMEs in place of the project's own."""
     monkeypatch.setattr(rows, "HERE", tmp_path)
     monkeypatch.setattr(tables, "_READMES", (tmp_path / "README.md",))
+    page = Path(shutil.copy(capacity._PAGE, tmp_path))
+    monkeypatch.setattr(capacity, "_PAGE", page)
     (tmp_path / "README.md").write_text("# It\n<!-- quality -->\nold\n<!-- end quality -->\nend\n")
     return tmp_path
 

@@ -238,8 +238,9 @@ def test_a_vocabulary_gives_concepts_with_labels_first(tables: list[Path]) -> No
 @pytest.fixture(scope="module")
 def linker() -> Linker:
     """Every third concept of the vocabulary by its English label, and rust on cars."""
-    known = ("rust", "google-cloud")  # left out, so that what is asked about has one answer
-    shipped = [c for c in Vocabulary.shipped().concepts.values() if c.id not in known][::3]
+    every = Vocabulary.shipped().concepts.values()
+    # Its own rust and clouds are left out, so that what is asked about has one answer.
+    shipped = [c for c in every if c.id != "rust" and "cloud" not in c.id][::3]
     concepts = [Linkable(c.id, (("en", c.label("en")),)) for c in shipped]
     concepts += [Linkable("rust-removal", (("en", "remove rust from motor vehicles"),))]
     concepts += [Linkable("cloud-services", (("en", "develop with cloud services"),))]
