@@ -23,7 +23,8 @@ HANGS = re.compile(  # a clause that says more of what stands before it
     r"denk aan|of|or|oder|ou|niet|geen|namelijk|o\.a\.|het liefst|liefst|"
     r"which|who|whose|that|so|such as|like|e\.g\.|because|as (?:two|they|we)|not|if|when|where|"
     r"including|weil|da|damit|denn|der|die|das|wenn|nicht|sondern|zum beispiel|z\.|"
-    r"parce|car|qui|que|dont|comme|sinon|anders|otherwise|sonst|nodig|needed|ja|per|"
+    r"parce|car|qui|que|dont|comme|sans|ainsi que|net als|evenals|zonder|as well as|just like|without|"
+    r"ebenso|sowie|ohne|sinon|anders|otherwise|sonst|nodig|needed|ja|per|"
     r"one of|any of|een van|eine[rs]? der|l'un)\b"
 )
 THAN = re.compile(  # what joins two objects of one verb: "tussen ontwikkelaar en bewoner"
@@ -141,16 +142,23 @@ def _and(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _signed(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the items where one differs from another in a sign; else all of them as one."""
-    marks = [(frozenset(signs_of(text[a:b])), bool(cues.NICE.search(text, a, b))) for a, b in spans]
-    if len(set(marks)) == 1 and not marks[0][0]:
+    if not any(signs_of(text[a:b]) or cues.NICE.search(text, a, b) for a, b in spans):
         return [(spans[0][0], spans[-1][1])]
     found = [spans[0]]
-    for span, before, mark in zip(spans[1:], marks, marks[1:], strict=False):
-        said = bool(cues.MUST.search(text, *found[-1])) if mark[1] and not before[1] else True
-        if not mark[0] and (
-            mark[1] == before[1] or not said
-        ):  # "drie jaar ervaring met Python, SQL en dbt"
-            found[-1] = (found[-1][0], span[1])
-        else:
+    for span in spans[1:]:
+        if signs_of(text[slice(*span)]) or _decides_otherwise(text, found[-1], span):
             found.append(span)
+        else:  # "drie jaar ervaring met Python, SQL en dbt"
+            found[-1] = (found[-1][0], span[1])
     return found
+
+
+def _decides_otherwise(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether one of two is called a wish and the other a must.
+
+    "Docker is een must, Kubernetes een pre" does; "Engels is een pre, de helft van onze gasten
+    komt uit het buitenland" calls its second half nothing.
+    """
+    wishes = [bool(cues.NICE.search(text, *span)) for span in (one, other)]
+    must = other if wishes[0] else one
+    return wishes[0] != wishes[1] and bool(cues.MUST.search(text, *must))

@@ -180,7 +180,7 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
         return Kind.EDUCATION
     if years_of(text) is not None:
         return Kind.EXPERIENCE
-    if READY.match(text) or (cues.TERMS.search(text) and not hard and not ACTS.match(text)):
+    if READY.match(text) or (_terms(text, mentions, finder) and not ACTS.match(text)):
         return Kind.TERMS
     if COACHES.search(text):
         return Kind.HARD
@@ -199,6 +199,16 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
     if "tool" in kinds and "hard" not in kinds:
         return Kind.TOOL
     return Kind.HARD
+
+
+def _terms(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> bool:
+    """Tell whether a line says when or where the work is, and names no skill besides."""
+    terms = [match.span() for match in cues.TERMS.finditer(text)]
+    return bool(terms) and all(
+        any(start < mention.end and mention.start < end for start, end in terms)
+        for mention in mentions
+        if finder.concept(mention.concept).kind in ("hard", "tool")
+    )
 
 
 def _only_years(text: str) -> bool:
