@@ -44,6 +44,7 @@ _BULLET = re.compile(
 _LONE_BULLET = re.compile(rf"^[{re.escape(_BULLETS)}\ue000-\uf8ff]$")
 _HYPHENS = re.compile(r"-*\u00ad?[\u2010\u2011]+-*")  # some producers write one hyphen as three
 _WIDE_GAP = re.compile(r"[ ]*\t[ \t]*|[ ]{4,}")
+_RUNNING_TEXT = 60  # characters; a shorter last line of a page may be a heading or a header
 _ROUND_COLON = re.compile(r"(?<=:) \| | \| (?=: )")
 
 
@@ -58,16 +59,24 @@ def tidy(text: str) -> str:
 def tidy_pages(pages: list[str]) -> tuple[str, tuple[int, ...]]:
     """Return the pages as one text in the normal form, and the offset at which each page starts.
 
-    An empty page starts where the next one does; pages are parted by an empty line.
+    An empty page starts where the next one does; pages are parted by an empty line, or by a space
+    where a sentence runs on from one to the next.
     """
     text, starts = "", []
     for page in pages:
         clean = tidy(page)
         if clean and text:
-            text += "\n\n"
+            text += " " if _runs_on(text, clean) else "\n\n"
         starts.append(len(text))
         text += clean
     return text, tuple(min(start, len(text)) for start in starts)
+
+
+def _runs_on(text: str, page: str) -> bool:
+    """Tell whether a page ends within a sentence that the next one ends."""
+    last = text.rpartition("\n")[2]
+    open_ended = len(last) > _RUNNING_TEXT and (last[-1].isalnum() or last[-1] == ",")
+    return open_ended and page[0].islower() and GAP not in last
 
 
 def table_row(cells: list[str]) -> list[str]:

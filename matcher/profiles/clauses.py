@@ -23,7 +23,8 @@ HANGS = re.compile(  # a clause that says more of what stands before it
     r"denk aan|of|or|oder|ou|niet|geen|namelijk|o\.a\.|het liefst|liefst|"
     r"which|who|whose|that|so|such as|like|e\.g\.|because|as (?:two|they|we)|not|if|when|where|"
     r"including|weil|da|damit|denn|der|die|das|wenn|nicht|sondern|zum beispiel|z\.|"
-    r"parce|car|qui|que|dont|comme|sans|ainsi que|net als|evenals|zonder|as well as|just like|without|"
+    r"parce|car|qui|que|dont|comme|sans|ainsi que|net als|evenals|zonder|as well as|just like|"
+    r"without|"
     r"ebenso|sowie|ohne|sinon|anders|otherwise|sonst|nodig|needed|ja|per|"
     r"one of|any of|een van|eine[rs]? der|l'un)\b"
 )

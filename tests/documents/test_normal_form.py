@@ -56,6 +56,24 @@ def test_pages_start_where_their_text_starts() -> None:
     assert starts == (0, len("one\n\n") - 2, len("one\n\n"))
 
 
+UNENDED = "De monteur werkt zelfstandig en houdt ook bij grote drukte de rust, in het team"
+
+
+@pytest.mark.parametrize(
+    ("last", "following", "between"),
+    [
+        (UNENDED, "pakt hij mee aan.", " "),
+        (f"{UNENDED}.", "pakt graag mee aan", "\n\n"),
+        (UNENDED, "Opleiding", "\n\n"),
+        ("Ervaring", "pakt graag aan", "\n\n"),
+    ],
+)
+def test_a_sentence_runs_on_over_the_end_of_a_page(last: str, following: str, between: str) -> None:
+    text, starts = tidy_pages([last, following])
+    assert text == last + between + following
+    assert text[starts[1] :] == following
+
+
 def test_a_pasted_text_is_a_document_in_the_normal_form() -> None:
     document = read_text("Wij vragen:\r\n• Python", id="v1", source="pasted")
     assert (document.id, document.source, document.media) == ("v1", "pasted", "txt")
