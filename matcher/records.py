@@ -138,6 +138,7 @@ class Requirement:
     concepts: tuple[tuple[str, ...], ...] = ()  # all of these groups, any within a group
     years: float | None = None  # least years of experience asked
     level: str | None = None  # language level (A1..C2) or education level (mbo, hbo, wo, ...)
+    least: int | None = None  # so many of the groups will do; None asks for all of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ class Requirement(_Exact):
     skills: list[list[str]] = Field(description="All of these groups, any skill within a group.")
     years: float | None
     level: str | None
+    least: int | None = Field(None, description="So many of the groups will do; null asks for all.")
     start: int
     end: int
 

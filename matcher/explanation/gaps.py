@@ -116,7 +116,8 @@ def _gap(
         return _of_level(row)
     cosines = alike.cosines[place]
     lacking = [group for group in requirement.concepts if not any(c in shown for c in group)]
-    if requirement.concepts and not lacking:
+    enough = requirement.least or len(requirement.concepts)
+    if requirement.concepts and len(requirement.concepts) - len(lacking) >= enough:
         here = [line for group in requirement.concepts for c in group for line in shown.get(c, ())]
         return _at(profile, _likest(here, cosines), Nearness.PART)
     neighbours = {near for group in lacking for concept in group for near in terms.near(concept)}

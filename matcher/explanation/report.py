@@ -62,6 +62,7 @@ def vacancy_report(vacancy: Vacancy) -> dict[str, Any]:
                 "skills": [list(group) for group in r.concepts],
                 "years": r.years,
                 "level": r.level,
+                "least": r.least,
                 "start": r.start,
                 "end": r.end,
             }

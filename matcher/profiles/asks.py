@@ -17,6 +17,7 @@ from matcher.profiles.blocks import Block
 from matcher.profiles.clauses import items_of
 from matcher.profiles.degrees import least_level_of
 from matcher.profiles.lines import sentences, trim
+from matcher.profiles.requirements import NUMBER, YEAR
 
 FINITE = re.compile(
     r"(?i)\b(?:is|zijn|heb|hebt|heeft|bent|ben|kun|kunt|kan|are|have|has|can|ist|sind|hast|bist|"
@@ -36,6 +37,10 @@ BACK = re.compile(
 BUT = re.compile(r",?\s(?=(?:maar|(?<!maar )wel|but|aber|mais|dar)\s)", re.IGNORECASE)
 
 
+OF_WHICH = re.compile(  # "minimaal 5 jaar werkervaring, waarvan 2 jaar als leidinggevende"
+    rf",?\s(?=(?:waarvan|of which|including|davon|dont)\s(?:\w+\s){{0,2}}{NUMBER}\+?\s*{YEAR})",
+    re.IGNORECASE,
+)
 FLAT = 700  # characters; a longer line is a text whose line breaks were lost
 NOTE = 3  # lines; a shorter text is a note, and lists its asks in sentences
 
@@ -90,6 +95,7 @@ def _split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         sides = text[start : start + match.start()], text[start + match.end() : end]
         if len({bool(cues.WAIVED.search(side)) for side in sides}) > 1 and not _comments(sides[1]):
             cuts.add(match.end())
+    cuts |= {match.end() for match in OF_WHICH.finditer(text[start:end])}
     cuts |= _limits(text, start, end) | _papers(text, start, end)
     asked = _must_end(text, start, end)
     link = LINK.search(text, asked, end)

@@ -14,7 +14,7 @@ from matcher.profiles import cues
 from matcher.profiles.degrees import least_level_of
 from matcher.profiles.languages import tongues
 from matcher.profiles.lines import ABBREVIATIONS, trim
-from matcher.profiles.requirements import OR, years_of
+from matcher.profiles.requirements import OR, SOME_OF, years_of
 
 COMMA = re.compile(r",\s+(?:(?:en|and|und|et|plus|dazu)\s+)?|\s[–+]\s|\.\s+(?=[a-zß-öø-ÿ\d])")
 AND = re.compile(r"\s(?:en|and|und|et|plus)\s")
@@ -124,7 +124,8 @@ def _member(piece: str) -> bool:
 def _hangs(before: str, piece: str) -> bool:
     if HANGS.match(piece):
         return True
-    if EXAMPLES.search(before) and len(piece.split()) <= 3 and not signs_of(piece) - {"language"}:
+    listing = EXAMPLES.search(before) or SOME_OF.search(before)
+    if listing and len(piece.split()) <= 3 and not signs_of(piece) - {"language"}:
         return True
     return len(re.findall(r"[^\W\d_]", piece)) < 2 or (
         bool(cues.VERDICT.match(piece)) and len(piece.split()) <= 8

@@ -113,6 +113,14 @@ ONE_OF = re.compile(  # "one of these languages: Ruby, PHP"
     r"(?i)\b(?:one (?:or more )?of|any of|at least one of|(?:een|één) (?:of meer )?van|"
     r"eine[rs]? der|l'une? d\w+)\b[^.;]{0,40}$"
 )
+SOME_OF = re.compile(  # "three of the following five: ...", "ten minste twee van deze talen"
+    rf"(?i)(?<![\w.,]){NUMBER}\s*(?:\+|or more|of meer|oder mehr|ou plus)?\s*"
+    r"(?:van|of|der|aus|des|parmi)\s+(?:de|deze|die|the|these|those|this|following|folgende\w*|"
+    r"volgende|ces|les|suivants?|den|diesen?)\b"
+)
+WITHOUT = re.compile(  # "Docker zonder Kubernetes is prima" asks for one of the two
+    r"(?i)(?<!niet )(?<!not )(?<!nicht )\b(?:zonder|without|ohne|sans)\s+(?:\w+\s+){0,2}$"
+)
 OR = re.compile(
     r"(?i)(?:\b(?:of|or|oder|ou|sau|o|lub|en/of|and/or|dan wel|respectievelijk|"
     r"beziehungsweise)\b|/|"
@@ -290,7 +298,10 @@ def concept_groups(
     "Python, SQL en dbt" gives three groups; "Java of C#" and "cloud, bijvoorbeeld Azure, AWS" one.
     Soft skills are left out where the line names hard ones: they would hide what it is about.
     """
+    mentions = [m for m in mentions if not WITHOUT.search(text[: m.start])]
     hard = [m for m in mentions if finder.concept(m.concept).kind != "soft"]
+    if _some_of(text, mentions) > 1:
+        return tuple((concept,) for concept in _distinct(hard or mentions))
     runs: list[list[Mention]] = []
     for mention in _without_wider(text, hard or mentions, finder):
         if runs and _linked(text, runs[-1][-1], mention):
@@ -303,6 +314,23 @@ def concept_groups(
             if group not in groups:
                 groups.append(group)
     return tuple(groups)
+
+
+def least_of(
+    text: str, mentions: Sequence[Mention], groups: Sequence[tuple[str, ...]]
+) -> int | None:
+    """Return how many of the groups will do ("three of these five"), None where all are asked."""
+    least = _some_of(text, mentions)
+    return least if 1 < least < len(groups) else None
+
+
+def _some_of(text: str, mentions: Sequence[Mention]) -> int:
+    """Return the number in "three of these five: ...", 0 where there is no such list."""
+    match = SOME_OF.search(text)
+    after = next((m.start for m in mentions if match and m.start >= match.end()), None)
+    if match is None or after is None or re.search(r"[.;]", text[match.end() : after]):
+        return 0
+    return int(_number(match.group(1)))
 
 
 def _without_wider(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> list[Mention]:

@@ -10,9 +10,18 @@ import re
 from matcher.profiles import cues
 from matcher.profiles.blocks import ASKING, PAY, Block
 from matcher.profiles.lines import sentences
+from matcher.profiles.requirements import YEAR
 
 BUT = re.compile(r"(?i)\b(?:maar|wel|but|aber|mais|dar|helpt|helps?)\b")
 OURS = re.compile(r"(?i)(?:wij|we|onze|ons|our|wir|unser\w*|nous|notre) ")
+BOASTS = re.compile(  # years of a firm or its people: "join a team with 20 years of experience"
+    r"(?i)\b(?:teams?|bedrijf|organisatie|company|firm|firma|unternehmen|equipe|équipe|entreprise)"
+    rf"\s+(?:met|with|mit|avec|die|that|has|heeft)\s+(?:\w+\s+){{0,3}}\d+\+?\s*{YEAR}(?:\s+(?:of|aan|an|d['’])?\s*\w+)?|"
+    rf"\b(?:met|with|mit|avec|al|for|seit)\s+(?:\w+\s+){{0,2}}(?:[2-9]\d|1\d\d)\+?\s*{YEAR}"
+    r".{0,40}\b(?:we|wij|wir|nous|our|onze|unser\w*|notre)\b|"
+    r"\b(?:we|wij|wir|nous)\b.{0,40}\b(?:met|with|mit|avec)\s+(?:\w+\s+){0,2}"
+    rf"(?:[2-9]\d|1\d\d)\+?\s*{YEAR}"
+)
 TIMES = re.compile(  # the sentence of a story: "Om zes uur 's ochtends gaan de deuren open."
     r"(?i)(?:om|tussen|sinds|rond|elke|iedere|at|between|since|every|around|um|zwischen|seit)\s.+\.$"
 )
@@ -31,6 +40,8 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
         return block.part.value
     if cues.EQUAL.search(piece) and not cues.STRONG.search(piece):
         return "equal opportunity"
+    if _boasts(piece):
+        return "company"
     if cues.TEAM.match(piece) and not names_skill:
         return "company"
     if _of_ourselves(piece) and not names_skill:
@@ -56,6 +67,13 @@ SEEKS = re.compile(  # the person who is sought, where the note says no more of 
     r"(?i)\b(?:zoek(?:t|en)?|gezocht|op zoek|uitkijken voor|looking for|wants?|needs?|sucht|suchen|"
     r"cherch\w+|recherch\w+|wie heeft er)\b"
 )
+
+
+def _boasts(piece: str) -> bool:
+    """Tell whether a line tells how long the firm exists, and asks for nothing besides."""
+    rest = BOASTS.sub(" ", piece)
+    asking = (cues.ASKS, cues.STRONG, cues.MUST)
+    return rest != piece and not (seeks(piece) or any(cue.search(rest) for cue in asking))
 
 
 def seeks(piece: str) -> bool:

@@ -19,6 +19,7 @@ from matcher.profiles.requirements import (
     concept_groups,
     importance_of,
     kind_of,
+    least_of,
     level_of,
     weight_of,
     years_of,
@@ -125,6 +126,7 @@ def _requirement(
         importance = Importance.MUST  # no work is a diploma; "VCA en rijbewijs B" asks for both
     if kind is Kind.EDUCATION and importance is Importance.TASK:
         kind = Kind.HARD  # teaching pupils of a school asks for no diploma of that school
+    groups = concept_groups(piece, mentions, finder)
     return Requirement(
         number=number,
         text=piece,
@@ -133,7 +135,8 @@ def _requirement(
         importance=importance,
         kind=kind,
         weight=weight_of(importance, kind),
-        concepts=concept_groups(piece, mentions, finder),
+        concepts=groups,
         years=years_of(piece),
         level=level_of(piece, kind),
+        least=least_of(piece, mentions, groups),
     )

@@ -191,6 +191,8 @@ def _skill(requirement: Requirement, place: int, view: View, weights: Weights) -
     if requirement.concepts:
         shares = [_group(group, place, view, requirement.kind) for group in requirement.concepts]
         share = weights.named.get(requirement.kind, 0.5)
+        if requirement.least is not None:  # "three of these five"
+            shares = sorted(shares, key=lambda share: -share[0])[: requirement.least]
         named = sum(worth for worth, _ in shares) / len(shares)
         denied = _denied(requirement, view)
         if denied is not None and named < weights.met:  # no likeness outweighs the CV's own no
@@ -309,6 +311,8 @@ def _language(requirement: Requirement, view: View, weights: Weights) -> Finding
     wanted = {concept for group in requirement.concepts for concept in group}
     spoken = [skill for skill in view.profile.languages if skill.language in wanted]
     asked = requirement.level or ""
+    if requirement.least is not None:
+        return _languages(requirement.least, wanted, view, weights)
     if not spoken:
         if _written_in(view.profile) in wanted:
             return Finding(1.0, Status.MET, None, Note("written in"))
@@ -326,6 +330,21 @@ def _language(requirement: Requirement, view: View, weights: Weights) -> Finding
     strength = _level(LANGUAGE_SCALE, best.level, asked)
     note = Note("level", best.level, asked)
     return Finding(strength, _status(strength, weights), best.statement, note)
+
+
+def _languages(least: int, wanted: set[str], view: View, weights: Weights) -> Finding:
+    """Return how many of the languages of which some will do are spoken, of those asked for."""
+    lines = {skill.language: skill.statement for skill in view.profile.languages}
+    told = {language: line for language, line in lines.items() if language in wanted}
+    written = _written_in(view.profile)
+    count = len(told.keys() | ({written} & wanted if written else set()))
+    if count < least and not view.profile.languages:
+        return Finding(weights.unclear, Status.UNCLEAR, None, Note("no languages"))
+    if not count:
+        return Finding(0.0, Status.MISSING, None, Note("language not listed"))
+    status = Status.MET if count >= least else Status.PARTLY
+    note = None if told else Note("written in")
+    return Finding(min(1.0, count / least), status, next(iter(told.values()), None), note)
 
 
 _WRITTEN = {"nl": "dutch", "en": "english", "de": "german", "fr": "french", "es": "spanish"}

@@ -145,6 +145,7 @@ def test_a_vacancy_is_reported_whole() -> None:
                 "skills": [["python"], ["sql", "dbt"]],
                 "years": 3.0,
                 "level": None,
+                "least": None,
                 "start": 4,
                 "end": 17,
             }

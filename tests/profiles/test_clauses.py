@@ -106,3 +106,69 @@ def test_ways_to_fail_ask_for_nothing() -> None:
     vacancy = read(text)
     assert "hides in the office" not in [r.text for r in vacancy.requirements]
     assert any("hides" in part.text for part in vacancy.set_aside if part.why == "ways to fail")
+
+
+@pytest.mark.parametrize(
+    ("line", "texts", "years"),
+    [
+        (
+            "Minimaal 6 jaar ervaring in de bouw, waarvan 2 jaar als uitvoerder",
+            ["Minimaal 6 jaar ervaring in de bouw", "waarvan 2 jaar als uitvoerder"],
+            [6, 2],
+        ),
+        (
+            "At least 7 years of audit experience, including at least 3 years leading a team",
+            ["At least 7 years of audit experience", "including at least 3 years leading a team"],
+            [7, 3],
+        ),
+        (
+            "Mindestens 5 Jahre Erfahrung im Einkauf, davon 1 Jahr im Ausland",
+            ["Mindestens 5 Jahre Erfahrung im Einkauf", "davon 1 Jahr im Ausland"],
+            [5, 1],
+        ),
+    ],
+)
+def test_years_of_which_some_are_of_another_kind_are_two_asks(
+    line: str, texts: list[str], years: list[float]
+) -> None:
+    found = read(f"Baker\n\nRequirements\n- {line}").requirements
+    assert [one.text for one in found] == texts
+    assert [one.years for one in found] == years
+
+
+@pytest.mark.parametrize(
+    ("line", "boasts"),
+    [
+        ("Met ruim 40 jaar ervaring zijn wij de oudste bakkerij van de streek.", True),
+        ("Je komt in een team met 25 jaar ervaring in brood.", True),
+        ("You will join a team with 12 years of experience in pastry.", True),
+        ("Wir sind ein Betrieb mit über 30 Jahren Erfahrung.", True),
+        ("Wij zoeken iemand met 20 jaar ervaring als bakker.", False),
+        ("Je hebt 5 jaar ervaring in een team met leerlingen.", False),
+    ],
+)
+def test_how_long_a_firm_exists_asks_nothing_of_anybody(line: str, boasts: bool) -> None:
+    vacancy = read(f"Baker\n\nRequirements\n- Experience with baking\n\n{line}")
+    assert (line not in [one.text for one in vacancy.requirements]) is boasts
+    if boasts:
+        assert line in [one.text for one in vacancy.set_aside]
+
+
+@pytest.mark.parametrize(
+    ("line", "groups", "least"),
+    [
+        ("Minstens 2 van de volgende 3: Python, SQL, Excel", 3, 2),
+        ("At least two of the following: Python, SQL or Excel", 3, 2),
+        ("Two of these: Python, SQL, Excel", 3, 2),
+        ("Mindestens zwei der folgenden: Python, SQL, Excel", 3, 2),
+        ("Python, SQL en Excel", 3, None),
+    ],
+)
+def test_some_of_a_list_will_do(line: str, groups: int, least: int | None) -> None:
+    (one,) = read(f"Baker\n\nRequirements\n- {line}").requirements
+    assert (len(one.concepts), one.least) == (groups, least)
+
+
+def test_what_may_be_lacking_is_not_asked_for() -> None:
+    (one,) = read("Baker\n\nRequirements\n- Python zonder SQL is prima").requirements
+    assert one.concepts == (("python",),)

@@ -139,6 +139,13 @@ def test_any_of_a_group_will_do_and_every_group_is_asked() -> None:
     assert row(requirement(concepts=(("python", "java"),)), java).points == 100
 
 
+def test_of_some_of_a_list_the_best_so_many_count_and_more_are_not_better() -> None:
+    asked = replace(requirement(concepts=(("python",), ("java",), ("sql",))), least=2)
+    lines = [statement("Java", "java"), statement("SQL", "sql"), statement("Python", "python")]
+    earned = [row(asked, profile(*lines[:count])).points for count in (1, 2, 3)]
+    assert earned == [100 * (0.5 / 2 + 0.5 / 4), 100, 100]
+
+
 def test_what_is_no_evidence_earns_nothing_and_is_not_quoted() -> None:
     found = row(requirement(), profile(statement("Welding")), meaning=[[0.25]])
     assert (found.points, found.status, found.evidence) == (0, Status.MISSING, None)
@@ -420,6 +427,20 @@ def test_the_best_of_several_lines_on_a_language_counts() -> None:
 def test_a_language_that_is_asked_without_a_level_is_met_by_naming_it() -> None:
     for level in (None, "A1"):
         assert row(german(None), speaks(("german", level))).status is Status.MET
+
+
+def test_of_some_languages_so_many_must_be_spoken() -> None:
+    listed = (("dutch",), ("german",), ("french",))
+    asked = replace(german(None), concepts=listed, least=2)
+    for spoken, status in (
+        ([("dutch", "native")], Status.PARTLY),
+        ([("dutch", "native"), ("spanish", "C1")], Status.PARTLY),
+        ([("dutch", "native"), ("french", "B1")], Status.MET),
+        ([("spanish", "C1")], Status.MISSING),
+        ([], Status.UNCLEAR),
+    ):
+        assert row(asked, speaks(*spoken)).status is status
+    assert row(asked, speaks(("french", "B1"), language="nl")).status is Status.MET
 
 
 def test_a_language_without_a_level_is_unclear_where_a_level_is_asked() -> None:
