@@ -29,6 +29,7 @@ from matcher.errors import MatcherError, NotFound, StorageError
 from matcher.explanation import ranking_report
 from matcher.index.envelope import Mapped
 from matcher.pipeline import Matcher
+from matcher.profiles import understand_candidate
 from matcher.reading import shipped_finder
 from matcher.store import Person, TalentBase
 
@@ -39,7 +40,8 @@ TELL = -1  # where a child tells its nursery of each step; the nursery sets it
 
 def load() -> None:
     """Read once, before any child is forked, what every child would read."""
-    shipped_finder()
+    one = read_text(people.cv(0), id="one", source="one")  # towns, patterns and names are read too
+    understand_candidate(one, shipped_finder())
     LetterEncoder().encode(["one text, so that scikit-learn is loaded"])
 
 
