@@ -522,15 +522,16 @@ class Matcher:
         if not self._live.current().people:
             raise _nobody()
         watch.lap("catching up with the database")
-        comparisons = [Comparison(vacancy, self._knowledge) for vacancy in vacancies]
+        known = self._knowledge  # once: others may index before the next ranking is asked for
+        comparisons = [Comparison(vacancy, known) for vacancy in vacancies]
         filters = where if isinstance(where, Where) else parse_where(where)
         found = self._found(comparisons, top, filters, way, kernel, watch)
         undecided = self._live.undecided(filters)
         for comparison, hits in zip(comparisons, found, strict=True):
-            ready = people.of(hits.ids, self._ordinary)
+            ready = people.of(hits.ids, known.ordinary)
             watch.lap("reading people")
             ranking = self._ranking(comparison, hits, ready, top, watch)
-            yield replace(ranking, undecided=undecided)
+            yield replace(ranking, undecided=undecided, as_of=known.as_of)
 
     def _found(
         self,
