@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from benchmarks.faults.letters import LetterEncoder
-from matcher import pipeline
 from matcher.documents import read_text
+from matcher.engine import writer
 from matcher.pipeline import Matcher
 from matcher.rerank import rerank
 from matcher.resources import shipped
@@ -59,7 +59,7 @@ def matcher() -> Matcher:
     ]
     made = Matcher(encoder=LetterEncoder())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "date", Midsummer)
+        patch.setattr(writer, "date", Midsummer)
         assert made.add(cvs) == ()
     assert len(made.ids()) == 34
     return made
@@ -85,7 +85,7 @@ def test_a_batch_is_what_it_was(matcher: Matcher) -> None:
 
 def test_the_content_of_the_index_is_what_it_was(matcher: Matcher) -> None:
     matcher.match("Ervaring met Python is vereist.", where="years >= 1")
-    (held,) = matcher._live.current().held
+    (held,) = matcher.searcher().snapshot.index.state.held
     part, block = held.part, held.part.block
     arrays = {
         "statements": block.statements, "starts": block.starts, "rungs": block.rungs,
