@@ -8,7 +8,7 @@ import pytest
 from rerank_people import People
 from rerank_program import VACANCIES
 
-from matcher import pipeline
+from matcher.engine import options
 from matcher.errors import InvalidInput
 from matcher.pipeline import Matcher
 from matcher.records import Match, Vacancy
@@ -26,7 +26,7 @@ ASKED = TEXTS[:6]
 @pytest.fixture(autouse=True, params=[400, 6], ids=["everybody listed", "six listed"])
 def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all fourteen people get a ledger, or only the six whom the index proposes."""
-    monkeypatch.setattr(pipeline, "_POOL", request.param)
+    monkeypatch.setattr(options, "_POOL", request.param)
 
 
 @pytest.fixture
