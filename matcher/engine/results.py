@@ -46,7 +46,7 @@ class Ranking(Sequence[Match]):
     ranked: tuple[Match, ...]  # all who got a ledger, in order; gaps only in those of `matches`
     as_of: int  # month number that years and recency refer to
     undecided: int = 0  # people whom a filter left out only because their CV does not tell
-    shortlist: tuple[str, ...] = ()  # whom the index proposed, best first by its own score
+    shortlist: tuple[str, ...] = ()  # who got a ledger, in the order of the index
     plan: Plan | None = field(default=None, compare=False)  # how the index was searched
     spent_ms: Mapping[str, float] = field(default_factory=dict, compare=False)  # by the clock
     seq: int = field(default=0, compare=False)  # last change of people that the answer knows of

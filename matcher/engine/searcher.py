@@ -45,6 +45,9 @@ class Searched:
 class Searcher:
     """Answers from one snapshot; what is written meanwhile changes nothing of it.
 
+    Whoever was erased since is named in no answer; their rows stay in this process's memory until
+    the searcher is let go.
+
     Parameters
     ----------
     snapshot : the moment
@@ -123,22 +126,19 @@ class Searcher:
         watch.lap("writing ledgers")
         best = [comparison.with_gaps(m, ready[m.candidate]) for m in ranked[: options.top]]
         watch.lap("looking into gaps")
-        answer = self._answer(searched, (*best, *ranked[len(best) :]), len(best))
-        changed = len(hits.ids) - len(ready)
-        undecided = self.snapshot.undecided(options.where)
-        return replace(answer, changed=changed, undecided=undecided, spent_ms=dict(watch.ms))
-
-    def _answer(self, searched: Searched, ranked: tuple[Match, ...], shown: int) -> Ranking:
         return Ranking(
-            vacancy=searched.comparison.vacancy,
-            pool=searched.hits.pool,
-            matches=ranked[:shown],
-            ranked=ranked,
+            vacancy=comparison.vacancy,
+            pool=hits.pool,
+            matches=tuple(best),
+            ranked=(*best, *ranked[len(best) :]),
             as_of=self.snapshot.as_of,
-            shortlist=searched.hits.ids,
-            plan=searched.hits.plan,
+            undecided=self.snapshot.undecided(options.where),
+            shortlist=tuple(ready),
+            plan=hits.plan,
+            spent_ms=dict(watch.ms),
             seq=self.snapshot.seq,
             calibration=self.snapshot.calibration,
+            changed=len(hits.ids) - len(ready),
         )
 
     def explain(
@@ -181,10 +181,17 @@ class Searcher:
     def shortlists(
         self, vacancies: Sequence[Vacancy], options: SearchOptions = _EVERYBODY
     ) -> list[tuple[str, ...]]:
-        """Return for each vacancy the ids of those who get a ledger when `match` is called."""
+        """Return for each vacancy the ids of those who get a ledger when `match` is called.
+
+        Who left the base since the snapshot is left out.
+        """
         if not self.snapshot.index.people:
             return [()] * len(vacancies)
-        return [one.hits.ids for one in self.search(vacancies, options, Stopwatch())]
+        found = [one.hits.ids for one in self.search(vacancies, options, Stopwatch())]
+        if self._base.seq() == self.snapshot.seq:
+            return found
+        here = set(self._base.ids())
+        return [tuple(id_ for id_ in ids if id_ in here) for ids in found]
 
     def ledgers(self, vacancy: Vacancy, candidates: Iterable[str]) -> list[Match]:
         """Return the ledgers of these people, best first, without gaps; who is gone has none.
