@@ -4,6 +4,7 @@ MatcherError
 ├── InvalidInput          what the caller gave cannot be used as it is (CLI exit 2, HTTP 422)
 │   ├── UnreadableDocument    a file that yields no text, with a typed reason
 │   └── NotFound              a file, base, candidate or requirement that is not there
+│       └── Changed               somebody who is not as they were when a searcher was made
 ├── ModelUnavailable      the encoder cannot be had offline (CLI exit 3)
 └── StorageError          the talent base cannot be read or written (CLI exit 3)
     └── EncoderMismatch       the base was made with another encoder
@@ -27,6 +28,10 @@ class UnreadableDocument(InvalidInput):
 
 class NotFound(InvalidInput):
     """A file, talent base, candidate or requirement that does not exist."""
+
+
+class Changed(NotFound):
+    """Somebody who is not as they were at the moment that a searcher is of; take a newer one."""
 
 
 class ModelUnavailable(MatcherError):

@@ -13,7 +13,7 @@ from matcher.records import Match
 if TYPE_CHECKING:
     import pandas as pd
 
-    from matcher.pipeline import Ranking
+    from matcher.engine import Ranking
 
 MATCH_COLUMNS = ("candidate", "score", "musts_met", "musts_asked", "flags", "source")
 LEDGER_COLUMNS = (

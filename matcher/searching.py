@@ -1,7 +1,7 @@
 """The index of a talent base, caught up with its database whenever it is asked for.
 
 In:  a base, its calibration
-Out: an `Index` that holds every change of the database up to now
+Out: an `Index` that holds every change of the database up to now, or a frozen view of it
 Why: the database is the truth and the index a cache of it. What came since the last segment was
      written is read from the database into the tail; an index that is missing, damaged, or made
      with another calibration is made anew, so that nothing wrong is ever served
@@ -9,23 +9,18 @@ Why: the database is the truth and the index a cache of it. What came since the 
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.errors import StorageError
-from matcher.index import PAYS_FROM, RUNGS, Entry, Hits, Index, Query, Where
+from matcher.index import PAYS_FROM, RUNGS, Entry, Index, View
 from matcher.profiles import facts_of
 from matcher.protocols import Progress
 from matcher.ranking import Weights, rung_of
 from matcher.store import Person, TalentBase
 from matcher.vectors import Ordinary
-
-if TYPE_CHECKING:
-    from matcher.cluster import ClusterIndex
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +29,7 @@ _RECENT_MONTHS = Weights().recent_months  # the shortlist's; a ledger may use ot
 _AT_ONCE = 2_000  # people read from the database between two signs of progress
 _TOGETHER = 20_000  # changes that are taken in all at once
 _TRIES = 3  # to publish beside other processes
+_LOOKS = 3  # at what changed while others were changing it: then all is as after one change
 
 
 class LiveIndex:
@@ -47,7 +43,6 @@ class LiveIndex:
         calibration: str,
         as_of: int,
         encoder: str,
-        cluster: str | None = None,
     ) -> None:
         self._base = base
         self._ordinary = ordinary
@@ -60,7 +55,6 @@ class LiveIndex:
             d=ordinary.lines.rows.shape[1],
             codes_from=PAYS_FROM,
         )
-        self._cluster = cluster
         self._catching_up = threading.Lock()
         for problem in self._index.problems:
             _log.info("the index is made anew where it cannot be used: %s", problem)
@@ -68,72 +62,16 @@ class LiveIndex:
     def current(self, progress: Progress | None = None) -> Index:
         """Return the index with all that is in the database now."""
         with self._catching_up:  # threads that ask at once wait for the first, and find it done
-            self._index = self._index.refreshed()
-            if self._base.seq() < self._index.seq:
-                _log.warning("the index holds changes that the base does not have: made anew")
-                self._index.empty()
-            if self._base.seq() != self._index.seq:
-                self._catch_up(progress)
-                if self._index.unsaved >= _WORTH_A_SEGMENT:
-                    self._publish_if_possible()
-            return self._index
+            return self._current(progress)
 
-    def search_many(
-        self,
-        queries: Sequence[Query],
-        size: int | None,
-        *,
-        where: Where,
-        way: str | None = None,
-        kernel: str | None = None,
-    ) -> list[Hits]:
-        """Return the answer to each query, from an index that misses nobody.
+    def view(self) -> View:
+        """Return the people who are in the database now, as they are at this moment."""
+        with self._catching_up:
+            return self._current(None).view()
 
-        Parameters
-        ----------
-        size : most people of each answer; None is everybody
-        where, way, kernel : see `Index.search_many`
-        """
-        while True:
-            index = self.current()
-            seq = index.seq
-            hits = self._searcher(index).search_many(
-                queries,
-                index.people if size is None else size,
-                where=where,
-                as_of=self._as_of,
-                way=way,
-                kernel=kernel,
-            )
-            if index.seq >= seq:  # else a damaged segment was dropped on the way
-                return hits
-
-    def undecided(self, where: Where) -> int:
-        """Return how many people a filter leaves out only because something is not told."""
-        if where.term is None:
-            return 0
-        return sum(
-            int((where.undecided(one.part.columns, self._as_of) & one.alive).sum())
-            for one in self._index.held
-        )
-
-    def _searcher(self, index: Index) -> "Index | ClusterIndex":
-        """Return what searches: this machine, or the cluster."""
-        if self._cluster is None:
-            return index
-        self._machines.index = index
-        return self._machines
-
-    @cached_property
-    def _machines(self) -> "ClusterIndex":
-        from matcher.cluster import ClusterIndex
-
-        return ClusterIndex(self._index, self._cluster or "")
-
-    def close(self) -> None:
-        """Let go of the machines of a cluster, where there are any."""
-        if "_machines" in self.__dict__:
-            self._machines.close()
+    def shows(self, view: View) -> bool:
+        """Return whether a view is of the index as it is, without a look at the database."""
+        return self._index.view().state is view.state
 
     def publish(self, progress: Progress | None = None) -> None:
         """Write what is only in memory, and merge what has become many small segments.
@@ -152,8 +90,26 @@ class LiveIndex:
 
     def rebuild(self, progress: Progress | None = None) -> Index:
         """Throw the index away and make it from the database."""
-        self._index.drop()
+        with self._catching_up:  # nobody may take a view while it holds nobody
+            self._index.drop()
         self.publish(progress)
+        return self._index
+
+    def _current(self, progress: Progress | None) -> Index:
+        """See `current`; for whoever holds the lock."""
+        self._index = self._index.refreshed()
+        self._index.drop_damaged()
+        seq = self._base.seq()
+        if seq < self._index.seq:
+            _log.warning("the index holds changes that the base does not have: made anew")
+            self._index.empty()
+        for _ in range(_LOOKS):
+            if seq == self._index.seq:
+                break
+            self._catch_up(progress)
+            seq = self._base.seq()
+            if self._index.unsaved >= _WORTH_A_SEGMENT:
+                self._publish_if_possible()
         return self._index
 
     def _catch_up(self, progress: Progress | None) -> None:

@@ -11,7 +11,7 @@ Why: routes translate, call the engine once and translate back, so that command 
     answers.py   what is answered      (documents the JSON; a test holds the engine to it)
     failures.py  the engine's errors as statuses
     guard.py     size of a body, headers, unexpected errors
-    line.py      one ranking at a time
+    line.py      who may rank now
     page.py      /docs without scripts
 """
 

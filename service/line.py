@@ -1,15 +1,16 @@
 """Who may rank now?
 
 In:  requests, each in a thread of its own
-Out: one ranking at a time; a few wait, the next is told at once to come back
-Why: a ranking holds one processor and much of the base in memory, and the Matcher's parts that are
-     loaded on first use have no lock of their own. Without an end to the line, waiting requests
-     would take every thread and /health would hang behind them
+Out: a few rankings at the same time; a few wait, the next is told at once to come back
+Why: a ranking holds one processor and up to 400 people in memory, so more at once than there are
+     processors only slows all of them down. Without an end to the line, waiting requests would take
+     every thread and /health would hang behind them
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 
 from fastapi import HTTPException
 
@@ -17,11 +18,18 @@ _RETRY_AFTER_S = 5
 
 
 class Line:
-    """One at a time, with room for `waiting` others."""
+    """So many at a time, with room for `waiting` others.
 
-    def __init__(self, *, waiting: int = 8) -> None:
-        self._places = BoundedSemaphore(waiting + 1)
-        self._turn = Lock()
+    Parameters
+    ----------
+    waiting : how many may wait
+    at_once : how many may rank; None is one for each processor
+    """
+
+    def __init__(self, *, waiting: int = 8, at_once: int | None = None) -> None:
+        at_once = at_once or os.cpu_count() or 1
+        self._places = BoundedSemaphore(waiting + at_once)
+        self._turns = BoundedSemaphore(at_once)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -38,7 +46,7 @@ class Line:
                 headers={"Retry-After": str(_RETRY_AFTER_S)},
             )
         try:
-            with self._turn:
+            with self._turns:
                 yield
         finally:
             self._places.release()

@@ -49,7 +49,7 @@ def vacancies(matcher: Matcher) -> list[Vacancy]:
 
 def query_of(matcher: Matcher, vacancy: Vacancy) -> Query:
     """Return what the engine itself compares people with."""
-    return Comparison(vacancy, matcher._knowledge).query
+    return Comparison(vacancy, matcher.searcher().snapshot.knowledge).query
 
 
 def heaviest(query: Query, most: int = REQUIREMENTS) -> Query:

@@ -17,7 +17,8 @@ from unittest.mock import patch
 from benchmarks.rows import Row
 from benchmarks.speed.bases import SAMPLE
 from benchmarks.speed.clock import Stages
-from matcher import pipeline, taking_in
+from matcher import taking_in
+from matcher.engine import Writer, writer
 from matcher.pipeline import Matcher
 from matcher.store import TalentBase
 from matcher.vectors import CachedEncoder, SentenceEncoder, default_encoder
@@ -32,12 +33,12 @@ def run() -> list[Row]:
             (taking_in, "understand_candidate", "understanding"),
             (SentenceEncoder, "_model", "loading the encoder"),
             (TalentBase, "put", "storing"),
-            (Matcher, "_calibrate", "calibrating"),
+            (Writer, "_calibrate", "calibrating"),
         ):
             timed = _timed(getattr(owner, name), stages, stage)
             patches.enter_context(patch.object(owner, name, timed))
-        reading = _timed_steps(pipeline.read_files, stages, "reading")
-        patches.enter_context(patch.object(pipeline, "read_files", reading))
+        reading = _timed_steps(writer.read_files, stages, "reading")
+        patches.enter_context(patch.object(writer, "read_files", reading))
         encoding = _timed(_noted(SentenceEncoder.encode, encoded), stages, "encoding")
         patches.enter_context(patch.object(SentenceEncoder, "encode", encoding))
         cached = _noted(CachedEncoder.encode, asked)

@@ -56,7 +56,8 @@ class Piece:
 
 def mould(matcher: Matcher) -> Mould:
     """Return the people of a base, as the index holds them before rounding."""
-    weights, ordinary, as_of = matcher._weights, matcher._ordinary, matcher._as_of
+    known = matcher.searcher().snapshot.knowledge
+    weights, ordinary, as_of = known.weights, known.ordinary, known.as_of
     statements, contexts, rungs = [], [], []
     for person in matcher._base.people():
         profile = person.candidate.profile

@@ -79,8 +79,8 @@ def _ledgers(
     setting: Setting, vacancy: Vacancy, people: Piece, profiles: list[Profile]
 ) -> list[Match]:
     """Return everybody's ledger, as `Comparison` writes it; the source is the place in the base."""
-    matcher = setting.matcher
-    weights, compared = matcher._weights, Comparison(vacancy, matcher._knowledge)
+    known = setting.matcher.searcher().snapshot.knowledge
+    weights, compared = known.weights, Comparison(vacancy, known)
     by_meaning = ramp(compared._meant, *weights.meaning)
     letters = _letters(setting, compared)
     low, high = weights.about
@@ -95,7 +95,7 @@ def _ledgers(
                 vacancy.requirements,
                 profile,
                 lanes,
-                as_of=matcher._as_of,
+                as_of=known.as_of,
                 weights=weights,
                 source=str(place),
             )
@@ -105,9 +105,9 @@ def _ledgers(
 
 def _letters(setting: Setting, compared: Comparison) -> np.ndarray:
     """Return how alike in letters each requirement and each real statement are."""
-    matcher = setting.matcher
+    matcher, known = setting.matcher, setting.matcher.searcher().snapshot.knowledge
     spelled = grams([r.text for r in compared.vacancy.requirements])
-    ordinary = (spelled @ matcher._ordinary.letters.T).toarray()
+    ordinary = (spelled @ known.ordinary.letters.T).toarray()
     real = [s.text for c, _ in matcher.candidates() for s in c.profile.statements]
     found = (spelled @ grams(real).T).toarray()
-    return above(found, ramp(ordinary, *matcher._weights.letters))
+    return above(found, ramp(ordinary, *known.weights.letters))

@@ -26,7 +26,7 @@ from matcher.errors import InvalidInput, StorageError
 from matcher.index import plan
 from matcher.index.asked import asked as laid_out
 from matcher.index.block import Query
-from matcher.index.catalogue import Index
+from matcher.index.catalogue import Index, View
 from matcher.index.finding import Hits
 from matcher.index.stages import WIDENINGS, Told
 from matcher.index.where import Where
@@ -126,23 +126,31 @@ class ClusterIndex:
         as_of: int,
         way: str | None = None,
         kernel: str | None = None,
+        view: View | None = None,
     ) -> list[Hits]:
         """Return the answer to each query, the same as `Index.search_many` gives.
 
+        Parameters
+        ----------
+        view : whom to search; None is the index as it is now
+
         Raises
         ------
-        StorageError : shards do not answer, cannot open their files, or hold damaged copies of them
+        StorageError : shards do not answer, cannot open their files, or hold damaged copies of
+            them; `view` is damaged itself
         """
         all_ = tuple(queries)
         sent = self._machines.share(all_) if len(all_) > 1 else all_
         told = where if where is not None and where.term is not None else None
         asked = _Asked(all_, sent, size, told, as_of, way, kernel)
         while True:
-            moment = self._moments.now(self.index)
+            moment = self._moments.of(view or self.index.view())
             try:
                 return self._searched(moment, asked)
             except _Damaged as error:
                 self._drop(moment, str(error))
+                if view is not None:
+                    raise StorageError(str(error)) from error
 
     def close(self) -> None:
         """End the shards and leave the cluster; the index stays open."""

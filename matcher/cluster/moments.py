@@ -13,7 +13,7 @@ from pathlib import Path
 
 from matcher.cluster.shard import Roster
 from matcher.cluster.sharing import shares
-from matcher.index.catalogue import Index
+from matcher.index.catalogue import Index, View
 from matcher.index.codes import Codebook
 from matcher.index.part import Held
 from matcher.index.state import State
@@ -56,10 +56,10 @@ class Moments:
         self._last: Moment | None = None
         self._number = 0
 
-    def now(self, index: Index) -> Moment:
-        """Return the index as it is."""
+    def of(self, view: View) -> Moment:
+        """Return the index as it was at a moment."""
         with self._changing:
-            state, last = index.state, self._last
+            index, state, last = view.index, view.state, self._last
             if last is None or last.index is not index or last.state is not state:
                 self._number += 1
                 people = sum(len(one.part) for one in state.held)

@@ -8,7 +8,7 @@ Why: the ledger reads every statement's record and costs a millisecond a person;
 """
 
 from matcher.index.block import RUNGS, Query
-from matcher.index.catalogue import Index, Shard
+from matcher.index.catalogue import Index, Shard, View
 from matcher.index.entries import Entry
 from matcher.index.finding import Hits
 from matcher.index.plan import PAYS_FROM, Plan
@@ -24,6 +24,7 @@ __all__ = [
     "Plan",
     "Query",
     "Shard",
+    "View",
     "Where",
     "parse_where",
 ]

@@ -39,6 +39,66 @@ class Shard:
     dead: Keys  # (m, 16) of those in it who were removed, or are held anew elsewhere
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """The people of an index after one change, whatever comes in afterwards.
+
+    Its files are kept open for as long as somebody holds it, also where a writer deletes them.
+    """
+
+    index: "Index"
+    state: State
+
+    @property
+    def seq(self) -> int:
+        """The last change of the base that is contained, with all before it."""
+        return self.state.seq
+
+    @property
+    def people(self) -> int:
+        """How many people can be found."""
+        return self.state.people()
+
+    def is_damaged(self) -> bool:
+        """Return whether a file was found to be damaged: take another view then."""
+        files = (one.part.file for one in self.state.saved)
+        return any(file is not None and bool(file.damage) for file in files)
+
+    def undecided(self, where: Where, as_of: int) -> int:
+        """Return how many people a filter leaves out only because something is not told."""
+        if where.term is None:
+            return 0
+        held = self.state.held
+        return sum(int((where.undecided(h.part.columns, as_of) & h.alive).sum()) for h in held)
+
+    def search_many(
+        self,
+        queries: Sequence[Query],
+        size: int,
+        *,
+        where: Where | None = None,
+        as_of: int,
+        way: str | None = None,
+        kernel: str | None = None,
+    ) -> list[Hits]:
+        """Return the answer to each query; see `Index.search_many`.
+
+        Raises
+        ------
+        StorageError : rows that were to be read are damaged, see `is_damaged`
+        """
+        return find(
+            self.state.held,
+            queries,
+            size,
+            where=where,
+            as_of=as_of,
+            codebook=self.state.book.codebook if self.state.book else None,
+            way=way,
+            kernel=kernel,
+        )
+
+
 class Index:
     """The people of a base, as searches see them. Open it with `open`.
 
@@ -136,6 +196,10 @@ class Index:
         """All of it at this moment; a change puts another in its place."""
         return self._living.state
 
+    def view(self) -> View:
+        """Return the people of this moment; what comes in later is not among them."""
+        return View(self, self._living.state)
+
     def shards(self) -> tuple[Shard, ...]:
         """Return the segments; `open_segment` opens one anywhere."""
         found = []
@@ -180,21 +244,14 @@ class Index:
         way, kernel : see `matcher.index.search`; None chooses
         """
         while True:
-            state = self._living.state
+            view = self.view()
             try:
-                return find(
-                    state.held,
-                    queries,
-                    size,
-                    where=where,
-                    as_of=as_of,
-                    codebook=state.book.codebook if state.book else None,
-                    way=way,
-                    kernel=kernel,
+                return view.search_many(
+                    queries, size, where=where, as_of=as_of, way=way, kernel=kernel
                 )
             except StorageError:
-                self._living.drop_damaged()
-                if self._living.state is state:
+                self.drop_damaged()
+                if self._living.state is view.state:
                     raise
 
     # --- changing -----------------------------------------------------------------------------
@@ -282,6 +339,10 @@ class Index:
     def empty(self) -> None:
         """Leave out everybody, in memory: all are to come in again, and to be published anew."""
         self._living.empty()
+
+    def drop_damaged(self) -> bool:
+        """Leave out segments that a search found to be damaged; return whether there were any."""
+        return self._living.drop_damaged()
 
     def verify(self) -> list[str]:
         """Read every byte on the disk; return what is wrong, in words for people.

@@ -53,9 +53,10 @@ class Engine:
 
     def prepare(self, vacancies: Sequence[Vacancy], progress: Progress | None = None) -> None:
         """Encode the vacancies' lines together; each is then found in the base's cache."""
+        encoder = self._matcher.searcher().snapshot.knowledge.encoder
         for first in range(0, len(vacancies), _ENCODED):
             part = vacancies[first : first + _ENCODED]
-            self._matcher._encoder.encode(list(dict.fromkeys(t for v in part for t in _lines(v))))
+            encoder.encode(list(dict.fromkeys(text for v in part for text in _lines(v))))
             if progress:
                 progress(first + len(part), len(vacancies))
 

@@ -52,6 +52,7 @@ class SentenceEncoder:
         self._bfloat16 = bfloat16
         self._loaded: SentenceModel | None = None
         self._loading = Lock()
+        self._tokenizing = Lock()  # a fast tokenizer refuses a thread while another one uses it
 
     @property
     def name(self) -> str:
@@ -92,7 +93,8 @@ class SentenceEncoder:
         self, model: SentenceModel, texts: list[str]
     ) -> Iterator[tuple[list[int], Vectors]]:
         """Yield (places in `texts`, their rows), longest texts first."""
-        tokens = model.tokens(texts)
+        with self._tokenizing:
+            tokens = model.tokens(texts)
         batches = _batches([len(ids) for ids in tokens])
         work = ([tokens[place] for place in batch] for batch in batches)
         if self._threads == 1 or len(texts) < _SMALL:

@@ -78,7 +78,7 @@ def test_a_question_on_its_way_gets_the_people_of_its_own_moment(index: Index) -
     machines = four()
     with clustered(index, machines) as cluster:
         theirs = index.search_many([query(2)], 30, as_of=AS_OF)
-        moment = cluster._moments.now(index)
+        moment = cluster._moments.of(index.view())
         index.apply([], [key_of(number) for number in range(0, 900, 2)], 5)
         check(cluster, index)
         asked = _Asked((query(2),), (query(2),), 30, None, AS_OF, None, None)

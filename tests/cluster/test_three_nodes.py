@@ -41,8 +41,7 @@ def test_the_whole_engine_ranks_and_explains_the_same_on_a_cluster(
 ) -> None:
     vacancy = shipped("sample/vacancies") / "data-engineer.txt"
     together = Matcher.open(small_base, cluster=cluster.address)
-    together._refresh()
-    with together._live._machines as machines:
+    with together.searcher().snapshot.machines as machines:
         found = together.match(vacancy, where="years >= 1")
         assert len(machines.machines) == 1
         batch = rerank(together, [vacancy, vacancy.with_name("hr-adviseur.txt")], top=5)

@@ -10,7 +10,7 @@ from faults_base import anew, answers, base_of
 
 from benchmarks.faults import people
 from benchmarks.faults.engine import index_of, open_matcher
-from matcher import pipeline
+from matcher.engine import writer
 
 PEOPLE = range(24)
 
@@ -132,7 +132,7 @@ def test_a_database_file_of_yesterday_under_the_index_of_today_is_searched_as_of
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steady: bool
 ) -> None:
     if steady:  # the calibration stays as it is, so the index is not of another one
-        monkeypatch.setattr(pipeline, "_STEADY_FROM", 0)
+        monkeypatch.setattr(writer, "_STEADY_FROM", 0)
     base = tmp_path / "base"
     expected = answers(base_of(base, range(20), cvs=tmp_path / "cvs"))
     shutil.copy(base / "base.sqlite", tmp_path / "yesterday")

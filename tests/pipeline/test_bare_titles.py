@@ -99,7 +99,11 @@ def test_the_index_holds_titles_on_their_rung_and_proposes_in_the_same_order(
 ) -> None:
     (ids,) = matcher.shortlists([matcher.understand(VACANCY)], top=3)
     assert list(ids) == list(found)
-    rungs = {int(rung) for one in matcher._live.current().held for rung in one.part.block.rungs}
+    rungs = {
+        int(rung)
+        for one in matcher.searcher().snapshot.index.state.held
+        for rung in one.part.block.rungs
+    }
     assert RUNGS.index(Rung.TITLE) == len(Rung) - 1  # bytes of segments written before keep theirs
     assert RUNGS.index(Rung.TITLE) in rungs
 

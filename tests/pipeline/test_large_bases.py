@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher import pipeline, searching
+from matcher import searching
+from matcher.engine import writer as writing
 from matcher.pipeline import Matcher
 from matcher.resources import shipped
 
@@ -18,7 +19,7 @@ def copied(base: Path, tmp_path: Path) -> Path:
 
 def settled(matcher: Matcher) -> bool:
     base = matcher._base
-    return base.meta("settled") == pipeline._mark(base.seq(), base.meta("calibration"))
+    return base.meta("settled") == writing._mark(base.seq(), base.meta("calibration"))
 
 
 def test_codes_first_gives_the_list_that_an_exact_search_gives(
@@ -28,7 +29,7 @@ def test_codes_first_gives_the_list_that_an_exact_search_gives(
     assert plain.plan.way == "exact"
     monkeypatch.setattr(searching, "PAYS_FROM", 10)
     reader = Matcher.open(copied(small_base, tmp_path))
-    assert reader._live.rebuild().book is not None
+    assert reader.writer()._live().rebuild().book is not None
     coded = reader.match(VACANCY, way="codes")
     assert (coded.plan.way, coded.matches) == ("codes", plain.matches)
 
@@ -61,12 +62,12 @@ def test_a_person_whom_another_process_took_out_is_found_no_more(
 def test_a_large_base_keeps_its_calibration_until_it_has_grown(
     small_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "_STEADY_FROM", 10)
+    monkeypatch.setattr(writing, "_STEADY_FROM", 10)
     writer = Matcher.open(copied(small_base, tmp_path), create=True)
     before, people = writer._base.meta("calibration"), len(writer.ids())
     writer.index([shipped("sample/cvs/youssef-el-amrani.pdf")])
     assert (len(writer.ids()), writer._base.meta("calibration")) == (people + 1, before)
-    monkeypatch.setattr(pipeline, "_GROWN", 1.0)
+    monkeypatch.setattr(writing, "_GROWN", 1.0)
     writer.index([shipped("sample/cvs/bram-nijenkamp.docx")])
     assert len(writer.ids()) == people + 2
     assert writer._base.meta("calibration") != before

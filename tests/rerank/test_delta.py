@@ -8,7 +8,7 @@ import pytest
 from rerank_people import People
 from rerank_program import VACANCIES
 
-from matcher import pipeline
+from matcher.engine import options
 from matcher.errors import InvalidInput
 from matcher.pipeline import Matcher
 from matcher.records import Match, Vacancy
@@ -26,7 +26,7 @@ ASKED = TEXTS[:6]
 @pytest.fixture(autouse=True, params=[400, 6], ids=["everybody listed", "six listed"])
 def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all fourteen people get a ledger, or only the six whom the index proposes."""
-    monkeypatch.setattr(pipeline, "_POOL", request.param)
+    monkeypatch.setattr(options, "_POOL", request.param)
 
 
 @pytest.fixture
@@ -211,12 +211,12 @@ def test_a_delta_refuses_what_it_cannot_bring_up_to_date(
 
 
 def test_a_base_that_was_calibrated_anew_is_worked_out_anew(
-    made: tuple[Path, int], own_base: Path, open_tiny: Open, tmp_path: Path
+    made: tuple[Path, int], own_base: Path, open_tiny: Open, tmp_path: Path, tiny_model: Path
 ) -> None:
     out, seq = made
     cv = tmp_path / "cv.txt"
     cv.write_text("Anna\n\nWERKERVARING\nJob | Acme | januari 2019 - heden\n- Pijplijnen in SQL.\n")
     matcher = open_tiny(own_base)
-    Matcher.open(own_base, create=True, model=matcher._model).index([cv])
+    Matcher.open(own_base, create=True, model=str(tiny_model)).index([cv])
     with pytest.raises(InvalidInput, match="calibration"):
         go(matcher, out, since=seq)

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -266,7 +267,7 @@ def test_health_tells_the_size_of_the_base_and_the_encoder_and_nothing_else(
 def test_a_full_line_is_503_with_the_time_to_come_back_while_health_answers(
     matcher: Matcher,
 ) -> None:
-    line = Line(waiting=0)
+    line = Line(waiting=0, at_once=1)
     client = TestClient(create_app(matcher, line=line), base_url=HERE)
     with line.turn():
         refused = client.post("/matches", json={"vacancy": VACANCY})
@@ -274,3 +275,22 @@ def test_a_full_line_is_503_with_the_time_to_come_back_while_health_answers(
     assert refused.status_code == 503
     assert refused.headers["Retry-After"] == "5"
     assert client.post("/matches", json={"vacancy": VACANCY}).status_code == 200
+
+
+def test_so_many_rank_at_once_and_no_more() -> None:
+    line, inside, most, lock = Line(waiting=8, at_once=2), 0, 0, threading.Lock()
+
+    def rank(_: int) -> None:
+        nonlocal inside, most
+        with line.turn():
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            both.wait(timeout=60)  # passes only where two are inside together
+            with lock:
+                inside -= 1
+
+    both = threading.Barrier(2)
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(rank, range(6)))
+    assert most == 2

@@ -7,6 +7,7 @@ import pytest
 from cv_texts import VACANCY
 from postgres_server import Server
 
+from matcher.engine import Writer
 from matcher.errors import NotFound, StorageError
 from matcher.index.quantise import to_bytes
 from matcher.pipeline import Matcher
@@ -21,7 +22,7 @@ def bytes_in(folder: Path) -> bytes:
 def traces(base: Matcher) -> dict[str, bytes]:
     """Return all forms in which the rare person is kept, of words, id, key and vectors."""
     (person,) = base._base.people([RARE])
-    language, ordinary = person.candidate.language, base._ordinary
+    language, ordinary = person.candidate.language, base.searcher().snapshot.knowledge.ordinary
     centred = ordinary.lines.centred(person.vectors, language)
     whole = ordinary.wholes.centred(person.context[None], language)
     place = int(np.argmax([len(s.text) for s in person.candidate.profile.statements]))
@@ -87,7 +88,7 @@ def test_an_erasure_that_was_cut_off_is_finished(
         raise StorageError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Matcher, "_make_anew", cut_off)
+        patch.setattr(Writer, "_make_anew", cut_off)
         with pytest.raises(StorageError):
             base.erase(RARE)
     assert RARE not in base.ids()

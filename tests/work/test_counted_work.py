@@ -10,7 +10,8 @@ from work_counted import CountingEncoder, Work, counted
 
 from benchmarks.faults.letters import LetterEncoder
 from benchmarks.faults.people import VACANCIES, write
-from matcher import comparing, pipeline, searching
+from matcher import comparing, searching
+from matcher.engine import options, writer
 from matcher.index import plan, stages
 from matcher.index.stages import Stages
 from matcher.pipeline import Matcher
@@ -31,8 +32,8 @@ def encoder() -> CountingEncoder:
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a base of 120 do what a base of 100,000 does."""
-    monkeypatch.setattr(pipeline, "_POOL", _POOL)
-    monkeypatch.setattr(pipeline, "_STEADY_FROM", 100)
+    monkeypatch.setattr(options, "_POOL", _POOL)
+    monkeypatch.setattr(writer, "_STEADY_FROM", 100)
     monkeypatch.setattr(searching, "PAYS_FROM", 50)
     monkeypatch.setattr(plan, "_LEAST", 2 * _POOL)
     monkeypatch.setattr(plan, "_RESCORED", 2)

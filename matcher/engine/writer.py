@@ -1,0 +1,292 @@
+"""What changes a talent base: people in, people out, calibration, index, taxonomies.
+
+In:  files, documents, ids
+Out: the base changed, calibrated and indexed, so that the next searcher sees it
+Why: one writer at a time in a process, by a lock; among processes the database keeps the order.
+     Whoever searches holds a snapshot and waits for none of this
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from matcher.calendar import month
+from matcher.calibrating import looked_at, ordinary_of
+from matcher.calibrating import name_of as name_of_calibration
+from matcher.documents import Limits, digests_of, may_be_read_now, read_files, survey
+from matcher.engine.loading import Loader
+from matcher.engine.results import Indexed
+from matcher.intake import Found, batches, by_file, name_of, spelled
+from matcher.protocols import Progress
+from matcher.reading import shipped_vocabulary
+from matcher.records import Document, Unreadable
+from matcher.searching import LiveIndex
+from matcher.skills import Imported, read_esco
+from matcher.store import KeptTaxonomy, TalentBase
+from matcher.taking_in import people_of, texts_of, unerased
+from matcher.vectors import CachedEncoder
+
+_BATCH_FILES = 32  # files understood, encoded and acknowledged together
+_STEADY_FROM = 10_000  # people; a larger base keeps its calibration until ...
+_GROWN = 1.25  # ... it has grown by this, or a new month has begun
+_TRIES = 5  # to settle a base that other processes change at the same time
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _alone(method: "Callable[Concatenate[Writer, P], T]") -> "Callable[Concatenate[Writer, P], T]":
+    """Let a method of a writer run while no other one does."""
+
+    @wraps(method)
+    def waiting(self: "Writer", /, *args: P.args, **options: P.kwargs) -> T:
+        with self._writing:
+            return method(self, *args, **options)
+
+    return waiting
+
+
+class Writer:
+    """Changes one base.
+
+    Parameters
+    ----------
+    base : opened for writing
+    loader : of the same base
+    """
+
+    def __init__(self, base: TalentBase, loader: Loader) -> None:
+        self._base = base
+        self._loader = loader
+        self._writing = threading.RLock()  # one writes at a time; the rest of the threads search
+
+    # --- people in ----------------------------------------------------------------------------
+    @_alone
+    def index(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        columns: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
+        even_erased: bool = False,
+        progress: Progress | None = None,
+    ) -> Indexed:
+        """Add the people in these files and folders; see `Matcher.index`."""
+        listed = survey([Path(p) for p in paths])
+        digests, closed = digests_of(listed.files)
+        files = {spelled(path.resolve()): path for path in digests}
+        self._claim()
+        known = self._base.files()
+        # Read again what has changed, and what an earlier version or other columns have read.
+        how = f" {self._loader.skills().rules} {sorted((columns or {}).items())}"
+        marks = {name: digests[path] + how for name, path in files.items()}
+        todo = {
+            name: path
+            for name, path in files.items()
+            if known.get(name, ("",))[0] != marks[name] or any(map(may_be_read_now, known[name][1]))
+        }
+        limits = limits or Limits()
+        read = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
+        added = updated = 0
+        problems = [*listed.problems, *closed]
+        problems += [problem for name in files if name not in todo for problem in known[name][1]]
+        for batch in batches(by_file(read), _BATCH_FILES):
+            for name, kept, bad in self._keep(batch, marks, even_erased=even_erased):
+                problems += bad
+                if name in known:
+                    updated += kept
+                else:
+                    added += kept
+        self._settle()
+        unchanged = len(files) - len(todo)
+        return Indexed(added, updated, unchanged, tuple(problems), self._base.count())
+
+    @_alone
+    def add(
+        self, documents: Sequence[Document], *, progress: Progress | None = None
+    ) -> tuple[Unreadable, ...]:
+        """Add people from documents that were read elsewhere; see `Matcher.add`."""
+        self._claim()
+        files: dict[str, list[Found]] = {}
+        for document in documents:
+            files.setdefault(name_of(document), []).append(document)
+        problems, done = [], 0
+        for batch in batches(files.items(), _BATCH_FILES):
+            problems += [problem for _, _, bad in self._keep(batch, {}) for problem in bad]
+            done += sum(len(found) for _, found in batch)
+            if progress:
+                progress(done, len(documents))
+        self._settle()
+        return tuple(problems)
+
+    def _keep(
+        self,
+        batch: Sequence[tuple[str, list[Found]]],
+        marks: Mapping[str, str],
+        *,
+        even_erased: bool = False,
+    ) -> Iterator[tuple[str, int, list[Unreadable]]]:
+        """Put a batch in the base, file by file; yield its name, people kept and problems."""
+        found = [one for _, some in batch for one in some]
+        wanted = found if even_erased else unerased(found, self._base)
+        people, unread = people_of(
+            wanted, self._base, self._loader.skills().finder, self._loader.encoder()
+        )
+        for name, _ in batch:
+            mine = [person for person, path in people if path == name]
+            bad = [one for one in unread if name_of(one) == name]
+            self._base.put(name, marks.get(name, ""), mine, bad)
+            yield name, len(mine), bad
+
+    def _claim(self) -> None:
+        """Write the encoder's name into a new base, or refuse the base of another encoder."""
+        self._loader.check_encoder()
+        if self._base.meta("encoder") is None:
+            self._base.set_meta({"encoder": self._loader.encoder().name.encode()})
+        if self._base.meta("calibration"):
+            self._live().current()  # before changes hide that this is the database of yesterday
+
+    @_alone
+    def _settle(self, progress: Progress | None = None) -> None:
+        """Work out anew what is ordinary where people came or went, and write the index.
+
+        Once more where another process put people in meanwhile, so that whoever is last sees all.
+        """
+        for _ in range(_TRIES):
+            seq, calibration = self._base.seq(), self._base.meta("calibration")
+            if self._base.meta("settled") == _mark(seq, calibration):
+                return
+            if self._base.count():
+                calibration = self._calibrate()
+                self._live().publish(progress)
+            # Not what the base names now: another process may have written an older one over it.
+            self._base.set_meta({"settled": _mark(seq, calibration)})
+
+    def _calibrate(self, *, anew: bool = False) -> bytes | None:
+        """Work out what ordinary lines and ordinary CVs look like; return the calibration's name.
+
+        A large base keeps what it has, since every row of the index is centred with it.
+        """
+        ids, today = self._base.ids(), date.today()
+        as_of = month(today.year, today.month)
+        looked_upon = int(self._base.meta("calibrated_on") or 0)
+        steady = _STEADY_FROM <= len(ids) <= _GROWN * looked_upon
+        if not anew and steady and int(self._base.meta("as_of") or 0) == as_of:
+            return self._base.meta("calibration")
+        block = ordinary_of(self._loader.encoder(), self._base.people(looked_at(ids))).to_bytes()
+        name = name_of_calibration(block, as_of).encode()
+        self._base.set_meta(  # all or nothing: a kill leaves a base that is calibrated again
+            {
+                "ordinary": block,
+                "as_of": str(as_of).encode(),
+                "calibrated_on": str(len(ids)).encode(),
+                "calibration": name,
+            }
+        )
+        return name
+
+    # --- people out ---------------------------------------------------------------------------
+    @_alone
+    def remove(self, *candidates: str) -> None:
+        """Take people out; see `Matcher.remove`."""
+        self._base.remove(*candidates)
+        self._settle()
+
+    @_alone
+    def erase(self, *candidates: str) -> None:
+        """Take people out so that none of their bytes stay; see `Matcher.erase`."""
+        people = list(self._base.people(candidates))
+        self._base.erase(*candidates, wipe=False)
+        kept = CachedEncoder(self._loader.encoder(), self._base.folder / "vectors.sqlite")
+        kept.forget(text for person in people for text in texts_of(person.candidate))
+        self._make_anew()
+        self._loader.forget()
+        self._base.wipe()
+
+    @_alone
+    def finish_erasing(self) -> None:
+        """Wipe what an erasure that was cut off may have left, and all vectors kept of texts."""
+        if self._base.unwiped():
+            for file in self._base.folder.glob("vectors.sqlite*"):
+                file.unlink(missing_ok=True)
+            self._make_anew()
+            self._base.wipe()
+
+    @_alone
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Throw the index away and make it from the database; see `Matcher.reindex`."""
+        self._loader.check_encoder()
+        if not self._base.meta("calibration"):
+            self._make_anew(progress)
+        elif self._base.count():
+            self._live().rebuild(progress)
+
+    @_alone
+    def calibrate(self, progress: Progress | None = None) -> None:
+        """Work out anew what is ordinary, also in a large base, and make the index with that.
+
+        Raises
+        ------
+        EncoderMismatch : the base was made with another encoder
+        StorageError : the base or the index cannot be written, or another process writes
+        """
+        self._loader.check_encoder()
+        self._make_anew(progress)
+
+    def _live(self) -> LiveIndex:
+        return self._loader.calibrated().live
+
+    def _make_anew(self, progress: Progress | None = None) -> None:
+        """Calibrate without regard to what was, and make the index with that."""
+        seq, calibration = self._base.seq(), None
+        if self._base.count():
+            calibration = self._calibrate(anew=True)
+            self._live().rebuild(progress)
+        else:
+            shutil.rmtree(self._base.folder / "index", ignore_errors=True)
+            self._base.set_meta(dict.fromkeys(("ordinary", "calibration"), b""))
+        self._base.set_meta({"settled": _mark(seq, calibration)})
+
+    # --- taxonomies -----------------------------------------------------------------------------
+    @_alone
+    def import_esco(
+        self,
+        folder: Path | str,
+        *,
+        languages: Sequence[str] = ("nl", "en"),
+        progress: Progress | None = None,
+    ) -> Imported:
+        """Add the skills of ESCO's CSV download; see `Matcher.import_esco`."""
+        done = read_esco(Path(folder), languages, shipped_vocabulary(), progress=progress)
+        kept = KeptTaxonomy(
+            name=done.taxonomy.name,
+            digest=done.taxonomy.digest(),
+            imported=date.today().isoformat(),
+            summary=f"{done.skills} skills in {', '.join(languages)}",
+        )
+        self._base.put_taxonomy(kept, done.taxonomy.to_bytes())
+        return done
+
+    @_alone
+    def remove_taxonomy(self, name: str) -> None:
+        """Erase a taxonomy from the base; NotFound where there is none of that name."""
+        self._base.drop_taxonomy(name)
+
+    def taxonomies(self) -> list[KeptTaxonomy]:
+        """Return the taxonomies of this base, by name."""
+        return self._base.taxonomies()
+
+    def unread_with_taxonomies(self) -> tuple[int, int]:
+        """Return how many files were read with other rules or taxonomies, and of how many."""
+        marks = [mark for mark, _ in self._base.files().values() if mark]
+        return sum(f" {self._loader.skills().rules} " not in mark for mark in marks), len(marks)
+
+
+def _mark(seq: int, calibration: bytes | None) -> bytes:
+    """Name a state of people and calibration; an indexing that was cut off leaves an older."""
+    return f"{seq} {(calibration or b'').decode()}".encode()
