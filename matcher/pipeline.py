@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
+from matcher import owned
 from matcher.calendar import month
-from matcher.calibrating import looked_at, ordinary_of
+from matcher.calibrating import looked_at, ordinary_of, shipped_texts
 from matcher.calibrating import name_of as name_of_calibration
 from matcher.comparing import Comparison, Knowledge, Prepared, Ready, prepared
 from matcher.documents import (
@@ -186,7 +188,9 @@ class Matcher:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise InvalidInput(f"{target} is not empty; save the talent base in a new folder")
         try:
+            owned.folder(target)  # nobody else looks in while it fills
             shutil.copytree(self._base.folder, target, dirs_exist_ok=True)
+            target.chmod(0o700)
         except OSError as error:
             raise StorageError(
                 f"the talent base cannot be copied to {target} ({error}); "
@@ -325,7 +329,9 @@ class Matcher:
         steady = _STEADY_FROM <= len(ids) <= _GROWN * looked_upon
         if not anew and steady and int(self._base.meta("as_of") or 0) == as_of:
             return self._base.meta("calibration")
-        block = ordinary_of(self._encoder, self._base.people(looked_at(ids))).to_bytes()
+        block = ordinary_of(
+            self._encoder, self._base.people(looked_at(ids), missing_ok=True)
+        ).to_bytes()
         name = name_of_calibration(block, as_of).encode()
         self._base.set_meta(  # all or nothing: a kill leaves a base that is calibrated again
             {
@@ -353,7 +359,8 @@ class Matcher:
         """Take people out so that none of their bytes stay, and that they stay out.
 
         Gone are their rows in the database and the index, the lines of theirs by which was judged
-        what is ordinary, and the vectors kept of their texts. A kill on the way leaves a base that
+        what is ordinary, and all vectors kept of texts but those of the people who are left; also
+        of who was removed before. A kill on the way leaves a base that
         says so (`matcher doctor`) until `finish_erasing` was called.
 
         Raises
@@ -361,10 +368,10 @@ class Matcher:
         NotFound : somebody is not there; nobody was taken out
         StorageError : it is not done, or not wholly
         """
-        people = list(self._base.people(candidates))
         self._base.erase(*candidates, wipe=False)
         kept = CachedEncoder(self._encoder, self._base.folder / "vectors.sqlite")
-        kept.forget(text for person in people for text in texts_of(person.candidate))
+        left = (text for person in self._base.people() for text in texts_of(person.candidate))
+        kept.forget_others(chain(shipped_texts(), left))  # earlier versions had other texts
         self._make_anew()
         self._base.wipe()
 
