@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench faults quality clean
+.PHONY: demo test check bench attack faults quality clean
 
 demo: $(READY)  ## talent base from the shipped sample, one vacancy ranked and explained
 	@$(BIN)/matcher demo
@@ -23,6 +23,9 @@ bench: $(READY)  ## speed of the ranking core and its rivals; rows go to benchma
 
 faults: $(READY)  ## 200 kills at random moments, and broken writers that must be caught
 	$(BIN)/python -m benchmarks.faults --kills 200
+
+attack: $(READY)  ## hostile texts of doubling size through every reader and pattern; about an hour
+	$(BIN)/python -m benchmarks.attack --only growth
 
 quality: $(READY)  ## every task of quality whose data is here, beside chance, BM25 and others
 	$(BIN)/python -m benchmarks.quality

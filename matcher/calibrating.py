@@ -32,10 +32,9 @@ def looked_at(ids: Sequence[str]) -> list[str]:
 
 def ordinary_of(encoder: Encoder, people: Iterable[Person]) -> Ordinary:
     """Return what is ordinary among the shipped lines and these people."""
-    shipped = [line.split("\t", 1) for line in resources.text("background.txt").splitlines()]
-    spoken, texts = [code for code, _ in shipped], [text for _, text in shipped]
+    spoken, texts = _shipped()
     rows = [encoder.encode(texts)]
-    mixed = ["\n".join(texts[i : i + _MIXED]) for i in range(0, len(texts), _MIXED)]
+    mixed = _mixed(texts)
     wholes, whole_spoken = [encoder.encode(mixed)], spoken[::_MIXED]
     for person in people:
         candidate = person.candidate
@@ -54,6 +53,23 @@ def ordinary_of(encoder: Encoder, people: Iterable[Person]) -> Ordinary:
         letters=grams([texts[place] for place in kept]),
         letter_languages=languages[kept],
     )
+
+
+def shipped_texts() -> list[str]:
+    """Return the texts that every calibration encodes, whoever is in the base."""
+    _, texts = _shipped()
+    return [*texts, *_mixed(texts)]
+
+
+def _shipped() -> tuple[list[str], list[str]]:
+    """Return the languages of the shipped lines, and the lines."""
+    shipped = [line.split("\t", 1) for line in resources.text("background.txt").splitlines()]
+    return [code for code, _ in shipped], [text for _, text in shipped]
+
+
+def _mixed(texts: Sequence[str]) -> list[str]:
+    """Return shipped lines joined so that each text stands for one ordinary CV."""
+    return ["\n".join(texts[i : i + _MIXED]) for i in range(0, len(texts), _MIXED)]
 
 
 def name_of(ordinary: bytes, as_of: int) -> str:

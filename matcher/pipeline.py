@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from matcher import owned
 from matcher.comparing import Ready
 from matcher.documents import Limits
 from matcher.engine import (
@@ -152,7 +153,9 @@ class Matcher:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise InvalidInput(f"{target} is not empty; save the talent base in a new folder")
         try:
+            owned.folder(target)  # nobody else looks in while it fills
             shutil.copytree(self._base.folder, target, dirs_exist_ok=True)
+            target.chmod(0o700)
         except OSError as error:
             raise StorageError(
                 f"the talent base cannot be copied to {target} ({error}); "
@@ -217,7 +220,8 @@ class Matcher:
         """Take people out so that none of their bytes stay, and that they stay out.
 
         Gone are their rows in the database and the index, the lines of theirs by which was judged
-        what is ordinary, and the vectors kept of their texts. A kill on the way leaves a base that
+        what is ordinary, and all vectors kept of texts but those of the people who are left; also
+        of who was removed before. A kill on the way leaves a base that
         says so (`matcher doctor`) until `finish_erasing` was called.
 
         Raises

@@ -223,10 +223,11 @@ def _locks(base: TalentBase) -> Check:
 
 
 def _leftovers(base: TalentBase) -> Check:
-    names = [path.name for path in base.folder.iterdir() if path.name.startswith(".restoring")]
-    if names:
-        step = "delete them: " + " ".join(f"rm -r {base.folder / name}" for name in sorted(names))
-        return Check("leftovers", State.WARN, "a restore was cut off and left files", step)
+    folders = [str(path) for path in base.leftovers()]
+    if folders:
+        found = "a backup or a restore was cut off and left the base in clear"
+        step = "delete it, as the next erasure does too: rm -r " + " ".join(folders)
+        return Check("leftovers", State.WARN, found, step)
     return Check("leftovers", State.OK, "none")
 
 

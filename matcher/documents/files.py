@@ -9,6 +9,7 @@ Why: order and names must not depend on the disk; a stem that two files share wo
 
 import hashlib
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from matcher.errors import NotFound
 from matcher.records import Reason, Unreadable
 
 _LEFTOVERS = ("~$", ".~lock.")
+# Control characters (those of Unicode's second row too), and what turns the direction of writing.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _NO_DOCUMENTS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
 
 
@@ -193,4 +196,9 @@ def _name(file: Path, level: int) -> str:
 
 
 def _spelled(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", errors="backslashreplace")  # old zips hold others
+    return printable(os.fsencode(name).decode("utf-8", errors="backslashreplace"))  # of old zips
+
+
+def printable(text: str) -> str:
+    """Return `text` with what a terminal would obey, not show, spelled out: "\\x1b[2J"."""
+    return _OBEYED.sub(lambda sign: sign.group().encode("unicode_escape").decode(), text)

@@ -42,7 +42,8 @@ _BULLET = re.compile(
     r"|[§Øü][ \t]+(?=[^\W\d_]))+"
 )
 _LONE_BULLET = re.compile(rf"^[{re.escape(_BULLETS)}\ue000-\uf8ff]$")
-_HYPHENS = re.compile(r"-*\u00ad?[\u2010\u2011]+-*")  # some producers write one hyphen as three
+# Some producers write one hyphen as three. A row of plain ones is looked at once.
+_HYPHENS = re.compile(r"(?:(?<!-)-++\u00ad?|\u00ad)?[\u2010\u2011]+-*")
 _WIDE_GAP = re.compile(r"[ ]*\t[ \t]*|[ ]{4,}")
 _RUNNING_TEXT = 60  # characters; a shorter last line of a page may be a heading or a header
 _ROUND_COLON = re.compile(r"(?<=:) \| | \| (?=: )")

@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from matcher.documents.fields import check_columns
-from matcher.documents.files import Listed, names_of, survey
+from matcher.documents.files import Listed, names_of, printable, survey
 from matcher.documents.limits import Limits
 from matcher.documents.normal import tidy
 from matcher.documents.readers import Answer, Reader
@@ -135,20 +135,22 @@ def _documents(name: tuple[str, str], answer: Answer) -> list[Document | Unreada
     found: list[Document | Unreadable] = []
     taken: set[str] = set()
     for part in answer.parts:
-        own = part["id"] or id_ + part["tag"].replace("#", "-")
+        tag = printable(part["tag"])  # of an attachment, a sheet: whoever sent it has named it
+        own = printable(part["id"]) if part["id"] else id_ + tag.replace("#", "-")
         if own in taken:
-            own += part["tag"]
+            own += tag
         taken.add(own)
-        found.append(_document(part, own, source + part["tag"], answer.digest))
+        found.append(_document(part, own, source + tag, answer.digest))
     if answer.end:
-        found.append(Unreadable(source, Reason(answer.end["reason"]), answer.end["message"]))
+        message = printable(answer.end["message"])
+        found.append(Unreadable(source, Reason(answer.end["reason"]), message))
     return found or [_nothing(source)]
 
 
 def _document(part: dict[str, Any], id_: str, source: str, digest: str) -> Document | Unreadable:
     if "refused" in part:
         refused = part["refused"]
-        return Unreadable(source, Reason(refused["reason"]), refused["message"])
+        return Unreadable(source, Reason(refused["reason"]), printable(refused["message"]))
     content = part["content"]
     return Document(
         id=id_,

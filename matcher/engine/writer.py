@@ -11,11 +11,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from matcher.calendar import month
-from matcher.calibrating import looked_at, ordinary_of
+from matcher.calibrating import looked_at, ordinary_of, shipped_texts
 from matcher.calibrating import name_of as name_of_calibration
 from matcher.documents import Limits, digests_of, may_be_read_now, read_files, survey
 from matcher.engine.loading import Loader
@@ -178,7 +179,8 @@ class Writer:
         steady = _STEADY_FROM <= len(ids) <= _GROWN * looked_upon
         if not anew and steady and int(self._base.meta("as_of") or 0) == as_of:
             return self._base.meta("calibration")
-        block = ordinary_of(self._loader.encoder(), self._base.people(looked_at(ids))).to_bytes()
+        people = self._base.people(looked_at(ids), missing_ok=True)
+        block = ordinary_of(self._loader.encoder(), people).to_bytes()
         name = name_of_calibration(block, as_of).encode()
         self._base.set_meta(  # all or nothing: a kill leaves a base that is calibrated again
             {
@@ -200,10 +202,10 @@ class Writer:
     @_alone
     def erase(self, *candidates: str) -> None:
         """Take people out so that none of their bytes stay; see `Matcher.erase`."""
-        people = list(self._base.people(candidates))
         self._base.erase(*candidates, wipe=False)
         kept = CachedEncoder(self._loader.encoder(), self._base.folder / "vectors.sqlite")
-        kept.forget(text for person in people for text in texts_of(person.candidate))
+        left = (text for person in self._base.people() for text in texts_of(person.candidate))
+        kept.forget_others(chain(shipped_texts(), left))  # earlier versions had other texts
         self._make_anew()
         self._loader.forget()
         self._base.wipe()

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher import owned
 from matcher.errors import StorageError
 
 SUFFIX = ".rows"
@@ -63,7 +64,7 @@ def write(
     """
     waiting = folder / f"{stem}{UNFINISHED}"
     try:
-        with waiting.open("wb") as file:
+        with open(waiting, "wb", opener=owned.opener) as file:
             root = _fill(file, facts, arrays, lazy)
             file.flush()
             os.fsync(file.fileno())

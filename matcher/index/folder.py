@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from matcher import owned
 from matcher.errors import StorageError
 from matcher.index.envelope import SUFFIX, UNFINISHED, Mapped, settle
 
@@ -87,8 +88,8 @@ def writing(folder: Path) -> Iterator[None]:
     StorageError : another process writes; the folder may not be written; the disk is full
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / _LOCK).open("ab") as lock:
+        owned.folder(folder)
+        with open(folder / _LOCK, "ab", opener=owned.opener) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

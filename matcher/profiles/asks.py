@@ -16,7 +16,7 @@ from matcher.profiles import cues
 from matcher.profiles.blocks import Block
 from matcher.profiles.clauses import items_of
 from matcher.profiles.degrees import least_level_of
-from matcher.profiles.lines import sentences, trim
+from matcher.profiles.lines import LONGEST_SENTENCE, sentences, trim
 from matcher.profiles.requirements import NUMBER, YEAR
 
 FINITE = re.compile(
@@ -70,7 +70,7 @@ def _clauses(text: str, block: Block) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sentences(text, block.line.start, block.line.end):
         for a, b in _split_list(text, start, end):
-            if found and _comments(text[a:b]):
+            if found and b - found[-1][0] <= LONGEST_SENTENCE and _comments(text[a:b]):
                 found[-1] = (found[-1][0], b)  # "This is a must." speaks of the ask before it
             else:
                 found += _split_wish(text, a, b)

@@ -13,7 +13,7 @@ import re
 from matcher.profiles import cues
 from matcher.profiles.degrees import least_level_of
 from matcher.profiles.languages import tongues
-from matcher.profiles.lines import ABBREVIATIONS, trim
+from matcher.profiles.lines import ABBREVIATIONS, SHORT, trim
 from matcher.profiles.requirements import OR, SOME_OF, years_of
 
 COMMA = re.compile(r",\s+(?:(?:en|and|und|et|plus|dazu)\s+)?|\s[–+]\s|\.\s+(?=[a-zß-öø-ÿ\d])")
@@ -37,7 +37,9 @@ EXAMPLES = re.compile(  # what follows are examples, or members of one choice
     r"(?:een|één) van|eine[rs]? der|"
     r"l'une? d\w+)(?!\w)"
 )
+_WIDEST = 40  # characters; what announces examples is shorter
 DOING = re.compile(r"(?:\w+[^\Wn] (?:je|jij)|you \w+|(?:be)?\w+t (?:de|het|een|mee))\b")
+MOST_ANDS = 16  # of a sentence that are looked at; nobody writes so many in one
 LISTED = 3  # items that prose must list before all of them are cut
 
 
@@ -68,10 +70,12 @@ def _edges(text: str, start: int, end: int) -> list[int]:
         before = text[start : match.start()]
         depth = before.count("(") - before.count(")")
         sign = match.group().startswith(".")
-        short = sign and (ABBREVIATIONS.search(text, start, match.start() + 1))
+        short = sign and ABBREVIATIONS.search(
+            text, max(start, match.start() + 1 - SHORT), match.start() + 1
+        )
         if depth <= 0 and not short:
             found.append(match.end())
-    for match in AND.finditer(text, start, end):
+    for match in itertools.islice(AND.finditer(text, start, end), MOST_ANDS):
         before, after = text[start : match.start()], text[match.end() : end]
         if before.count("(") > before.count(")") or not _differs(before, after):
             continue
@@ -97,16 +101,19 @@ def _differs(before: str, after: str) -> bool:
     """Tell whether "and" joins two asks of different kinds: a diploma and years of work."""
     last = re.split(r",\s", before)[-1]
     first = re.split(r",\s", after)[0]
-    left, right = signs_of(last), signs_of(first)
-    return bool(right) and bool(left) and not left & right and len(last.split()) > 1
+    if len(last.split()) < 2 or not (right := signs_of(first)):
+        return False
+    left = signs_of(last)
+    return bool(left) and not left & right
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the items with clauses that hang on the one before, and members of an "or", joined."""
     found: list[tuple[int, int]] = []
+    examples = _Examples(text)
     for start, end in spans:
         piece = text[start:end]
-        if found and _hangs(text[found[-1][0] : found[-1][1]], piece):
+        if found and _hangs(examples, found[-1], piece):
             found[-1] = (found[-1][0], end)
             continue
         found.append((start, end))
@@ -121,11 +128,30 @@ def _member(piece: str) -> bool:
     return len(piece.split()) <= 2 and not signs_of(piece) - {"language"}
 
 
-def _hangs(before: str, piece: str) -> bool:
+class _Examples:
+    """Where a text lists examples or some of a list; only what has grown is looked at again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._seen: dict[int, tuple[int, bool]] = {}  # start of an item -> end, and what was found
+
+    def announced(self, start: int, end: int) -> bool:
+        """Tell whether a span, which begins where it did before or is new, announces examples."""
+        done, found = self._seen.get(start, (start, False))
+        fresh = self._text[max(start, done - _WIDEST) : end]
+        found = found or bool(EXAMPLES.search(fresh) or SOME_OF.search(fresh))
+        self._seen[start] = end, found
+        return found
+
+
+def _hangs(examples: _Examples, before: tuple[int, int], piece: str) -> bool:
     if HANGS.match(piece):
         return True
-    listing = EXAMPLES.search(before) or SOME_OF.search(before)
-    if listing and len(piece.split()) <= 3 and not signs_of(piece) - {"language"}:
+    if (
+        examples.announced(*before)
+        and len(piece.split()) <= 3
+        and not signs_of(piece) - {"language"}
+    ):
         return True
     return len(re.findall(r"[^\W\d_]", piece)) < 2 or (
         bool(cues.VERDICT.match(piece)) and len(piece.split()) <= 8

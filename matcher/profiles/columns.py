@@ -18,6 +18,7 @@ from matcher.profiles.periods import POINT, UNTIL, ranges, single
 GUTTER = 3  # spaces that part two cells of a row
 LEFTMOST = 12  # a column to the right begins no nearer to the margin
 FEWEST = 4  # cells that make a column
+MOST_HEADS = 50  # columns with a heading that are tried, from the left; nobody writes so many
 MOST_CROSSED = 0.2  # share of the rows below the first heading that may run across the gutter
 
 Cell = tuple[int, int, int]  # column, start and end in the text
@@ -85,7 +86,7 @@ def _gutter(text: str, lines: Sequence[Line]) -> int | None:
         if column >= LEFTMOST and (place or column >= 2 * LEFTMOST)
         if cv_section(text[start:end]) is not None
     }
-    for gutter in sorted(heads):
+    for gutter in sorted(heads)[:MOST_HEADS]:
         first = next(i for i, row in enumerate(rows) if any(c == gutter for c, _, _ in row))
         below = rows[first:]
         cells = sum(any(abs(c - gutter) <= 1 for c, _, _ in row) for row in below)

@@ -9,6 +9,7 @@ as long as their difference, and wrong by at most six months at either end.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from matcher.calendar import month, months_covered
@@ -142,12 +143,16 @@ def ranges(text: str) -> list[Dated]:
     if not _DIGITS.search(text):  # most lines, and the patterns are slow
         return found
     for pattern in (RANGE, SINCE):
+        starts = [dated.start for dated in found]  # of the other pattern; none overlaps another
+        fresh: list[Dated] = []
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+            before = bisect_left(starts, match.end())
+            if before and match.start() < found[before - 1].end:
                 continue
             period = _period(match)
             if period is not None:
-                found.append(Dated(match.start(), match.end(), period))
+                fresh.append(Dated(match.start(), match.end(), period))
+        found += fresh
     return sorted(found, key=lambda dated: dated.start)
 
 

@@ -38,6 +38,8 @@ _SOFT_TURN = re.compile(
     r"|,\s+(?=(?:mijn|my)\s)|,\s+(?=(?:nu |now |momenteel |currently )?(?:open (?:to|voor)|"
     r"toe aan|klaar voor|ready |keen|eager|hop|aim|look|seek|bereid|graag|op zoek))"
 )
+_COMMA = re.compile(r",\s+")
+_NEAR = 50  # characters before a part in which white space may reach into it
 _OWN = re.compile(  # a part after a comma that speaks for itself, and is no item of a denied list
     r"(?i)\b(?:ik|i|we|wij|alles|everything|wel|heb|ben|doe|have|am|is|are|zijn|do|jaar|years?|"
     r"dagelijks|daily)\b"
@@ -106,7 +108,8 @@ def _by_comma(text: str, start: int, end: int) -> list[tuple[int, int, Polarity]
     words before a denial ("SAP, Oracle en Navision ken ik niet") and the items behind one ("geen
     ervaring met SAP, Oracle of Navision") are all denied.
     """
-    edges = [start, *(m.end() for m in re.finditer(r",\s+", text[:end]) if m.end() > start), end]
+    commas = _COMMA.finditer(text, max(0, start - _NEAR), end)  # one may stand just before it
+    edges = [start, *(m.end() for m in commas if m.end() > start), end]
     pieces = list(itertools.pairwise(edges))
     denied = [_denies(text[a:b].strip(" \t\n\r,;.")) for a, b in pieces]
     if not any(denied):

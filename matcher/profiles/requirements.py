@@ -114,13 +114,14 @@ ONE_OF = re.compile(  # "one of these languages: Ruby, PHP"
     r"eine[rs]? der|l'une? d\w+)\b[^.;]{0,40}$"
 )
 SOME_OF = re.compile(  # "three of the following five: ...", "ten minste twee van deze talen"
-    rf"(?i)(?<![\w.,]){NUMBER}\s*(?:\+|or more|of meer|oder mehr|ou plus)?\s*"
+    rf"(?i)(?<![\w.,]){NUMBER}\s{{0,3}}(?:\+|or more|of meer|oder mehr|ou plus)?\s{{0,3}}"
     r"(?:van|of|der|aus|des|parmi)\s+(?:de|deze|die|the|these|those|this|following|folgende\w*|"
     r"volgende|ces|les|suivants?|den|diesen?)\b"
 )
 WITHOUT = re.compile(  # "Docker zonder Kubernetes is prima" asks for one of the two
     r"(?i)(?<!niet )(?<!not )(?<!nicht )\b(?:zonder|without|ohne|sans)\s+(?:\w+\s+){0,2}$"
 )
+_NEAR = 60  # letters before a skill in which it may be called needless
 OR = re.compile(
     r"(?i)(?:\b(?:of|or|oder|ou|sau|o|lub|en/of|and/or|dan wel|respectievelijk|"
     r"beziehungsweise)\b|/|"
@@ -298,7 +299,7 @@ def concept_groups(
     "Python, SQL en dbt" gives three groups; "Java of C#" and "cloud, bijvoorbeeld Azure, AWS" one.
     Soft skills are left out where the line names hard ones: they would hide what it is about.
     """
-    mentions = [m for m in mentions if not WITHOUT.search(text[: m.start])]
+    mentions = [m for m in mentions if not WITHOUT.search(text[max(0, m.start - _NEAR) : m.start])]
     hard = [m for m in mentions if finder.concept(m.concept).kind != "soft"]
     if _some_of(text, mentions) > 1:
         return tuple((concept,) for concept in _distinct(hard or mentions))

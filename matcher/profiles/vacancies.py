@@ -66,9 +66,12 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     aside = [SetAside(title.text, title.start, title.end, "title")] if title else []
     found = find_each(finder, [text[a.start : a.end].replace("\n", " ") for _, a in pieces])
     named = {ask.whole for (_, ask), mentions in zip(pieces, found, strict=True) if mentions}
+    judged: dict[tuple[int, int], str | None] = {}  # of sentences: each is judged once
     for (block, ask), mentions in zip(pieces, found, strict=True):
         piece, whole = text[ask.start : ask.end], text[slice(*ask.whole)]
-        why = "heading" if block.heading else why_not(whole, block, structured, ask.whole in named)
+        if not block.heading and ask.whole not in judged:
+            judged[ask.whole] = why_not(whole, block, structured, ask.whole in named)
+        why = "heading" if block.heading else judged[ask.whole]
         if note and not block.heading and why == "company" and seeks(whole):
             why = None
         if not why and piece != whole and (pays(piece) or greets(piece)):

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from matcher import owned
 from matcher.errors import InvalidInput, StorageError
 from matcher.rerank.blocks import Part
 
@@ -39,7 +40,7 @@ def write(path: Path, content: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with writing(path):
         try:
-            with part.open("wb") as stream:
+            with open(part, "wb", opener=owned.opener) as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -135,7 +136,7 @@ def held(folder: Path, out: Path) -> Iterator[None]:
     import fcntl
 
     with writing(folder):
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from matcher import owned
 from matcher.errors import InvalidInput
 from matcher.rerank import parts, tables
 from matcher.rerank.blocks import Part
@@ -138,7 +139,7 @@ def _write(path: Path, found: Iterable["pa.Table"], columns: "pa.Schema") -> int
     import pyarrow.parquet as pq
 
     rows = 0
-    with path.open("wb") as stream:
+    with open(path, "wb", opener=owned.opener) as stream:
         with pq.ParquetWriter(stream, columns, compression="zstd") as writer:
             for group in _groups(found, columns):
                 writer.write_table(group, row_group_size=_GROUP_ROWS)

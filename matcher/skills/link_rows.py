@@ -21,6 +21,7 @@ from typing import Protocol
 
 import numpy as np
 
+from matcher import owned
 from matcher.protocols import Encoder, Progress, Vectors
 
 _log = logging.getLogger(__name__)
@@ -137,7 +138,7 @@ def _write(path: Path, digest: str, rows: np.ndarray) -> None:
     about = {"digest": digest, "sha256": _content(rows)}
     block = save({"rows": rows}, metadata={_KEY: json.dumps(about, sort_keys=True)})
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        owned.folder(path.parent)
         handle, building = tempfile.mkstemp(prefix=".building-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:

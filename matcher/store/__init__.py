@@ -7,7 +7,7 @@ Why: one interface over two engines; see `base` for the promises it keeps
 
 from matcher.store.base import TalentBase
 from matcher.store.changes import Change
-from matcher.store.erasing import text_digest
+from matcher.store.marks import text_digest
 from matcher.store.people import Person
 from matcher.store.postgres import is_url
 from matcher.store.settings import KeptTaxonomy

@@ -12,7 +12,6 @@ Why: the file holds a SQLite database whatever the engine was, so that a team ca
 import hashlib
 import json
 import os
-import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -24,9 +23,11 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
+from matcher import owned
 from matcher.errors import InvalidInput, NotFound, StorageError
 from matcher.store import changes
 from matcher.store.engines import Engine
+from matcher.store.leftovers import staging
 from matcher.store.people import PEOPLE_AT_ONCE
 from matcher.store.schema import TABLES, gone, people
 from matcher.store.settings import read_meta
@@ -52,13 +53,13 @@ class Backup:
     sha256: str  # of the database in it, hexadecimal
 
 
-def save(engine: Engine, base: str, target: Path) -> Backup:
-    """Write a base to a new file; see `TalentBase.backup`."""
+def save(engine: Engine, base: str, own: Path, target: Path) -> Backup:
+    """Write a base, whose folder is `own`, to a new file; see `TalentBase.backup`."""
     if target.exists():
         raise InvalidInput(f"{target} is there already; name a new file for the backup")
     unfinished = target.with_name(f".{target.name}.part")
     try:
-        with _staging(unfinished) as folder:
+        with staging(unfinished, own) as folder:
             copy = SqliteEngine(folder, writable=True)
             try:
                 told = _copied(engine, base, copy)
@@ -97,14 +98,14 @@ def about(file: Path) -> Backup:
 
 
 @contextmanager
-def opened(file: Path, staging: Path) -> Iterator[SqliteEngine]:
-    """Yield the database in a backup, unpacked into the folder `staging` and checked.
+def opened(file: Path, place: Path) -> Iterator[SqliteEngine]:
+    """Yield the database in a backup, unpacked into the folder `place` and checked.
 
     Raises
     ------
     StorageError : the file is no backup or is damaged
     """
-    with _staging(staging) as folder:
+    with staging(place) as folder:
         try:
             _unpack(file, folder / FILE, about(file))
         except _DAMAGE as error:
@@ -153,6 +154,8 @@ def _copied(engine: Engine, base: str, copy: SqliteEngine) -> tuple[int, int]:
                 copy_rows(source, target, table)
         seq = changes.now(source)
         there = target.scalar(sa.select(sa.func.count()).select_from(people)) or 0
+    if seq != start:
+        copy.rewrite()  # who left or changed meanwhile is in stale parts of its pages
     return there, seq
 
 
@@ -203,7 +206,7 @@ def _unpack(file: Path, database: Path, told: Backup) -> None:
     with (
         zipfile.ZipFile(file) as archive,
         archive.open(FILE) as inside,
-        database.open("wb") as plain,
+        open(database, "wb", opener=owned.opener) as plain,
     ):
         size, digest = _copy(inside, plain)
     if (size, digest) != (told.size_bytes, told.sha256):
@@ -223,17 +226,6 @@ def _copy(source: IO[bytes], target: IO[bytes]) -> tuple[int, str]:
         digest.update(piece)
         size += len(piece)
     return size, digest.hexdigest()
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder that only its owner may open, and that is gone afterwards."""
-    shutil.rmtree(folder, ignore_errors=True)  # left by a kill
-    folder.mkdir(mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sync(folder: Path) -> None:

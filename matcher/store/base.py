@@ -12,12 +12,14 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from matcher import owned
 from matcher.errors import NotFound, StorageError
 from matcher.records import Candidate, Unreadable
-from matcher.store import backup, erasing, migrations, restoring, settings
+from matcher.store import backup, erasing, leftovers, migrations, restoring, settings
 from matcher.store.changes import Clock
 from matcher.store.codec import to_json
 from matcher.store.engines import Engine
+from matcher.store.marks import text_digest
 from matcher.store.people import Person, amend, replace_people
 from matcher.store.postgres import PostgresEngine, is_url, lock_first_start
 from matcher.store.reading import Problems, Readable
@@ -112,7 +114,7 @@ class TalentBase(Readable):
             connection.execute(files.delete().where(files.c.path == path))
             replace_people(connection, clock, self._id, path, people)
             connection.execute(files.insert(), record)
-            taken_in = [("text", erasing.text_digest(person.text)) for person in people]
+            taken_in = [("text", text_digest(person.text)) for person in people]
             taken_in += {("document", person.digest) for person in people}
             erasing.pardon(connection, [*taken_in, ("document", digest.partition(" ")[0])])
 
@@ -163,13 +165,16 @@ class TalentBase(Readable):
     def wipe(self) -> None:
         """Write the database's files anew without what was deleted: takes as much room again.
 
+        What backups and restores that were cut off left behind is deleted.
+
         Raises
         ------
         StorageError : it is not done; bytes of erased people may still be in the files
         """
         try:
             self._engine.rewrite()
-        except StorageError as error:
+            leftovers.clear(self.folder)
+        except (StorageError, OSError) as error:
             raise StorageError(
                 f"those who were erased are taken out, but bytes of them may still be in the "
                 f"files: {error}; then finish with: matcher erase --unfinished --base {self.name}"
@@ -206,10 +211,10 @@ class TalentBase(Readable):
         backup.about(file)  # nothing is made where there is no backup
         with cls.create(where) as base:
             with ExitStack() as stack:
-                staging = base.folder / ".restoring"
-                source = stack.enter_context(_unpacked(file, staging))
+                name = leftovers.RESTORING
+                source = stack.enter_context(_unpacked(file, base.folder / name))
                 later = [
-                    stack.enter_context(_erased_in(place, staging.with_name(f".restoring-{n}")))
+                    stack.enter_context(_erased_in(place, base.folder / f"{name}-{n}"))
                     for n, place in enumerate(erased_in)
                 ]
                 done = restoring.restore(
@@ -266,7 +271,7 @@ def _opened(where: Path | str, *, writable: bool) -> Iterator[Engine]:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        owned.folder(folder)
     except OSError as error:
         raise StorageError(
             f"cannot make the folder {folder} for the talent base ({error.strerror}); "

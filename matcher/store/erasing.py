@@ -7,52 +7,53 @@ Why: who asked to be erased must not come back with the next `index` of the same
      base and guesses a document can confirm the guess
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
 from matcher.errors import NotFound
+from matcher.store import departed
 from matcher.store.changes import Clock, leave, parts
+from matcher.store.marks import mark_of, text_digest
 from matcher.store.schema import erased, files, people
 from matcher.store.settings import read_meta
 
 UNWIPED = "unwiped"  # key in meta: an erasure whose bytes may still be in the file
 
 
-def mark_of(salt: bytes, kind: str, value: str) -> bytes:
-    """Return the mark of an erased "person" (id), "document" (digest) or "text"."""
-    return hashlib.sha256(salt + f"\n{kind}\n{value}".encode("utf-8", "surrogatepass")).digest()
-
-
-def text_digest(text: str) -> str:
-    """Return the SHA-256 of a document's text, hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def remove(connection: sa.Connection, clock: Clock, base: str, ids: Sequence[str]) -> None:
     """Take people out; their files are not read again until they change."""
     known = {id_ for part in parts(ids) for id_ in _known(connection, part)}
-    if missing := sorted(set(ids) - known):
-        raise NotFound(f"no candidate {missing[0]!r} in this talent base; nobody was taken out")
+    _check_known(ids, known)
+    departed.note(connection, known)
     leave(connection, clock, base, known)
 
 
 def erase(connection: sa.Connection, clock: Clock, base: str, ids: Sequence[str]) -> None:
-    """Take people out, with the names of files that held nobody else, and leave marks."""
+    """Take people out, with the names of files that held nobody else, and leave marks.
+
+    Who was taken out before, or is no longer in the file that they came from, is erased as well.
+    """
     salt = read_meta(connection, "salt") or b""
-    values: list[tuple[str, str]] = []
+    here = {id_ for part in parts(ids) for id_ in _known(connection, part)}
+    before = departed.noted(connection, ids)
+    _check_known(ids, here | before.keys())
+    marks = {mark_of(salt, "person", id_) for id_ in ids}
     documents: dict[str, set[str]] = {}  # path -> digests of those who came from it
     for part in parts(ids):
         asked = sa.select(people.c.id, people.c.path, people.c.text, people.c.digest)
         for row in connection.execute(asked.where(people.c.id.in_(part))):
-            values += [("person", row.id), ("text", text_digest(row.text))]
+            marks.add(mark_of(salt, "text", text_digest(row.text)))
             documents.setdefault(row.path, set()).add(row.digest)
-    remove(connection, clock, base, ids)
+    for told in before.values():
+        marks |= told.marks
+        documents.setdefault(told.path, set())
+    leave(connection, clock, base, here)
+    departed.forget(connection, ids)
     for path, digests in documents.items():
         if _forget_file(connection, path, digests):
-            values += [("document", digest) for digest in digests if digest]
-    _mark(connection, {mark_of(salt, *value) for value in values}, clock.next())
+            marks |= {mark_of(salt, "document", digest) for digest in digests if digest}
+    _mark(connection, marks, clock.next())
 
 
 def pardon(connection: sa.Connection, values: Iterable[tuple[str, str]]) -> None:
@@ -75,6 +76,11 @@ def marked(connection: sa.Connection, digests: Iterable[str]) -> set[str]:
         rows = connection.scalars(sa.select(erased.c.mark).where(erased.c.mark.in_(part)))
         found |= {asked[bytes(mark)] for mark in rows}
     return found
+
+
+def _check_known(ids: Sequence[str], known: Iterable[str]) -> None:
+    if missing := sorted(set(ids).difference(known)):
+        raise NotFound(f"no candidate {missing[0]!r} in this talent base; nobody was taken out")
 
 
 def _known(connection: sa.Connection, ids: Sequence[str]) -> Sequence[str]:

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from matcher.errors import InvalidInput, NotFound, StorageError
 from matcher.protocols import Vectors
 from matcher.records import Candidate
+from matcher.store import departed
 from matcher.store.changes import Clock, come_back, key_of, leave, parts
 from matcher.store.codec import from_json, to_json
 from matcher.store.schema import people
@@ -47,6 +48,7 @@ def replace_people(
     ids = [person.candidate.id for person in new]
     owned = set(connection.scalars(sa.select(people.c.id).where(people.c.path == path)))
     _check(connection, path, ids, owned)
+    departed.note(connection, owned.difference(ids))
     leave(connection, clock, base, owned.difference(ids))
     for part in parts(sorted(new, key=lambda person: person.candidate.id)):
         rows = [_row(path, person) for person in part]
@@ -55,6 +57,7 @@ def replace_people(
         if not changed:
             continue
         names = [row["id"] for row in changed]
+        departed.note(connection, [row["id"] for row in changed if _differs(row, known)])
         connection.execute(people.delete().where(people.c.id.in_(names)))
         come_back(connection, base, names)
         connection.execute(people.insert(), [{**row, "seq": clock.next()} for row in changed])
@@ -142,6 +145,12 @@ def _contents(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[
         return {}
     rows = connection.execute(sa.select(people).where(people.c.id.in_(ids)))
     return {row.id: _content(row._asdict()) for row in rows}
+
+
+def _differs(row: dict[str, Any], known: dict[str, tuple[object, ...]]) -> bool:
+    """Tell whether somebody was there with another document."""
+    before = dict(zip(CONTENT, known[row["id"]], strict=True)) if row["id"] in known else row
+    return (before["text"], before["digest"]) != (row["text"], row["digest"])
 
 
 def _content(row: dict[str, Any]) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from matcher import owned
 from matcher.errors import InvalidInput, StorageError
 from matcher.resources import default_cache
 from matcher.store.engines import LOCK_TIMEOUT_S, Engine
@@ -98,7 +99,7 @@ class PostgresEngine(Engine):
     def folder(self, id_: str) -> Path:
         folder = default_cache() / "bases" / id_
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            owned.folder(folder)
             folder.chmod(0o700)
         except OSError as error:
             raise StorageError(

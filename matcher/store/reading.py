@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from matcher.errors import NotFound
 from matcher.records import Unreadable
-from matcher.store import backup, changes, checking, erasing, settings
+from matcher.store import backup, changes, checking, erasing, leftovers, settings
 from matcher.store.backup import Backup
 from matcher.store.changes import Change, parts
 from matcher.store.codec import from_json
@@ -139,6 +139,10 @@ class Readable:
         with self._engine.reading() as connection:
             return erasing.marked(connection, digests)
 
+    def leftovers(self) -> list[Path]:
+        """Return the folders with a base in clear that a backup or restore left when cut off."""
+        return leftovers.left(self._folder)
+
     def verify(self) -> list[str]:
         """Read everything that the database holds; return what is wrong, in words for people."""
         return list(checking.problems(self._engine, self._id))
@@ -154,7 +158,7 @@ class Readable:
         InvalidInput : the file is there already
         StorageError : the base cannot be read, or the file not be written; there is none then
         """
-        return backup.save(self._engine, self._id, target)
+        return backup.save(self._engine, self._id, self._folder, target)
 
     # --- reading --------------------------------------------------------------------------------
     def files(self) -> dict[str, tuple[str, tuple[Unreadable, ...]]]:

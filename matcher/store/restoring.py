@@ -16,10 +16,11 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from matcher.errors import InvalidInput
-from matcher.store import changes
+from matcher.store import changes, departed
 from matcher.store.backup import copy_rows, pages_of, salt_of
 from matcher.store.engines import Engine
-from matcher.store.erasing import UNWIPED, mark_of, text_digest
+from matcher.store.erasing import UNWIPED
+from matcher.store.marks import mark_of, text_digest
 from matcher.store.schema import TABLES, counters, erased, files, gone, people
 from matcher.store.settings import drop_meta, write_meta
 
@@ -91,7 +92,7 @@ def marks_for(old: sa.Connection, other: Engine) -> dict[bytes, int]:
 def _people(old: sa.Connection, new: sa.Connection, marks: Marks) -> Restored:
     salt = salt_of(old)
     there, left_out = 0, 0
-    paths: set[str] = set()
+    paths = departed.drop_marked(new, marks)
     for rows in pages_of(old, sa.select(people)):
         out = [bool(marks) and _is_erased(row, salt, marks) for row in rows]
         paths.update(row["path"] for row, erased_ in zip(rows, out, strict=True) if erased_)

@@ -55,7 +55,7 @@ gone = sa.Table(  # who was here and is not: no names, so that it may stay
 erased = sa.Table(  # what must not come back by itself
     "erased",
     TABLES,
-    sa.Column("mark", sa.LargeBinary, primary_key=True),  # see `erasing.mark_of`
+    sa.Column("mark", sa.LargeBinary, primary_key=True),  # see `marks.mark_of`
     sa.Column("seq", sa.BigInteger, nullable=False),
 )
 taxonomies = sa.Table(

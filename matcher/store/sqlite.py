@@ -15,6 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from matcher import owned
 from matcher.errors import InvalidInput
 from matcher.store.engines import LOCK_TIMEOUT_S, Engine
 
@@ -128,6 +129,8 @@ def _connect(file: Path, mode: str, *, timeout_s: float = LOCK_TIMEOUT_S) -> sql
         # A killed writer left half a change. A reader may not undo it, so try once as a writer.
         with suppress(sqlite3.Error), closing(_connect(file, "rw")) as writer:
             writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if mode == "rwc":
+        owned.file(file)  # its journal gets the same rights
     connection = sqlite3.connect(
         f"{file.resolve().as_uri()}?mode={mode}",
         uri=True,

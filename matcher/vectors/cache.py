@@ -24,6 +24,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher import owned
 from matcher.errors import InvalidInput, StorageError
 from matcher.protocols import Encoder, Progress, Vectors
 from matcher.vectors.encoder import unit
@@ -87,6 +88,15 @@ class CachedEncoder:
         """
         self._file.delete([self._key(text) for text in texts])
 
+    def forget_others(self, texts: Iterable[str]) -> None:
+        """Wipe all rows but those of these texts, of which a row need not be there.
+
+        Raises
+        ------
+        StorageError : the file may be neither written nor deleted
+        """
+        self._file.delete_others(map(self._key, texts))
+
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(f"{self.name}\n{text}".encode("utf-8", "surrogatepass")).digest()
 
@@ -124,11 +134,23 @@ class _File:
 
     def delete(self, keys: Iterable[bytes]) -> None:
         """Take rows out; where the file cannot be written anew, it is thrown away."""
+        rows = [(key,) for key in keys]
+        self._wipe(lambda file: file.executemany("DELETE FROM vectors WHERE key = ?", rows))
+
+    def delete_others(self, keys: Iterable[bytes]) -> None:
+        """Take out the rows of all other keys; else as `delete`."""
+
+        def work(file: sqlite3.Connection) -> sqlite3.Cursor:
+            file.execute("CREATE TEMP TABLE wanted (key BLOB PRIMARY KEY) WITHOUT ROWID")
+            file.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((key,) for key in keys))
+            return file.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM wanted)")
+
+        self._wipe(work)
+
+    def _wipe(self, work: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> None:
         if not self._path.is_file():
             return
-        rows = [(key,) for key in keys]
-        done = self._use(lambda file: file.executemany("DELETE FROM vectors WHERE key = ?", rows))
-        if done is None or not self._rewrite():
+        if self._use(work) is None or not self._rewrite():
             try:
                 self._throw_away()
             except OSError as error:
@@ -150,7 +172,8 @@ class _File:
     def _use(self, work: Callable[[sqlite3.Connection], _T]) -> _T | None:
         """Do one transaction; a failure is only a warning, since the cache can be missed."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            owned.folder(self._path.parent)
+            owned.file(self._path)
             connection = sqlite3.connect(self._path, timeout=_TIMEOUT_S, isolation_level=None)
             with closing(connection) as file:
                 file.execute("PRAGMA secure_delete = ON")

@@ -5,6 +5,7 @@ import resource
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -187,3 +188,23 @@ def test_a_reader_that_sleeps_is_ended_by_the_clock(tmp_path: Path) -> None:
 
 def _env() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def test_a_name_that_a_terminal_would_obey_is_spelled_out(tmp_path: Path) -> None:
+    """ "\\x1b[2J" clears the screen of whoever lists the problems of a folder."""
+    path = tmp_path / "anna\x1b[2J\u202ecv.txt"
+    path.write_text("Anna\n2016-2019 Kok\nGekookt voor 200 gasten.", encoding="utf-8")
+    (found,) = read_files([tmp_path])
+    assert isinstance(found, Document)
+    assert (found.id, found.source) == ("anna\\x1b[2J\\u202ecv", "anna\\x1b[2J\\u202ecv.txt")
+    assert found.path == str(path)  # by which the file is found again
+
+
+def test_a_name_inside_a_file_is_spelled_out_too(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "cvs.zip", "w") as archive:
+        archive.writestr("anna\x1b]0;x\x07.txt", "Anna\n2016-2019 Kok\nGekookt voor 200 gasten.")
+        archive.writestr("bram\x1b[2J.doc", "x")
+    for one in read_files([tmp_path]):
+        shown = one.id + one.source if isinstance(one, Document) else one.source + one.message
+        assert shown.isprintable()
+        assert "\\x1b" in shown

@@ -3,10 +3,12 @@
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from opened_bytes import bytes_in
 from postgres_server import Server
 from store_people import person
 
@@ -14,7 +16,7 @@ from matcher.errors import NotFound, StorageError
 from matcher.records import Reason, Unreadable
 from matcher.store import TalentBase
 from matcher.store.engines import Engine
-from matcher.store.erasing import text_digest
+from matcher.store.marks import text_digest
 from matcher.store.sqlite import SqliteEngine
 
 RARE = "Zeldzaamheid"
@@ -25,10 +27,6 @@ def base(place: Path | str) -> Iterator[TalentBase]:
     base = TalentBase.create(place)
     yield base
     base.close()
-
-
-def bytes_in(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def traces(one: object) -> list[bytes]:
@@ -170,3 +168,76 @@ def test_a_journal_of_a_change_that_a_kill_cut_off_is_gone_after_an_erasure(tmp_
     base.erase("anna-de-rare")
     assert sorted(os.listdir(tmp_path)) == ["base.sqlite"]
     assert isinstance(base.engine, SqliteEngine)
+
+
+def test_who_was_taken_out_before_can_still_be_erased(tmp_path: Path) -> None:
+    base = TalentBase.create(tmp_path)
+    base.put("/cvs/anna-de-rare.pdf", "d1 rules", [rare()])
+    base.put("b", "", [person("bram")])
+    base.remove("anna-de-rare")
+    assert b"anna-de-rare" in bytes_in(tmp_path)  # the name of the file, which is not read again
+    base.erase("anna-de-rare")
+    after = bytes_in(tmp_path)
+    assert [trace for trace in traces(rare()) if trace in after] == []
+    assert base.erased(["d1", text_digest(f"Mevrouw {RARE}\nregel")]) == {
+        "d1",
+        text_digest(f"Mevrouw {RARE}\nregel"),
+    }
+    with pytest.raises(NotFound, match="no candidate 'anna-de-rare'"):
+        base.erase("anna-de-rare")  # nothing of them is known any more
+
+
+def test_who_is_no_longer_in_their_file_can_still_be_erased(base: TalentBase) -> None:
+    base.put("people.csv", "d1", [person("anna", text="rij anna"), person("bram")])
+    base.put("people.csv", "d2", [person("bram")])
+    base.erase("anna")
+    assert base.erased([text_digest("rij anna")]) == {text_digest("rij anna")}
+    assert base.ids() == ["bram"]
+    assert list(base.files()) == ["people.csv"]  # somebody else is in it
+
+
+def test_an_earlier_version_of_an_erased_document_is_known_again_too(base: TalentBase) -> None:
+    for text, digest in (("eerste", "d1"), ("tweede", "d2"), ("derde", "d3")):
+        one = replace(person("anna", text=text), digest=digest)
+        base.put("/cvs/anna.pdf", f"{digest} rules", [one])
+    base.erase("anna")
+    asked = ["d1", "d2", "d3", *map(text_digest, ("eerste", "tweede", "derde"))]
+    assert base.erased(asked) == set(asked)
+    base.put("/cvs/anna.pdf", "d3 rules", [replace(person("anna", text="derde"), digest="d3")])
+    assert base.erased(asked) == {*asked} - {"d3", text_digest("derde")}
+
+
+def test_who_comes_back_and_is_the_same_is_erased_as_anybody_is(base: TalentBase) -> None:
+    base.put("a", "d1", [person("anna", text="een tekst")])
+    base.remove("anna")
+    base.put("a", "d2", [person("anna", text="een tekst")])
+    base.erase("anna")
+    assert base.erased(["d2", text_digest("een tekst")]) == {"d2", text_digest("een tekst")}
+
+
+def test_of_who_was_erased_since_a_backup_it_brings_back_no_name_of_a_file(
+    tmp_path: Path,
+) -> None:
+    base = TalentBase.create(tmp_path / "base")
+    base.put("/cvs/anna-de-rare.pdf", "d1", [rare()])
+    base.put("b", "", [person("bram")])
+    base.remove("anna-de-rare")
+    base.backup(tmp_path / "before.zip")
+    (tmp_path / "packed").mkdir()
+    (tmp_path / "before.zip").rename(tmp_path / "packed" / "before.zip")
+    assert b"anna-de-rare" in bytes_in(tmp_path / "packed")  # the search opens what is packed
+    base.erase("anna-de-rare")
+    TalentBase.restore(
+        tmp_path / "packed" / "before.zip", tmp_path / "back", erased_in=[tmp_path / "base"]
+    )
+    assert b"anna-de-rare" not in bytes_in(tmp_path / "back")
+
+
+def test_an_erasure_says_so_before_anybody_is_out(base: TalentBase) -> None:
+    """A kill after that leaves a base that `doctor` names."""
+    base.put("a", "d1", [person("anna")])
+    base.erase("anna", wipe=False)
+    assert base.unwiped()
+    assert base.erased(["d1"]) == {"d1"}
+    base.wipe()
+    assert not base.unwiped()

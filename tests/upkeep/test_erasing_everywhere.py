@@ -4,19 +4,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cv_texts import VACANCY
+from cv_texts import VACANCY, write
+from opened_bytes import bytes_in
 from postgres_server import Server
 
-from matcher.engine import Writer
+from matcher.engine import Writer, writer
 from matcher.errors import NotFound, StorageError
 from matcher.index.quantise import to_bytes
 from matcher.pipeline import Matcher
 
 RARE = "rare-person"
-
-
-def bytes_in(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def traces(base: Matcher) -> dict[str, bytes]:
@@ -69,6 +66,63 @@ def test_no_form_of_an_erased_person_is_left_in_the_folder(
     found = base.match(VACANCY, top=None)
     assert RARE not in [match.candidate for match in found.ranked]
     assert len(found.ranked) == 5
+
+
+def rows_of(base: Matcher, id_: str) -> list[bytes]:
+    """Return the rows of somebody's lines as the cache keeps them."""
+    (person,) = base._base.people([id_])
+    return [row.astype(np.float16).tobytes() for row in person.vectors]
+
+
+def test_no_vector_of_an_earlier_version_of_a_cv_is_left(base: Matcher, cvs: Path) -> None:
+    earlier = rows_of(base, RARE)
+    write(cvs, f"{RARE}.txt", "Zij leidt nu het Zeldzaamheidsregister met Oracle.")
+    assert base.index([cvs]).updated == 1
+    later, others = rows_of(base, RARE), rows_of(base, "anna")
+    own = [row for row in (*earlier, *later) if row not in others]  # some lines are everybody's
+    assert set(earlier) - set(later)
+    before = bytes_in(base._base.folder)
+    assert all(row in before for row in own)
+    base.erase(RARE)
+    after = bytes_in(base._base.folder)
+    assert [row for row in own if row in after] == []
+    cache = (base._base.folder / "vectors.sqlite").read_bytes()
+    assert all(row in cache for row in others)  # who is left is not encoded again
+
+
+def test_who_was_removed_can_still_be_erased_and_leaves_no_vector(base: Matcher, cvs: Path) -> None:
+    others = rows_of(base, "anna")
+    own = [row for row in rows_of(base, RARE) if row not in others]
+    base.remove(RARE)
+    assert any(row in bytes_in(base._base.folder) for row in own)
+    base.erase(RARE)
+    after = bytes_in(base._base.folder)
+    assert [row for row in own if row in after] == []
+    assert RARE.encode() not in after
+    found = base.index([cvs])  # the file is still there, and stays out
+    assert [one.reason.value for one in found.problems] == ["erased"]
+    assert RARE not in base.ids()
+
+
+def test_people_are_added_while_somebody_is_erased(
+    base: Matcher, cvs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the list of ids and the reading of people somebody goes: nobody names them."""
+    write(cvs, "frits.txt", "Frits bouwde pijplijnen in Python.")
+    looked = writer.looked_at
+
+    def erasing(ids: list[str]) -> list[str]:
+        monkeypatch.setattr(writer, "looked_at", looked)
+        other = Matcher.open(base._base.url, create=True)
+        other.erase(RARE)
+        return looked(ids)
+
+    monkeypatch.setattr(writer, "looked_at", erasing)
+    assert base.index([cvs]).added == 1
+    assert RARE not in base.ids()
+    found = base.match(VACANCY, top=None)
+    assert sorted(match.candidate for match in found.ranked) == base.ids()
+    assert "frits" in base.ids()
 
 
 def test_another_process_names_an_erased_person_no_more(base: Matcher, place: Path | str) -> None:
