@@ -3,7 +3,7 @@
 In:  a Matcher, opened on a talent base
 Out: an app for any ASGI server
 Why: `def` routes, so that the framework runs them in threads and the event loop stays free for
-     /health; as many rankings at once as there are processors (`line`). Only requests that name
+     /health; one ranking at a time (`line`). Only requests that name
      this machine as their host are answered: a page elsewhere that makes its own name point to
      127.0.0.1 (DNS rebinding) gets 400
 """
@@ -69,7 +69,7 @@ def create_app(
     most_bytes :
         size of the largest body that is read
     line :
-        who may rank now; None lets one rank for each processor, and eight wait
+        who may rank now; None lets one rank and eight wait
 
     Raises
     ------

@@ -1,13 +1,14 @@
 """Who may rank now?
 
 In:  requests, each in a thread of its own
-Out: a few rankings at the same time; a few wait, the next is told at once to come back
-Why: a ranking holds one processor and up to 400 people in memory, so more at once than there are
-     processors only slows all of them down. Without an end to the line, waiting requests would take
-     every thread and /health would hang behind them
+Out: one ranking at a time, or as many as the caller allows; a few wait, the next is told at once to
+     come back
+Why: a ranking holds one processor and up to 400 people in memory. Two threads rank no faster than
+     one (0.8 to 0.9 times: most of a ranking is Python, which one thread runs at a time), so more
+     at once would only slow all of them down. Without an end to the line, waiting requests would
+     take every thread and /health would hang behind them
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
@@ -23,11 +24,10 @@ class Line:
     Parameters
     ----------
     waiting : how many may wait
-    at_once : how many may rank; None is one for each processor
+    at_once : how many may rank
     """
 
-    def __init__(self, *, waiting: int = 8, at_once: int | None = None) -> None:
-        at_once = at_once or os.cpu_count() or 1
+    def __init__(self, *, waiting: int = 8, at_once: int = 1) -> None:
         self._places = BoundedSemaphore(waiting + at_once)
         self._turns = BoundedSemaphore(at_once)
 
