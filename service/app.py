@@ -3,9 +3,9 @@
 In:  a Matcher, opened on a talent base
 Out: an app for any ASGI server
 Why: `def` routes, so that the framework runs them in threads and the event loop stays free for
-     /health; one ranking at a time (`line`). Only requests that name
-     this machine as their host are answered: a page elsewhere that makes its own name point to
-     127.0.0.1 (DNS rebinding) gets 400
+     /health; one ranking at a time (`line`). Only requests that name this machine as their host
+     are answered: a page elsewhere that makes its own name point to 127.0.0.1 (DNS rebinding)
+     gets 400
 """
 
 import re
