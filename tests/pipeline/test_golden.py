@@ -21,7 +21,7 @@ from matcher.rerank import rerank
 from matcher.resources import shipped
 
 ROUNDING = "de0bd660f514511f"
-LEDGERS = "11a10ba52ead2cad"
+LEDGERS = "c273768b8f469e14"
 BATCH = "1d973119c63b25d9"
 INDEX = "67189623f6d0efe0"
 
