@@ -105,10 +105,7 @@ class LiveIndex:
             self._index.empty()
         for _ in range(_LOOKS):
             if seq == self._index.seq:
-                if self._index.people or not self._base.count():
-                    break
-                _log.warning("the index holds nobody of a base with people in it: made anew")
-                self._index.empty()
+                break
             self._catch_up(progress)
             seq = self._base.seq()
             if self._index.unsaved >= _WORTH_A_SEGMENT:
