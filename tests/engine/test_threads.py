@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -131,7 +132,9 @@ class History:
             text = chance.choice(self.documents).text + f"\nDossier {number}"
             if name in self.erased:
                 return
-            self.matcher.add([replace(model, id=name, source=name, path="", text=text)])
+            digest = sha256(text.encode()).hexdigest()  # an erased document is not taken in again
+            new = replace(model, id=name, source=name, path="", text=text, digest=digest)
+            assert self.matcher.add([new]) == ()
             self.keep_people()
             self.written += 1
 
