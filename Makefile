@@ -24,7 +24,7 @@ bench: $(READY)  ## speed of the ranking core and its rivals; rows go to benchma
 faults: $(READY)  ## 200 kills at random moments, and broken writers that must be caught
 	$(BIN)/python -m benchmarks.faults --kills 200
 
-attack: $(READY)  ## hostile texts of doubling size through every reader and pattern; about an hour
+attack: $(READY)  ## hostile texts of doubling size through every reader and pattern; long
 	$(BIN)/python -m benchmarks.attack --only growth
 
 quality: $(READY)  ## every task of quality whose data is here, beside chance, BM25 and others

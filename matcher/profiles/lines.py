@@ -58,10 +58,8 @@ def lines_of(text: str) -> list[Line]:
     """Return the lines of `text` that hold something, in order."""
     found: list[Line] = []
     gap, waiting = True, False
-    breaks, after = (
-        0,
-        0,
-    )  # line breaks since the last line found; end of the stretch before
+    breaks = 0  # line ends since the last line found
+    after = 0  # end of the stretch before
     for first, last in _stretches(text):
         raw = text[first:last]
         breaks += len(re.findall(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text[after:first]))

@@ -27,7 +27,7 @@ from matcher import owned
 from matcher.errors import InvalidInput, NotFound, StorageError
 from matcher.store import changes
 from matcher.store.engines import Engine
-from matcher.store.leftovers import staging
+from matcher.store.leftovers import PART, staging
 from matcher.store.people import PEOPLE_AT_ONCE
 from matcher.store.schema import TABLES, gone, people
 from matcher.store.settings import read_meta
@@ -57,7 +57,7 @@ def save(engine: Engine, base: str, own: Path, target: Path) -> Backup:
     """Write a base, whose folder is `own`, to a new file; see `TalentBase.backup`."""
     if target.exists():
         raise InvalidInput(f"{target} is there already; name a new file for the backup")
-    unfinished = target.with_name(f".{target.name}.part")
+    unfinished = target.with_name(f".{target.name}{PART}")
     try:
         with staging(unfinished, own) as folder:
             copy = SqliteEngine(folder, writable=True)

@@ -20,6 +20,7 @@ from pathlib import Path
 from matcher import owned
 
 RESTORING = ".restoring"  # a restore works in the base's folder, in folders that begin like this
+PART = ".part"  # how the name of a folder ends in which a backup works; it begins with a dot
 _NOTE = ".backup-"
 
 
@@ -57,7 +58,8 @@ def staging(folder: Path, base: Path | None = None) -> Iterator[Path]:
 def left(base: Path) -> list[Path]:
     """Return the folders that backups and restores of the base left when they were cut off."""
     own = [path for path in base.iterdir() if path.name.startswith(RESTORING)]
-    elsewhere = [folder for note in _notes(base) if (folder := _told(note)).is_dir()]
+    told = map(_told, _notes(base))
+    elsewhere = [folder for folder in told if _is_ours(folder) and folder.is_dir()]
     return sorted(path for path in (*own, *elsewhere) if not _is_held(path))
 
 
@@ -71,7 +73,8 @@ def clear(base: Path) -> None:
     for folder in left(base):
         shutil.rmtree(folder)
     for note in _notes(base):
-        if not _told(note).is_dir():
+        folder = _told(note)
+        if not (_is_ours(folder) and folder.is_dir()):
             note.unlink(missing_ok=True)
 
 
@@ -99,6 +102,11 @@ def _told(note: Path) -> Path:
         return Path(os.fsdecode(note.read_bytes()))
     except OSError:
         return note
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder is named as a backup names its own: a note may come from elsewhere."""
+    return folder.name.startswith(".") and folder.name.endswith(PART)
 
 
 def _is_held(folder: Path) -> bool:

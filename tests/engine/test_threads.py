@@ -30,7 +30,7 @@ from matcher.records import Document, Match, Vacancy
 from matcher.store import Person
 
 _THREADS = 8
-_CALLS = int(os.environ.get("MATCHER_MIXED_CALLS", "600"))  # in all; 10,000 take two minutes
+_CALLS = int(os.environ.get("MATCHER_MIXED_CALLS", "600"))  # in all
 _AGAIN = 40  # answers that are worked out again
 _PEOPLE = 8
 _OPERATIONS = ("explain", "match", "batch", "index", "erase", "calibrate")

@@ -73,6 +73,19 @@ def test_a_backup_that_is_being_made_is_left_alone(base: TalentBase, tmp_path: P
     assert sorted(path.name for path in base.folder.iterdir()) == ["base.sqlite"]
 
 
+def test_a_note_that_tells_of_another_folder_deletes_nothing(
+    base: TalentBase, tmp_path: Path
+) -> None:
+    """A base that was copied, or handed over by somebody, may bring any note."""
+    (tmp_path / "letters").mkdir()
+    note = base.folder / ".backup-0"
+    note.write_text(str(tmp_path / "letters"), encoding="utf-8")
+    assert base.leftovers() == []
+    base.erase("anna")
+    assert (tmp_path / "letters").is_dir()
+    assert not note.exists()
+
+
 def test_a_finished_backup_leaves_no_note(base: TalentBase, tmp_path: Path) -> None:
     base.backup(tmp_path / "saved.zip")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["base", "saved.zip"]
