@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.atomic import write_whole
 from matcher.errors import InvalidInput, ModelUnavailable
-from matcher.vectors.files import write_whole
 
 SHIPPED = Path(__file__).with_name("adapter.safetensors")
 

