@@ -17,19 +17,23 @@ from numpy.typing import NDArray
 from benchmarks.rows import Row
 from benchmarks.speed.bases import SAMPLE, sample
 from benchmarks.speed.clock import compare
-from benchmarks.speed.openvino_model import PRECISIONS, OpenVinoModel
+from benchmarks.speed.eight_bits import EightBits
 from matcher.evaluation import evaluate, read_task
 from matcher.evaluation.engine import documents_of, engine_with
 from matcher.protocols import Encoder
 from matcher.vectors import CachedEncoder, default_encoder
 from matcher.vectors.adapter import shipped_adapter
 from matcher.vectors.encoder import SentenceEncoder
+from matcher.vectors.graph import GraphModel
 from matcher.vectors.head import HeadedEncoder, shipped_head
 from matcher.vectors.model import SentenceModel, computes_in_bfloat16
 
 _REFERENCE = "torch, float32"
-_ENGINE = "torch, bfloat16 (the engine)"
-_JUDGED = (_REFERENCE, _ENGINE, f"OpenVINO, {PRECISIONS[-1]}")
+_GRAPH = "OpenVINO, {} (the engine where it {})"
+_EXACT = _GRAPH.format("float32", "has no bfloat16")
+_HALVES = _GRAPH.format("bfloat16", "has it")
+_EIGHT_BITS = "OpenVINO, 8 bits"
+_JUDGED = (_REFERENCE, _EXACT, _HALVES, _EIGHT_BITS)
 _ROUNDS = 3
 _RELEVANT_FROM = 2
 
@@ -72,12 +76,15 @@ def _all(encoder: Encoder) -> Callable[[list[str]], NDArray[np.float32]]:
 def _encoders() -> dict[str, SentenceEncoder]:
     """Return the built-in encoder, once for each way of computing, on one thread."""
     base = default_encoder(adapter=shipped_adapter(), threads=1)
-    exact = SentenceModel(base._folder, bfloat16=False, e5_prompt=True)
-    models: dict[str, Any] = {_REFERENCE: exact}
+    folder = base._folder
+    models: dict[str, Any] = {
+        _REFERENCE: SentenceModel(folder, bfloat16=False, e5_prompt=True),
+        _EXACT: GraphModel(folder, bfloat16=False, threads=1),
+        _EIGHT_BITS: EightBits(folder, bfloat16=False, threads=1),
+    }
     if computes_in_bfloat16():
-        models[_ENGINE] = SentenceModel(base._folder, bfloat16=True, e5_prompt=True)
-    for precision in PRECISIONS:
-        models[f"OpenVINO, {precision}"] = OpenVinoModel(exact, precision)
+        models["torch, bfloat16"] = SentenceModel(folder, bfloat16=True, e5_prompt=True)
+        models[_HALVES] = GraphModel(folder, bfloat16=True, threads=1)
     return {name: _with(base, model) for name, model in models.items()}
 
 

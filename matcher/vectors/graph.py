@@ -49,21 +49,19 @@ class GraphModel:
     """
 
     def __init__(self, folder: Path, *, bfloat16: bool, threads: int) -> None:
-        from tokenizers import Tokenizer
-
         try:
             settings = {name: _json(folder / name) for name in _SETTINGS}
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = _tokenizer(folder / "tokenizer.json")
             weights = _Weights(folder / "model.safetensors")
             network = _network(weights, settings["config.json"])
-            self._compiled = _compiled(network, bfloat16=bfloat16, threads=threads)
+            self._compiled = self._compile(network, _how(bfloat16=bfloat16, threads=threads))
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise ModelUnavailable(
                 f"the model in {folder} cannot be loaded ({error}); delete that folder and run "
                 "again, it will be built anew from the installed package"
             ) from error
-        tokenizer.enable_truncation(settings["sentence_bert_config.json"]["max_seq_length"])
-        self._tokenizer: Any = tokenizer
+        limit = settings["sentence_bert_config.json"]["max_seq_length"]
+        self._tokenizer.enable_truncation(limit)
         self._pieces = weights.halves(_PREFIX + "word_embeddings.weight")
         types = weights.floats(_PREFIX + "token_type_embeddings.weight")
         self._places = weights.floats(_PREFIX + "position_embeddings.weight")
@@ -84,6 +82,11 @@ class GraphModel:
         found = self._request().infer([pieces + self._type + self._places[: len(ids[0])]])
         return np.array(found[0], dtype=np.float32)
 
+    def _compile(self, network: Any, how: dict[str, Any]) -> Any:
+        from openvino import Core
+
+        return Core().compile_model(network, "CPU", how)
+
     def _request(self) -> Any:
         """Return this thread's own place to compute in."""
         if not hasattr(self._own, "request"):
@@ -97,6 +100,15 @@ _SETTINGS = ("config.json", "sentence_bert_config.json", "config_sentence_transf
 def _json(path: Path) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
+
+
+def _tokenizer(path: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises nothing more precise
+        raise ValueError(f"{path.name}: {error}") from error
 
 
 class _Weights:
@@ -172,13 +184,10 @@ def _network(weights: _Weights, sizes: dict[str, Any]) -> Any:
     return Model([ops.reduce_mean(states, over_tokens, False)], [embedded], "sentence")
 
 
-def _compiled(network: Any, *, bfloat16: bool, threads: int) -> Any:
-    from openvino import Core
-
-    how = {
+def _how(*, bfloat16: bool, threads: int) -> dict[str, Any]:
+    return {
         "INFERENCE_PRECISION_HINT": "bf16" if bfloat16 else "f32",
         "NUM_STREAMS": threads,  # each of them on one thread, whose sums keep their order
         "INFERENCE_NUM_THREADS": threads,
         "ENABLE_CPU_PINNING": False,  # other work may hold the core that it would be pinned to
     }
-    return Core().compile_model(network, "CPU", how)
