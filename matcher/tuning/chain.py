@@ -1,6 +1,6 @@
 """Texts with a kind for each line -> weights that tell the kinds.
 
-In:  the features of the lines of each text (`matcher.profiles.cv.line_cues`) and their kinds
+In:  the features of the lines of each text (`matcher.profiles.hashed`) and their kinds
 Out: weights of features and of steps: the likeliest under a Gaussian prior
 Why: a linear chain has one optimum, found by L-BFGS in a minute on one processor, the same on every
      run; it needs a hundred texts, not a hundred thousand
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_array, vstack
 
-from matcher.profiles.cv.line_cues import BUCKETS, Features
-from matcher.profiles.cv.line_reader import KINDS, STEPS
+from matcher.profiles.chain import STEPS
+from matcher.profiles.hashed import BUCKETS, Features
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -39,7 +39,7 @@ class Text:
     """One text: its features as a matrix, the kinds of its lines, and which steps lead to them."""
 
     matrix: csr_array  # (n, BUCKETS)
-    kinds: Whole  # (n,) places in KINDS
+    kinds: Whole  # (n,) numbers of kinds
     gaps: Whole  # (n,)
     name: str = ""  # of the CV; texts of one name are the same CV in several layouts
 
@@ -59,14 +59,14 @@ def text_of(features: Features, kinds: Sequence[int], name: str = "") -> Text:
     return Text(matrix, np.array(kinds, np.int64), features.gaps.astype(np.int64), name)
 
 
-def fit(texts: Sequence[Text], settings: Settings) -> tuple[Floats, Floats]:
+def fit(texts: Sequence[Text], settings: Settings, kinds: int) -> tuple[Floats, Floats]:
     """Return (BUCKETS, kinds) weights of features and (STEPS, kinds, kinds) weights of steps."""
-    batch = _Batch(texts, settings.fewest)
-    size = batch.matrix.shape[1] * len(KINDS)
+    batch = _Batch(texts, settings.fewest, kinds)
+    size = batch.matrix.shape[1] * kinds
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        weights = flat[:size].reshape(-1, len(KINDS))
-        steps = flat[size:].reshape(STEPS, len(KINDS), len(KINDS))
+        weights = flat[:size].reshape(-1, kinds)
+        steps = flat[size:].reshape(STEPS, kinds, kinds)
         told, by_weights, by_steps = batch.unlikeliness(weights, steps)
         told += 0.5 * settings.ridge * float((weights**2).sum())
         told += 0.5 * settings.step_ridge * float((steps**2).sum())
@@ -74,20 +74,20 @@ def fit(texts: Sequence[Text], settings: Settings) -> tuple[Floats, Floats]:
         by_steps += settings.step_ridge * steps
         return told, np.concatenate([by_weights.ravel(), by_steps.ravel()])
 
-    begin = np.zeros(size + STEPS * len(KINDS) ** 2)
+    begin = np.zeros(size + STEPS * kinds**2)
     best = minimize(
         loss, begin, jac=True, method="L-BFGS-B",
         options={"maxiter": settings.iterations, "maxcor": 8},
     ).x  # fmt: skip
-    weights = np.zeros((BUCKETS, len(KINDS)))
-    weights[batch.used] = best[:size].reshape(-1, len(KINDS))
-    return weights, best[size:].reshape(STEPS, len(KINDS), len(KINDS))
+    weights = np.zeros((BUCKETS, kinds))
+    weights[batch.used] = best[:size].reshape(-1, kinds)
+    return weights, best[size:].reshape(STEPS, kinds, kinds)
 
 
 class _Batch:
     """All texts side by side, padded to the longest, so that a step is one product."""
 
-    def __init__(self, texts: Sequence[Text], fewest: int) -> None:
+    def __init__(self, texts: Sequence[Text], fewest: int, kinds: int) -> None:
         every = vstack([text.matrix for text in texts], format="csc")
         self.used = np.flatnonzero(_cvs_with(texts) >= fewest)
         self.matrix = every[:, self.used].tocsr()
@@ -102,10 +102,10 @@ class _Batch:
         self.gaps[self.at, self.of] = np.concatenate([text.gaps for text in texts])
         self.real = np.zeros((self.longest, len(texts)), bool)
         self.real[self.at, self.of] = True
-        self.told = np.zeros((len(self.kinds), len(KINDS)))
+        self.told = np.zeros((len(self.kinds), kinds))
         self.told[np.arange(len(self.kinds)), self.kinds] = 1
         inner = np.flatnonzero(self.at > 0)
-        self.told_steps = np.zeros((STEPS, len(KINDS), len(KINDS)))
+        self.told_steps = np.zeros((STEPS, kinds, kinds))
         np.add.at(
             self.told_steps,
             (self.gaps[self.at[inner], self.of[inner]], self.kinds[inner - 1], self.kinds[inner]),
@@ -123,7 +123,7 @@ class _Batch:
     def _forth_and_back(self, scores: Floats, steps: Floats) -> tuple[float, Floats, Floats]:
         texts = len(self.lengths)
         most = scores.max(axis=1, keepdims=True)
-        own = np.ones((self.longest, texts, len(KINDS)))
+        own = np.ones((self.longest, texts, scores.shape[1]))
         own[self.at, self.of] = np.exp(scores - most)
         top = steps.max()
         ways = np.exp(steps - top)

@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import InvalidInput, NotFound
+from matcher.profiles.chain import marginals
 from matcher.profiles.cv.line_cues import features_of
-from matcher.profiles.cv.line_reader import KINDS, Kind, LineReader, marginals, write_reader
+from matcher.profiles.cv.line_reader import KINDS, Kind, LineReader, write_reader
 from matcher.profiles.lines import Line, lines_of
 from matcher.protocols import Progress
 from matcher.tuning.chain import Settings, Text, fit, text_of
@@ -230,7 +231,7 @@ def _trained(
     for done, fold in enumerate((_TEST, _SECOND)):
         seen = [text for text, of in zip(texts, folds, strict=True) if of != fold]
         seen += [one for those, of in zip(more, folds, strict=True) if of != fold for one in those]
-        models.append(fit(seen, settings))
+        models.append(fit(seen, settings, len(KINDS)))
         if progress:
             progress(done + 1, 2)
     second = [text for text, fold in zip(texts, folds, strict=True) if fold == _SECOND]

@@ -12,21 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.errors import ModelUnavailable
-from matcher.profiles.cv.line_cues import BUCKETS, features_of
+from matcher.profiles.chain import STEPS, marginals
+from matcher.profiles.cv.line_cues import features_of
 from matcher.profiles.cv.line_hook import placed_by_labels
 from matcher.profiles.cv.line_reader import (
     KINDS,
     SHIPPED,
-    STEPS,
     Kind,
     Label,
     LineReader,
     labels_of,
-    marginals,
     read_reader,
     shipped_reader,
     write_reader,
 )
+from matcher.profiles.hashed import BUCKETS
 from matcher.profiles.headings import Section
 from matcher.profiles.lines import lines_of
 from matcher.records import Private

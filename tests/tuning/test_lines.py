@@ -11,8 +11,9 @@ import pytest
 from scipy.optimize import check_grad
 
 from matcher.errors import InvalidInput, NotFound
+from matcher.profiles.chain import STEPS
 from matcher.profiles.cv.line_cues import features_of
-from matcher.profiles.cv.line_reader import KINDS, STEPS, Kind, read_reader
+from matcher.profiles.cv.line_reader import KINDS, Kind, read_reader
 from matcher.profiles.lines import lines_of
 from matcher.tuning.__main__ import main
 from matcher.tuning.chain import Settings, _Batch, fit, text_of
@@ -115,7 +116,7 @@ def test_the_slope_of_the_likelihood_is_the_slope_that_steps_show() -> None:
             ("Kok\nlassen", (Kind.TITLE, Kind.WORK)),
         )
     ]
-    batch = _Batch(texts, 1)
+    batch = _Batch(texts, 1, len(KINDS))
     width = batch.matrix.shape[1] * len(KINDS)
 
     def parts(flat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -146,7 +147,7 @@ def test_a_chain_learns_what_it_was_shown(tmp_path: Path) -> None:
         text_of(features_of(cv.lines), [KINDS.index(kind) for kind in cv.kinds], cv.name)
         for cv in cvs
     ]
-    weights, steps = fit(texts, Settings(ridge=0.1, iterations=15))
+    weights, steps = fit(texts, Settings(ridge=0.1, iterations=15), len(KINDS))
     scores = texts[0].matrix @ weights
     assert [KINDS[best] for best in scores.argmax(axis=1)] == list(cvs[0].kinds)
     assert steps.shape == (STEPS, len(KINDS), len(KINDS))

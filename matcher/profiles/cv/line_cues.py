@@ -7,19 +7,14 @@ Why: the tables and patterns of the rules are cues here, not verdicts: "a known 
      and by the lines around it. Features are hashed, so no list of words is shipped
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from matcher.profiles import identity
 from matcher.profiles.contact import EMAIL, LINK, PHONE
 from matcher.profiles.degrees import level_of
+from matcher.profiles.hashed import LONG, TOKEN, Features, features
 from matcher.profiles.headings import LONGEST, cv_section, loose_section
 from matcher.profiles.languages import FINDERS, only_tongues, tongues
 from matcher.profiles.lines import DANGLING, Line, ends_sentence
@@ -27,74 +22,17 @@ from matcher.profiles.periods import ranges, single
 from matcher.profiles.places import TOWNS
 from matcher.profiles.titles import SUFFIXES
 
-BUCKETS = 1 << 15
-CUES_AROUND = (-3, -2, -1, 0, 1, 2, 3)  # lines whose cues count for a line
-WORDS_AROUND = (-1, 0, 1)  # lines whose words do
-LONG = 400  # characters of a line that are looked at
-_SALT = {at: np.uint32(crc32(f"line {at}".encode())) for at in CUES_AROUND}
-_MIX = np.uint32(0x9E3779B1)
-_SHIFT = np.uint32(17)  # keeps 15 of 32 bits: BUCKETS
-
-Ids = NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Features:
-    """The features of the lines of one text: buckets in a row, and how many each line has."""
-
-    cues: NDArray[np.uint32]
-    cue_counts: Ids
-    words: NDArray[np.uint32]
-    word_counts: Ids
-    place: NDArray[np.uint32]
-    place_counts: Ids
-    gaps: NDArray[np.int8]  # (n,) kind of step that leads to the line: 0 glued, 1 after a gap
-
-    def groups(self) -> Iterator[tuple[int, Ids, Ids]]:
-        """Yield (offset, buckets, counts): what counts for the line that stands so far back."""
-        for at in CUES_AROUND:
-            yield at, _buckets(self.cues, _SALT[at]), self.cue_counts
-        for at in WORDS_AROUND:
-            yield at, _buckets(self.words, _SALT[at]), self.word_counts
-        yield 0, _buckets(self.place, _SALT[0]), self.place_counts
-
 
 def features_of(lines: Sequence[Line]) -> Features:
     """Return the features of the lines; as many as there are lines, also for none."""
     cues = [_cues(line) for line in lines]
-    words = [_words(line.text) for line in lines]
-    place = [_hashed(names) for names in _places(lines, cues)]
-    hashed = [_hashed(found) for found in cues]
-    return Features(
-        *_joined(hashed),
-        *_joined(words),
-        *_joined(place),
-        np.array([int(line.gap) for line in lines], np.int8),
-    )
-
-
-def _joined(found: Sequence[Sequence[int]]) -> tuple[NDArray[np.uint32], Ids]:
-    flat = [number for numbers in found for number in numbers]
-    return np.array(flat, np.uint32), np.array([len(numbers) for numbers in found], np.int32)
-
-
-def _buckets(numbers: NDArray[np.uint32], salt: np.uint32) -> Ids:
-    return (((numbers ^ salt) * _MIX) >> _SHIFT).astype(np.int32)
-
-
-def _hashed(names: Sequence[str]) -> list[int]:
-    return [_number(name) for name in names]
-
-
-@lru_cache(maxsize=1 << 16)
-def _number(name: str) -> int:
-    return crc32(name.encode("utf-8", "surrogatepass"))
+    places = list(_places(lines, cues))
+    return features(cues, [line.text for line in lines], places, [line.gap for line in lines])
 
 
 # --- one line -------------------------------------------------------------------------------
 _DIGITS = re.compile(r"\d\d")
 _TITLES = frozenset(SUFFIXES.split("|"))  # ends of titles
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
 _PART = re.compile(r"\s*[|•·\t]\s*|\s{3,}|\s+[–—-]\s+|,\s+|\s+(?:bij|at|chez|bei)\s+|\s+@\s+")
 _SPOKEN = re.compile(r"(?i)\b(?:ik|mijn|mij|i|my|me|i'm|ich|mein\w*|je|j'ai|mon|ma|mes)\b")
 _THIRD = re.compile(r"(?i)\b(?:hij|zij|haar|zijn|he|she|his|her|er|sie|seine?|ihre?|il|elle)\b")
@@ -154,7 +92,7 @@ def _cues(line: Line) -> tuple[str, ...]:
 
 
 def _form(text: str) -> Iterator[str]:
-    tokens = _TOKEN.findall(text)
+    tokens = TOKEN.findall(text)
     words = [token for token in tokens if token[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
     yield f"words {_bin(len(words))}"
@@ -211,7 +149,7 @@ def _known(text: str) -> Iterator[str]:
     ):  # fmt: skip
         if pattern.search(text):
             yield name
-    tokens = _TOKEN.findall(text)
+    tokens = TOKEN.findall(text)
     short = len(text) <= 150 and any(_is_tongue(token) for token in tokens)
     spoken = tongues(text) if short else []
     if spoken:
@@ -284,30 +222,6 @@ def _bin(count: int) -> int:
     return count if count < 6 else 6 + min((count - 6) // 4, 5)
 
 
-@lru_cache(maxsize=1 << 12)
-def _words(text: str) -> tuple[int, ...]:
-    """Return the hashed words, pairs of words and pieces of words of a line."""
-    tokens = [token.casefold() for token in _TOKEN.findall(text[:LONG])]
-    tokens = ["9" * min(len(token), 4) if token[0].isdigit() else token for token in tokens]
-    found = {number for token in tokens for number in _letters(token)}
-    edge = ["^", *tokens, "$"]
-    found |= {_number(f"2 {a} {b}") for a, b in itertools.pairwise(edge)}
-    return tuple(sorted(found))
-
-
-@lru_cache(maxsize=1 << 15)
-def _letters(token: str) -> tuple[int, ...]:
-    """Return the hashes of a word, of its beginnings and of its ends."""
-    found = [_number(f"w {token}")]
-    if len(token) > 4:
-        found.append(_number(f"p {token[:4]}"))
-        found.append(_number(f"s {token[-3:]}"))
-    if len(token) > 6:
-        found.append(_number(f"p {token[:6]}"))
-        found.append(_number(f"s {token[-5:]}"))
-    return tuple(found)
-
-
 # --- its place ------------------------------------------------------------------------------
 def _places(lines: Sequence[Line], cues: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """Yield where each line stands: in the text, under which heading, how far from dates."""
@@ -358,7 +272,7 @@ def _places(lines: Sequence[Line], cues: Sequence[Sequence[str]]) -> Iterator[li
         since += 1
         after_dates = 0 if "range" in found else after_dates + 1
         if heads:
-            tokens = [token.casefold() for token in _TOKEN.findall(line.text[:LONGEST])]
+            tokens = [token.casefold() for token in TOKEN.findall(line.text[:LONGEST])]
             mark = tuple(
                 piece for token in tokens for piece in (f"mark {token}", f"mark {token[:5]}-")
             )
