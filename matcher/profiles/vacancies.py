@@ -2,9 +2,13 @@
 
 In:  Document (the vacancy's visible text) and a skill finder
 Out: Vacancy: numbered requirements, and everything else set aside with the reason
-Why: headings decide where there are any, sentences where there are none; nothing is dropped in
-     silence, so a recruiter can see what was not read as a requirement
+Why: headings decide where there are any, sentences where there are none; what the rules say is
+     overruled where the trained reader of sentences is sure of the contrary (`vacancy`): no table
+     of phrases holds the talk of every agency. Nothing is dropped in silence, so a recruiter can
+     see what was not read as a requirement
 """
+
+from collections.abc import Sequence
 
 from matcher.errors import InvalidInput
 from matcher.profiles import cues
@@ -13,7 +17,7 @@ from matcher.profiles.asks import Ask, asks_of
 from matcher.profiles.blocks import ASKING, Block, blocks_of, titled
 from matcher.profiles.flat import bulleted, recut
 from matcher.profiles.languages import language_of
-from matcher.profiles.lines import join_wrapped, lines_of
+from matcher.profiles.lines import Line, join_wrapped, lines_of
 from matcher.profiles.mentions import find_each
 from matcher.profiles.requirements import (
     concept_groups,
@@ -26,10 +30,16 @@ from matcher.profiles.requirements import (
 )
 from matcher.profiles.scripts import check_script
 from matcher.profiles.talk import greets, pays, seeks, why_not
+from matcher.profiles.vacancy.sentence_cues import Sentence
+from matcher.profiles.vacancy.sentence_reader import Read, Says, read_sentences
 from matcher.protocols import SkillFinder
 from matcher.records import Document, Importance, Kind, Mention, Requirement, SetAside, Vacancy
 
 NOTE, NOTE_LINES = 1_000, 4  # characters and line breaks; a note says who is sought in one line
+SURELY_NOT = 0.08  # chance that a sentence asks or tells work, below which it is set aside
+SURELY = 0.9  # ... from which it is kept, whatever the rules say
+TURNS = 0.8  # ... of an ask alone, or of work alone, that turns the importance
+DOUBTFUL = 0.5  # ... from which it is kept in a text of which nothing else would be
 SAID_OF_PEOPLE = (Kind.CERTIFICATE, Kind.EDUCATION, Kind.LANGUAGE, Kind.EXPERIENCE)
 
 
@@ -53,39 +63,31 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     """
     text = document.text
     check_script(text, document.source)
-    title, lines = titled(recut(text, join_wrapped(text, bulleted(text, lines_of(text)))))
-    blocks = blocks_of(text, lines)
-    pieces = [
-        (block, ask)
-        for block in blocks
-        for ask in ([_alone(block)] if block.heading else asks_of(text, block))
-    ]
+    title, pieces = pieces_of(text)
+    blocks = [block for block, _ in pieces]
     structured = any(block.part in ASKING for block in blocks)
     note = len(text) < NOTE and text.count("\n") < NOTE_LINES
-    asked: list[Requirement] = []
-    aside = [SetAside(title.text, title.start, title.end, "title")] if title else []
     found = find_each(finder, [text[a.start : a.end].replace("\n", " ") for _, a in pieces])
     named = {ask.whole for (_, ask), mentions in zip(pieces, found, strict=True) if mentions}
-    judged: dict[tuple[int, int], str | None] = {}  # of sentences: each is judged once
-    for (block, ask), mentions in zip(pieces, found, strict=True):
-        piece, whole = text[ask.start : ask.end], text[slice(*ask.whole)]
-        if not block.heading and ask.whole not in judged:
-            judged[ask.whole] = why_not(whole, block, structured, ask.whole in named)
-        why = "heading" if block.heading else judged[ask.whole]
-        if note and not block.heading and why == "company" and seeks(whole):
-            why = None
-        if not why and piece != whole and (pays(piece) or greets(piece)):
-            why = "offer" if pays(piece) else "heading"
-        if why and why not in ("offer", "heading") and piece != whole:
+    reads = dict(zip(wholes_of(pieces), read_sentences(sentences_of(text, pieces)), strict=True))
+    why = _reasons(text, pieces, named, reads, structured=structured, note=note)
+    if all(why[place] for place in range(len(pieces))):
+        why = {at: None if _doubtful(pieces[at], reads) else why[at] for at in why}
+    asked: list[Requirement] = []
+    aside = [SetAside(title.text, title.start, title.end, "title")] if title else []
+    for place, ((block, ask), mentions) in enumerate(zip(pieces, found, strict=True)):
+        piece, whole, reason = text[ask.start : ask.end], text[slice(*ask.whole)], why[place]
+        if reason and reason not in ("offer", "heading") and piece != whole:
             if ask.first == (ask.start, ask.end):
-                aside.append(SetAside(whole, *ask.whole, why))  # a sentence is left out as one
-        elif why:
-            aside.append(SetAside(piece, ask.start, ask.end, why))
+                aside.append(SetAside(whole, *ask.whole, reason))  # a sentence is left out as one
+        elif reason:
+            aside.append(SetAside(piece, ask.start, ask.end, reason))
         else:
             lead = "" if ask.first == (ask.start, ask.end) else text[slice(*ask.first)]
             number = len(asked) + 1
+            read = None if note else reads[ask.whole]
             asked.append(
-                _requirement(number, piece, lead, ask.start, block, mentions, finder, note=note)
+                _requirement(number, piece, lead, ask.start, block, mentions, finder, read)
             )
     if not asked:
         raise InvalidInput(
@@ -105,9 +107,94 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     )
 
 
+Pieces = Sequence[tuple[Block, Ask]]
+Reads = dict[tuple[int, int], Read]
+
+
+def pieces_of(text: str) -> tuple[Line | None, list[tuple[Block, Ask]]]:
+    """Return the title of a vacancy, and its headings and asks in order."""
+    title, lines = titled(recut(text, join_wrapped(text, bulleted(text, lines_of(text)))))
+    return title, [
+        (block, ask)
+        for block in blocks_of(text, lines)
+        for ask in ([_alone(block)] if block.heading else asks_of(text, block))
+    ]
+
+
+def wholes_of(pieces: Pieces) -> list[tuple[int, int]]:
+    """Return the spans of the sentences that the pieces were cut from, each once, in order."""
+    return list(dict.fromkeys(ask.whole for _, ask in pieces))
+
+
+def sentences_of(text: str, pieces: Pieces) -> list[Sentence]:
+    """Return these sentences as the reader of sentences takes them."""
+    blocks = {ask.whole: block for block, ask in reversed(pieces)}
+    return [Sentence(text[slice(*whole)], blocks[whole]) for whole in wholes_of(pieces)]
+
+
 def _alone(block: Block) -> Ask:
     span = block.line.start, block.line.end
     return Ask(*span, span, span)
+
+
+def _reasons(
+    text: str,
+    pieces: Pieces,
+    named: set[tuple[int, int]],
+    reads: Reads,
+    *,
+    structured: bool,
+    note: bool,
+) -> dict[int, str | None]:
+    """Return for each piece why it asks for nothing, or None where it asks."""
+    judged: dict[tuple[int, int], str | None] = {}  # of sentences: each is judged once
+    found: dict[int, str | None] = {}
+    for place, (block, ask) in enumerate(pieces):
+        piece, whole = text[ask.start : ask.end], text[slice(*ask.whole)]
+        if not block.heading and ask.whole not in judged:
+            said = why_not(whole, block, structured, ask.whole in named)
+            judged[ask.whole] = said if note else _corrected(said, reads[ask.whole])
+        why = "heading" if block.heading else judged[ask.whole]
+        if note and not block.heading and why == "company" and seeks(whole):
+            why = None
+        if not why and piece != whole and (pays(piece) or greets(piece)):
+            why = "offer" if pays(piece) else "heading"
+        found[place] = why
+    return found
+
+
+def _corrected(why: str | None, read: Read) -> str | None:
+    """Return why a sentence asks for nothing, after the reader had its say."""
+    asks = read.asks + read.works
+    if why is None and asks < SURELY_NOT:
+        return read.says.value if read.says not in (Says.ASK, Says.TASK) else "company"
+    if why in _TALK and asks > SURELY:
+        return None
+    return why
+
+
+_TALK = ("company", "offer", "application")  # reasons that the reader may overrule
+
+
+def _by_reader(importance: Importance, piece: str, kind: Kind, read: Read | None) -> Importance:
+    """Return the importance, turned where the reader is sure of an ask or of a task.
+
+    What the piece itself says ("is vereist", "a plus") and what only a person can have stays.
+    """
+    if read is None or importance is Importance.NICE:
+        return importance
+    if importance is Importance.TASK and read.asks >= TURNS:
+        return Importance.MUST
+    said = cues.MUST.search(piece) or cues.STRONG.search(piece) or years_of(piece) is not None
+    if importance is Importance.MUST and read.works >= TURNS and not said:
+        return importance if kind in SAID_OF_PEOPLE else Importance.TASK
+    return importance
+
+
+def _doubtful(piece: tuple[Block, Ask], reads: Reads) -> bool:
+    block, ask = piece
+    read = reads[ask.whole]
+    return not block.heading and read.asks + read.works >= DOUBTFUL
 
 
 def _requirement(
@@ -118,13 +205,13 @@ def _requirement(
     block: Block,
     mentions: tuple[Mention, ...],
     finder: SkillFinder,
-    *,
-    note: bool,
+    read: Read | None,
 ) -> Requirement:
+    """Return one requirement; `read` is what the reader holds of its sentence, None in a note."""
     kind = kind_of(piece, mentions, finder)
-    importance = importance_of(piece, block.part, lead)
+    importance = _by_reader(importance_of(piece, block.part, lead), piece, kind, read)
     does = cues.DOES.search(lead or piece)
-    person = kind in SAID_OF_PEOPLE or (note and not does)
+    person = kind in SAID_OF_PEOPLE or (read is None and not does)
     if importance is Importance.TASK and block.part is None and person:
         importance = Importance.MUST  # no work is a diploma; "VCA en rijbewijs B" asks for both
     if kind is Kind.EDUCATION and importance is Importance.TASK:

@@ -1,10 +1,11 @@
-"""Train a head, or an adapter with a head, on ESCO's names or on pairs of your own; or the reader
-of a CV's lines on labelled CVs.
+"""Train a head, or an adapter with a head, on ESCO's names or on pairs of your own; or the readers
+of a CV's lines and of a vacancy's sentences on labels.
 
   head     one linear map for the encoder that ships; four minutes of CPU for all of ESCO, less for
            a few thousand pairs
   adapter  corrections of the encoder's weights and a head on top; within an hour on two processors
   lines    weights that tell what a line of a CV is; a minute or two of CPU
+  sentences  weights that tell what a sentence of a vacancy is; a minute of CPU
 
 A head's file or an adapter's folder can be given to every command as --model.
 Exit codes: 0 done; 2 the input cannot be used; 3 the model cannot be had.
@@ -16,9 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matcher.errors import InvalidInput, MatcherError
+from matcher.profiles.vacancy.sentence_reader import SAYS
 from matcher.protocols import Progress
 from matcher.tuning.command import Trained, train_adapter_command, train_head_command
 from matcher.tuning.lines import macro_f1, train_lines_command
+from matcher.tuning.sentences import train_sentences_command
 
 _EXIT_INPUT, _EXIT_MODEL = 2, 3
 
@@ -27,7 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train what the arguments ask for, say what it finds, and return the exit code."""
     options = _parser().parse_args(arguments)
     if options.what == "lines":
-        return _lines(options.labels, options.out)
+        return _lines(options.labels or Path("data/cv_lines"), options.out)
+    if options.what == "sentences":
+        labels = options.labels or Path("data/vacancy_sentences/labels.tsv")
+        return _sentences(labels, options.texts, options.out)
     train = train_head_command if options.what == "head" else train_adapter_command
     try:
         done = train(
@@ -50,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", choices=("head", "adapter", "lines"))
+    parser.add_argument("what", choices=("head", "adapter", "lines", "sentences"))
     parser.add_argument(
         "--esco", type=Path, metavar="FOLDER", help="ESCO's tables (skills_nl.csv, ...)"
     )
@@ -58,8 +64,12 @@ def _parser() -> argparse.ArgumentParser:
         "--pairs", type=Path, metavar="FILE", help="your own: two texts a line, a tab between"
     )
     parser.add_argument(
-        "--labels", type=Path, metavar="FOLDER", default=Path("data/cv_lines"),
-        help="labelled CVs, for lines (data/cv_lines)",
+        "--labels", type=Path, metavar="PATH",
+        help="labelled CVs, for lines (data/cv_lines); the table of labels, for sentences",
+    )  # fmt: skip
+    parser.add_argument(
+        "--texts", type=Path, metavar="FOLDER", nargs="+", default=[Path("data/vacancy_lines")],
+        help="the labelled vacancies themselves, for sentences (data/vacancy_lines)",
     )  # fmt: skip
     parser.add_argument(
         "--keep-out", type=Path, metavar="FILE", nargs="+", default=[],
@@ -87,6 +97,20 @@ def _lines(labels: Path, out: Path) -> int:
             f"{name}, kept out: {len(judged)} CVs, {len(pairs)} lines, "
             f"accuracy {right:.3f}, macro-F1 {macro_f1(pairs):.3f}"
         )
+    print(f"written to {out}")
+    return 0
+
+
+def _sentences(labels: Path, texts: Sequence[Path], out: Path) -> int:
+    try:
+        chain, figures = train_sentences_command(labels, texts, out)
+    except MatcherError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return _EXIT_INPUT
+    print(f"{chain.source}; temperature {chain.temperature}; reader {chain.digest}")
+    for name, one in figures.items():
+        kinds = ", ".join(f"{kind.value} {one.f1(kind):.2f}" for kind in SAYS)
+        print(f"{name}, kept out: {len(one.told)} sentences, accuracy {one.accuracy:.3f}; {kinds}")
     print(f"written to {out}")
     return 0
 

@@ -1,0 +1,1 @@
+"""What only vacancies need: the reader of their sentences."""
