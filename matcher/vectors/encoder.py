@@ -44,6 +44,8 @@ class Model(Protocol):
 class SentenceEncoder:
     """A sentence-transformers folder behind the `Encoder` protocol.
 
+    A plain BERT is computed by OpenVINO, anything else by torch.
+
     The model is loaded by the first text: libraries and weights take a second of CPU, five times
     that with torch, which a caller whose rows all come from a cache need not pay. Texts are cut at
     the model's limit of tokens (512 for the default model, about 350 words); callers send lines.
@@ -55,24 +57,15 @@ class SentenceEncoder:
     name     : name and hash of the model, as artefacts carry it
     threads  : batches encoded at the same time; None takes the processors of this process
     bfloat16 : compute in bfloat16; None does so where the processor has it
-    built_in : the folder is one that `folder.ensure` built; OpenVINO then computes it, where it is
-        installed, instead of torch
     """
 
     def __init__(
-        self,
-        folder: Path,
-        *,
-        name: str,
-        threads: int | None = None,
-        bfloat16: bool | None = None,
-        built_in: bool = False,
+        self, folder: Path, *, name: str, threads: int | None = None, bfloat16: bool | None = None
     ) -> None:
         self._folder = folder
         self._name = name
         self._threads = threads or _processors()
         self._bfloat16 = bfloat16
-        self._built_in = built_in
         self._loaded: Model | None = None
         self._loading = Lock()
         self._tokenizing = Lock()  # a fast tokenizer refuses a thread while another one uses it
@@ -110,9 +103,12 @@ class SentenceEncoder:
 
     def _load(self) -> Model:
         bfloat16 = computes_in_bfloat16() if self._bfloat16 is None else self._bfloat16
-        if self._built_in and graph.can_run():
-            return graph.GraphModel(self._folder, bfloat16=bfloat16, threads=self._threads)
-        return SentenceModel(self._folder, bfloat16=bfloat16, e5_prompt="e5" in self._name.lower())
+        prompt = "e5" in self._name.lower()
+        if graph.fits(self._folder):
+            return graph.GraphModel(
+                self._folder, bfloat16=bfloat16, e5_prompt=prompt, threads=self._threads
+            )
+        return SentenceModel(self._folder, bfloat16=bfloat16, e5_prompt=prompt)
 
     def _encoded(self, model: Model, texts: list[str]) -> Iterator[tuple[list[int], Vectors]]:
         """Yield (places in `texts`, their rows), longest texts first."""

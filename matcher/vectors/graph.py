@@ -1,11 +1,13 @@
-"""The built-in model as a graph of OpenVINO: texts -> tokens -> rows, without torch.
+"""A BERT as a graph of OpenVINO: texts -> tokens -> rows, without torch.
 
-In:  the folder that `folder.py` builds: a BERT in bfloat16 and its tokenizer
+In:  a sentence-transformers folder with a BERT whose tokens are averaged: the built-in model, and
+     most of those that people bring
 Out: what a `SentenceModel` of that folder gives, to within 1e-6 of the cosine
 Why: torch, transformers and scikit-learn take ten times longer to start than a vacancy takes to
      encode. The graph is drawn here, from the weights themselves, so there is nothing to export
      and nothing of OpenVINO's converters, which would send figures about their use, is ever called.
-     The 96 million numbers of the table of pieces stay on disk: a text needs a few rows of them
+     The table of pieces (96 of the built-in model's 118 million numbers) stays on disk: a text
+     needs a few rows of it
 
 Equal lengths share a batch and nothing is padded, as in `encoder.py`; a stream of its own for each
 thread keeps the order of all sums, so neither company nor threads change a bit (tests/vectors).
@@ -14,7 +16,7 @@ Source of the network: BERT (Devlin et al., NAACL 2019), layers normalised after
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,45 +31,84 @@ Floats = NDArray[np.float32]
 _PREFIX = "embeddings."
 
 
-def can_run() -> bool:
-    """Tell whether OpenVINO is installed; where it has no wheel, torch computes the same rows."""
-    return find_spec("openvino") is not None
+def fits(folder: Path) -> bool:
+    """Tell whether `GraphModel` can take the folder; torch computes the same rows of any other.
+
+    It cannot where OpenVINO is not installed, or the network is no plain BERT with a mean over its
+    tokens, or its weights or its tokenizer are kept in another form.
+    """
+    if find_spec("openvino") is None:
+        return False
+    try:
+        config, modules = _json(folder / "config.json"), _json(folder / "modules.json")
+        weights = _Weights(folder / "model.safetensors")
+        kinds = [module["type"].rpartition(".")[2] for module in modules]
+        pooling = _json(folder / modules[1]["path"] / "config.json")
+    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
+        return False
+    plain = (
+        config.get("model_type") == "bert"
+        and config.get("hidden_act") == "gelu"
+        and config.get("position_embedding_type", "absolute") == "absolute"
+        and not config.get("is_decoder")
+    )
+    ordinary = kinds[:2] == ["Transformer", "Pooling"] and set(kinds[2:]) <= {"Normalize"}
+    return (
+        plain
+        and ordinary
+        and _is_mean(pooling)
+        and not modules[0]["path"]
+        and (folder / "tokenizer.json").is_file()
+        and weights.known
+    )
+
+
+def _is_mean(pooling: Mapping[str, Any]) -> bool:
+    """Tell whether a row is the mean over all tokens, as this and older versions write it."""
+    if not pooling.get("include_prompt", True):
+        return False
+    ways = {name for name, on in pooling.items() if name.startswith("pooling_mode_") and on}
+    return pooling.get("pooling_mode", "mean") == "mean" and ways <= {"pooling_mode_mean_tokens"}
 
 
 class GraphModel:
-    """The built-in model, ready to encode on the CPU; the same surface as `SentenceModel`.
+    """A loaded model, on the CPU; the same surface as `SentenceModel`.
 
     Parameters
     ----------
-    folder   : as `folder.ensure` returns it, checked there
-    bfloat16 : compute in bfloat16 instead of float32
-    threads  : batches computed at the same time, each on one core
+    folder    : one that `fits`
+    bfloat16  : compute in bfloat16 instead of float32
+    e5_prompt : put "query: " before texts where the model brings no prompt of its own
+    threads   : batches computed at the same time, each on one core
 
     Raises
     ------
     ModelUnavailable : a file of the folder cannot be read, or OpenVINO refuses this processor
     """
 
-    def __init__(self, folder: Path, *, bfloat16: bool, threads: int) -> None:
+    def __init__(
+        self, folder: Path, *, bfloat16: bool, e5_prompt: bool = True, threads: int = 1
+    ) -> None:
         try:
-            settings = {name: _json(folder / name) for name in _SETTINGS}
+            config = _json(folder / "config.json")
             self._tokenizer = _tokenizer(folder / "tokenizer.json")
             weights = _Weights(folder / "model.safetensors")
-            network = _network(weights, settings["config.json"])
+            network = _network(weights, config)
             self._compiled = self._compile(network, _how(bfloat16=bfloat16, threads=threads))
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise ModelUnavailable(
-                f"the model in {folder} cannot be loaded ({error}); delete that folder and run "
-                "again, it will be built anew from the installed package"
+                f"the model in {folder} cannot be loaded ({error}); the built-in model is built "
+                "anew where its folder is deleted, any other has to be saved again"
             ) from error
-        limit = settings["sentence_bert_config.json"]["max_seq_length"]
-        self._tokenizer.enable_truncation(limit)
-        self._pieces = weights.halves(_PREFIX + "word_embeddings.weight")
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_limit(folder, config))
+        self._pieces = weights.stored(_PREFIX + "word_embeddings.weight")
         types = weights.floats(_PREFIX + "token_type_embeddings.weight")
         self._places = weights.floats(_PREFIX + "position_embeddings.weight")
         self._type = types[0]  # a text alone is all of the first type
         self._own = threading.local()
-        self.prompt: str = settings["config_sentence_transformers.json"]["prompts"]["query"]
+        prompts = _optional(folder / "config_sentence_transformers.json").get("prompts", {})
+        self.prompt: str = prompts.get("query") or ("query: " if e5_prompt else "")
         self.dimensions: int = self._pieces.shape[1]
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
@@ -94,12 +135,22 @@ class GraphModel:
         return self._own.request
 
 
-_SETTINGS = ("config.json", "sentence_bert_config.json", "config_sentence_transformers.json")
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _json(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+def _optional(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = _json(path) if path.is_file() else {}
     return content
+
+
+def _limit(folder: Path, config: Mapping[str, Any]) -> int:
+    """Return after how many tokens a text is cut."""
+    told = (
+        _optional(folder / "sentence_bert_config.json").get("max_seq_length"),
+        _optional(folder / "tokenizer_config.json").get("model_max_length"),
+    )
+    return min(config["max_position_embeddings"], *(int(one) for one in told if one))
 
 
 def _tokenizer(path: Path) -> Any:
@@ -112,7 +163,7 @@ def _tokenizer(path: Path) -> Any:
 
 
 class _Weights:
-    """The tensors of a safetensors file in bfloat16, which its own numpy reader does not know.
+    """The tensors of a safetensors file, in bfloat16 too, which its own numpy reader does not know.
 
     A bfloat16 is the upper half of a float32.
     """
@@ -122,26 +173,41 @@ class _Weights:
         size = int(content[:8].view("<u8")[0])
         self._about = json.loads(content[8 : 8 + size].tobytes())
         self._content = content[8 + size :]
+        self._prefix = "bert." if f"bert.{_PREFIX}word_embeddings.weight" in self._about else ""
 
-    def halves(self, name: str) -> NDArray[np.uint16]:
+    @property
+    def known(self) -> bool:
+        """Tell whether all numbers are of forms that can be read here."""
+        tensors = [one for name, one in self._about.items() if name != "__metadata__"]
+        floats = [one for one in tensors if not one["dtype"].startswith("I")]  # nor places
+        return f"{self._prefix}{_PREFIX}word_embeddings.weight" in self._about and all(
+            one["dtype"] in _FORMS for one in floats
+        )
+
+    def stored(self, name: str) -> NDArray[Any]:
         """Return a tensor as it lies on disk, read where it is asked."""
-        about = self._about[name]
-        if about["dtype"] != "BF16":
-            raise ValueError(f"{name} holds {about['dtype']}, not bfloat16")
+        about = self._about[self._prefix + name]
         start, end = about["data_offsets"]
-        return self._content[start:end].view("<u2").reshape(about["shape"])
+        numbers = self._content[start:end].view(_FORMS[about["dtype"]])
+        return numbers.reshape(about["shape"])
 
     def floats(self, name: str) -> Floats:
         """Return a tensor in float32, exactly."""
-        return _widened(self.halves(name))
+        return _widened(self.stored(name))
 
 
-def _widened(halves: NDArray[np.uint16]) -> Floats:
-    wide: Floats = (halves.astype(np.uint32) << 16).view(np.float32)
-    return wide
+_FORMS = {"BF16": "<u2", "F16": "<f2", "F32": "<f4"}
 
 
-def _network(weights: _Weights, sizes: dict[str, Any]) -> Any:
+def _widened(stored: NDArray[Any]) -> Floats:
+    """Return numbers as they are stored in float32; a bfloat16 comes as a whole number."""
+    if stored.dtype == np.uint16:
+        wide: Floats = (stored.astype(np.uint32) << 16).view(np.float32)
+        return wide
+    return np.asarray(stored, dtype=np.float32)
+
+
+def _network(weights: _Weights, sizes: Mapping[str, Any]) -> Any:
     """Return the network from the summed embeddings (texts, tokens, d) to rows (texts, d)."""
     from openvino import Model
     from openvino import opset13 as ops

@@ -45,7 +45,7 @@ def default_encoder(
     ModelUnavailable : the package is not installed or not the pinned one, or the folder is damaged
     """
     path = folder.ensure(cache_dir or folder.default_cache(), adapter=adapter, verify=verify)
-    return _encoder(path, folder.STEM, threads, built_in=True)
+    return _encoder(path, folder.STEM, threads)
 
 
 def load_encoder(
@@ -82,7 +82,7 @@ def load_encoder(
         return HeadedEncoder(adapted, read_head(path / SHIPPED_HEAD.name))
     if (path / folder.MANIFEST).is_file():
         folder.check(path, verify=False)
-        return _encoder(path, folder.STEM, threads, built_in=True)
+        return _encoder(path, folder.STEM, threads)
     return _encoder(path, path.resolve().name, threads)
 
 
@@ -112,13 +112,11 @@ def _on_this_machine(name: str, *, allow_download: bool) -> Path:
         ) from error
 
 
-def _encoder(
-    path: Path, stem: str, threads: int | None, *, built_in: bool = False
-) -> SentenceEncoder:
+def _encoder(path: Path, stem: str, threads: int | None) -> SentenceEncoder:
     digits = folder.fingerprint(path)
     if digits is None or not (path / "modules.json").is_file():
         raise ModelUnavailable(
             f"{path} holds no sentence-transformers model (modules.json and weights); "
             "name a folder saved by sentence-transformers, or leave --model out"
         )
-    return SentenceEncoder(path, name=f"{stem}@{digits}", threads=threads, built_in=built_in)
+    return SentenceEncoder(path, name=f"{stem}@{digits}", threads=threads)

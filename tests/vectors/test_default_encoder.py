@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 
-from matcher.vectors import SentenceEncoder, default_encoder
+from matcher.vectors import SentenceEncoder, default_encoder, graph
 from matcher.vectors.folder import default_cache, ensure
 from matcher.vectors.model import SentenceModel
 
@@ -125,8 +125,9 @@ def test_text_beyond_the_limit_of_tokens_is_cut(encoder: SentenceEncoder) -> Non
 
 
 def test_float32_rows_are_exact_too_where_torch_was_given_two_threads(
-    encoder: SentenceEncoder,
+    encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(graph, "fits", lambda folder: False)
     exact = SentenceEncoder(ensure(default_cache()), name=encoder.name, bfloat16=False)
     texts = [f"lassen {number}" for number in range(10, 50)]
     torch.set_num_threads(2)
