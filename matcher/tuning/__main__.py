@@ -1,10 +1,11 @@
 """Train a head, or an adapter with a head, on ESCO's names or on pairs of your own; or the reader
-of a CV's lines on labelled CVs.
+of a CV's lines on labelled CVs, or the judge of its lines on labelled pairs.
 
   head     one linear map for the encoder that ships; four minutes of CPU for all of ESCO, less for
            a few thousand pairs
   adapter  corrections of the encoder's weights and a head on top; within an hour on two processors
   lines    weights that tell what a line of a CV is; a minute or two of CPU
+  judge    two curves that tell whether a line of a CV shows a requirement; seconds of CPU
 
 A head's file or an adapter's folder can be given to every command as --model.
 Exit codes: 0 done; 2 the input cannot be used; 3 the model cannot be had.
@@ -18,6 +19,7 @@ from pathlib import Path
 from matcher.errors import InvalidInput, MatcherError
 from matcher.protocols import Progress
 from matcher.tuning.command import Trained, train_adapter_command, train_head_command
+from matcher.tuning.judge import train_judge_command
 from matcher.tuning.lines import macro_f1, train_lines_command
 
 _EXIT_INPUT, _EXIT_MODEL = 2, 3
@@ -28,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.what == "lines":
         return _lines(options.labels, options.out)
+    if options.what == "judge":
+        return _judge(options.pairs or Path("data/evidence/pairs.tsv"), options.out)
     train = train_head_command if options.what == "head" else train_adapter_command
     try:
         done = train(
@@ -50,12 +54,15 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", choices=("head", "adapter", "lines"))
+    parser.add_argument("what", choices=("head", "adapter", "lines", "judge"))
     parser.add_argument(
         "--esco", type=Path, metavar="FOLDER", help="ESCO's tables (skills_nl.csv, ...)"
     )
     parser.add_argument(
-        "--pairs", type=Path, metavar="FILE", help="your own: two texts a line, a tab between"
+        "--pairs",
+        type=Path,
+        metavar="FILE",
+        help="your own: two texts a line, a tab between; for judge the table of labelled pairs",
     )
     parser.add_argument(
         "--labels", type=Path, metavar="FOLDER", default=Path("data/cv_lines"),
@@ -67,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument(
         "--out", type=Path, metavar="PATH", required=True,
-        help="a file NAME.safetensors for a head or for lines, a folder for an adapter",
+        help="a file NAME.safetensors for a head or for lines, NAME.json for a "
+        "judge, a folder for an adapter",
     )  # fmt: skip
     return parser
 
@@ -86,6 +94,23 @@ def _lines(labels: Path, out: Path) -> int:
         print(
             f"{name}, kept out: {len(judged)} CVs, {len(pairs)} lines, "
             f"accuracy {right:.3f}, macro-F1 {macro_f1(pairs):.3f}"
+        )
+    print(f"written to {out}")
+    return 0
+
+
+def _judge(pairs: Path, out: Path) -> int:
+    try:
+        done = train_judge_command(pairs, out)
+    except MatcherError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return _EXIT_INPUT
+    for name, told in (("in turn kept out", done.in_turn), ("kept out", done.kept_out)):
+        print(
+            f"{name}: {told.pairs} pairs of {told.vacancies} vacancies; called met {told.met}: "
+            f"{told.met_shown:.2f} shown, {told.met_some:.2f} shown or partly; of those shown "
+            f"{told.found:.2f} are met or likely; calibration error {told.ece_some:.3f} "
+            f"(shown or partly), {told.ece_shows:.3f} (shown)"
         )
     print(f"written to {out}")
     return 0
