@@ -5,14 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ranking_examples import AS_OF, WEIGHTS, match, profile, requirement, row, statement
+from ranking_examples import WEIGHTS, match, profile, requirement, row, statement
 
 from matcher.errors import InvalidInput
 from matcher.ranking import Judge, Traits, columns, judge_to_json, read_judge, shipped_judge, traits
 from matcher.ranking.chances import shipped_curves
 from matcher.records import Kind, Rung, Setting, Status
 
-assert AS_OF
 
 SURE = {"bias": -4.0, "named": 8.0}  # a named skill: log odds 4, else -4
 UNSURE = {"bias": -4.0}
@@ -71,7 +70,7 @@ def test_a_course_is_study_and_no_work() -> None:
 # --- status -----------------------------------------------------------------------------------
 def test_a_line_that_shows_it_is_met_and_quoted() -> None:
     found = row(requirement(), profile(COOKED, PYTHON), weights=numbers(SURE, SURE))
-    assert (found.status, found.evidence and found.evidence.quote) == (Status.MET, PYTHON.text)
+    assert (found.status, found.evidence and found.evidence.text) == (Status.MET, PYTHON.text)
 
 
 def test_a_line_that_perhaps_shows_it_is_at_most_partly() -> None:
