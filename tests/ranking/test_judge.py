@@ -12,7 +12,6 @@ from matcher.ranking import Judge, Traits, columns, judge_to_json, read_judge, s
 from matcher.ranking.chances import shipped_curves
 from matcher.records import Kind, Rung, Setting, Status
 
-
 SURE = {"bias": -4.0, "named": 8.0}  # a named skill: log odds 4, else -4
 UNSURE = {"bias": -4.0}
 PYTHON = statement("Built web services in Python", "python")
