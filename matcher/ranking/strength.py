@@ -56,6 +56,7 @@ _BEYOND_TITLES = (Kind.SOFT, Kind.LANGUAGE, Kind.EDUCATION)  # no title says any
 _BY_LINE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.SOFT)
 _NEVER = (Rung.ASPIRATION, Rung.NEGATION, Rung.TITLE)
 _FEW = 4  # words, below which a line names a thing and tells nothing of it
+_UNNAMED = 0.98  # of a tick, that a line in another language can reach without the skill's name
 _LIKEST = 2  # lines that are judged for a row, beside the one that was found
 _STATED = (Kind.CERTIFICATE, Kind.LANGUAGE, Kind.EDUCATION)  # a list is where these are told
 _STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
@@ -173,7 +174,10 @@ def _judged(
     """
     best, line = Chances(0.0, 0.0), None
     for other in lines_to_judge(place, found, view):
-        chances = judge.chances(requirement.kind, traits_of(requirement, place, other, view))
+        pair = traits_of(requirement, place, other, view)
+        chances = judge.chances(requirement.kind, pair)
+        if pair.cross and pair.named < 1.0:  # "graduaat" is no graduate: letters are no meaning
+            chances = Chances(chances.shown, min(chances.met, _UNNAMED * weights.tick))
         if line is None or chances.shown + chances.met > best.shown + best.met:
             best, line = chances, other
     bare = line is not None and _bare(requirement, line, view)

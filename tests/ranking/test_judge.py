@@ -95,6 +95,15 @@ def test_a_line_that_only_names_it_meets_nothing(bare: object) -> None:
     assert found.status is Status.PARTLY
 
 
+def test_letters_in_common_across_languages_meet_nothing_without_the_name_of_the_skill() -> None:
+    sure = numbers({"bias": 4.0}, {"bias": 4.0})
+    asked = requirement(text="Je hebt een graduaat", kind=Kind.HARD, concepts=())
+    told = statement("Award loans for undergraduate and graduate students of the state")
+    assert row(asked, profile(told), weights=sure).status is Status.PARTLY
+    named = requirement(text="Je werkt met Python aan een dienst")
+    assert row(named, profile(PYTHON), weights=sure).status is Status.MET
+
+
 def test_points_are_those_of_the_line_whatever_the_judge_says() -> None:
     asked, person = requirement(), profile(PYTHON)
     strict, mild = (
