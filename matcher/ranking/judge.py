@@ -148,10 +148,19 @@ def _tongue(text: str) -> str:
 def _share(asked: Sequence[str], told: Sequence[str]) -> tuple[float, float]:
     """Return the share of the asked letters whose words are told, and the longest such word."""
     total = sum(map(len, asked))
-    hit = [len(word) for word in asked if any(_same(word, other) for other in told)]
+    hit = [
+        len(word)
+        for word in asked
+        if word in told
+        or any(
+            (word[0] == other[0] or word[-1] == other[-1]) and _same(word, other)
+            for other in told  # forms of one word begin or end alike
+        )
+    ]
     return (sum(hit) / total if total else 0.0), min(1.0, max(hit, default=0) / 12)
 
 
+@lru_cache(maxsize=1 << 17)
 def _same(one: str, other: str) -> bool:
     """Return whether two words are forms of one, or one is the first or last part of the other."""
     if one == other:
