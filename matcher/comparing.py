@@ -17,7 +17,19 @@ from scipy.sparse import csr_matrix, vstack
 from matcher.explanation import Alike, Terms, quoted, with_gaps
 from matcher.index import RUNGS, Query
 from matcher.protocols import Encoder, SkillFinder, Vectors
-from matcher.ranking import Lanes, Ramp, Signs, Weights, above, counts, ledger, ramp, signs
+from matcher.ranking import (
+    Lanes,
+    Ramp,
+    Signs,
+    Traits,
+    Weights,
+    above,
+    counts,
+    ledger,
+    pairs,
+    ramp,
+    signs,
+)
 from matcher.records import Match, Vacancy
 from matcher.skills import Neighbours
 from matcher.store import Person, TalentBase
@@ -161,6 +173,19 @@ class Comparison:
             as_of=self._known.as_of,
             weights=self._known.weights,
             wider=self._known.wider,
+        )
+
+    def pairs(self, one: Prepared, *, every: bool = False) -> dict[int, list[tuple[int, Traits]]]:
+        """Return, by a requirement's number, the lines judged for its row; see `ranking.pairs`."""
+        (lanes,) = self._lanes([one])
+        return pairs(
+            self.vacancy.requirements,
+            one.person.candidate.profile,
+            lanes,
+            as_of=self._known.as_of,
+            weights=self._known.weights,
+            wider=self._known.wider,
+            every=every,
         )
 
     def with_gaps(self, match: Match, one: Prepared) -> Match:

@@ -95,7 +95,7 @@ def weights_of(curves: Path | None) -> "Weights | None":
         return None
     from matcher.ranking import Weights, read_curves
 
-    return Weights(curves=read_curves(curves))
+    return Weights(curves=read_curves(curves), judge=None)  # own judgements are of whole rows
 
 
 def write(path: Path, text: str) -> None:

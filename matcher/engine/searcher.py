@@ -23,7 +23,7 @@ from matcher.index import Hits
 from matcher.intake import batches
 from matcher.profiles import Edits, edited, vacancy_like
 from matcher.protocols import SkillFinder
-from matcher.ranking import Signs, in_order
+from matcher.ranking import Signs, Traits, in_order
 from matcher.reading import read_vacancy
 from matcher.records import Document, Match, Vacancy
 from matcher.stopwatch import Stopwatch
@@ -215,6 +215,14 @@ class Searcher:
         comparison = Comparison(vacancy, self.snapshot.knowledge)
         people = self._people(candidates)
         return {one.person.candidate.id: comparison.signs(one) for one in people}
+
+    def pairs(
+        self, vacancy: Vacancy, candidates: Iterable[str], *, every: bool = False
+    ) -> dict[str, dict[int, list[tuple[int, Traits]]]]:
+        """Return for each candidate the lines judged for each row, as `ranking.pairs` does."""
+        comparison = Comparison(vacancy, self.snapshot.knowledge)
+        people = self._people(candidates)
+        return {one.person.candidate.id: comparison.pairs(one, every=every) for one in people}
 
     # --- within ---------------------------------------------------------------------------------
     def _unchanged(self, ids: Iterable[str], people: Ready) -> dict[str, Prepared]:

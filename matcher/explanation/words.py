@@ -135,9 +135,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "chance": ("kans", "chance"),
     "what a chance is": (
         "kans: dat iemand die het cv leest dit geheel of deels aangetoond noemt; "
-        "geijkt op ongeveer 3.900 oordelen",
+        "geijkt op ongeveer 5.600 oordelen",
         "chance: that somebody who reads the CV calls this shown, whole or in part; "
-        "calibrated on about 3,900 judgements",
+        "calibrated on about 5,600 judgements",
     ),
     "about": ("gaat misschien over", "perhaps about"),
     "behaviour": (

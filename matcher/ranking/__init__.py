@@ -18,7 +18,16 @@ from matcher.ranking.chances import (
     read_curves,
     shipped_curves,
 )
-from matcher.ranking.ledger import Lanes, counts, in_order, ledger, signs
+from matcher.ranking.judge import (
+    Judge,
+    Traits,
+    columns,
+    judge_to_json,
+    read_judge,
+    shipped_judge,
+    traits,
+)
+from matcher.ranking.ledger import Lanes, counts, in_order, ledger, pairs, signs
 from matcher.ranking.rungs import rung_of
 from matcher.ranking.similarity import Ramp, above, ramp
 from matcher.ranking.weights import Weights
@@ -27,18 +36,26 @@ __all__ = [
     "Chances",
     "Curve",
     "Curves",
+    "Judge",
     "Lanes",
     "Ramp",
     "Signs",
+    "Traits",
     "Weights",
     "above",
+    "columns",
     "counts",
     "curves_to_json",
     "in_order",
+    "judge_to_json",
     "ledger",
+    "pairs",
     "ramp",
     "read_curves",
+    "read_judge",
     "rung_of",
     "shipped_curves",
+    "shipped_judge",
     "signs",
+    "traits",
 ]

@@ -15,8 +15,19 @@ from numpy.typing import NDArray
 
 from matcher.errors import InvalidInput
 from matcher.ranking.chances import Signs
+from matcher.ranking.judge import Traits
 from matcher.ranking.rungs import rung_of
-from matcher.ranking.strength import DENIED, Finding, View, find, or_by_title, signs_of
+from matcher.ranking.strength import (
+    DENIED,
+    Finding,
+    View,
+    by_judge,
+    find,
+    lines_to_judge,
+    or_by_title,
+    signs_of,
+    traits_of,
+)
 from matcher.ranking.weights import Weights
 from matcher.records import (
     Evidence,
@@ -86,7 +97,7 @@ def ledger(
         raise InvalidInput(
             "no requirement weighs anything; turn one on or give one a weight above 0"
         )
-    findings = _findings(requirements, counted, profile, lanes, wider or {}, as_of, weights)
+    findings, _ = _findings(requirements, counted, profile, lanes, wider or {}, as_of, weights)
     share = 1.0 - weights.context
     rows = [
         _row(
@@ -122,11 +133,44 @@ def signs(
     What a CV denies has none: a denial is certain. Parameters are those of `ledger`.
     """
     counted = [i for i, r in enumerate(requirements) if counts(r)]
-    findings = _findings(requirements, counted, profile, lanes, wider or {}, as_of, weights)
+    findings, _ = _findings(requirements, counted, profile, lanes, wider or {}, as_of, weights)
     return {
         requirements[i].number: signs_of(requirements[i], finding, lanes.context)
         for i, finding in zip(counted, findings, strict=True)
         if finding.note != DENIED
+    }
+
+
+def pairs(
+    requirements: Sequence[Requirement],
+    profile: Profile,
+    lanes: Lanes,
+    *,
+    as_of: int,
+    weights: Weights,
+    wider: Mapping[str, frozenset[str]] | None = None,
+    every: bool = False,
+) -> dict[int, list[tuple[int, Traits]]]:
+    """Return, by number, the lines that are judged for a row, each with the traits of the pair.
+
+    Rows that no line decides (years, a language, a level) have none.
+
+    Parameters
+    ----------
+    every : all lines of the profile instead of those that are judged
+    others : as for `ledger`
+    """
+    counted = [i for i, r in enumerate(requirements) if counts(r)]
+    findings, view = _findings(requirements, counted, profile, lanes, wider or {}, as_of, weights)
+    return {
+        requirements[i].number: [
+            (line, traits_of(requirements[i], i, line, view))
+            for line in (
+                range(len(profile.statements)) if every else lines_to_judge(i, finding, view)
+            )
+        ]
+        for i, finding in zip(counted, findings, strict=True)
+        if by_judge(requirements[i])
     }
 
 
@@ -152,8 +196,10 @@ def _findings(
     wider: Mapping[str, frozenset[str]],
     as_of: int,
     weights: Weights,
-) -> list[Finding]:
-    """Return what shows each requirement: a line, or else the title of a role without lines."""
+) -> tuple[list[Finding], View]:
+    """Return what shows each requirement, a line or else the title of a role without lines; and
+    the view of the lines.
+    """
     rungs = [
         rung_of(s, as_of=as_of, recent_months=weights.recent_months) for s in profile.statements
     ]
@@ -173,13 +219,14 @@ def _findings(
         alike=alike,
         best=alike.argmax(axis=1).tolist() if len(worth) else (),
         any_likeness=any_likeness,
+        usual=likeness.mean(axis=0) if len(likeness) else any_likeness,
         named=_named(profile, wider, bare=False),
         as_of=as_of,
         context=lanes.context,
     )
     found = [find(requirements[i], i, view, weights) for i in counted]
     if not bare.any():
-        return found
+        return found, view
     alike = bare * likeness
     by_title = replace(
         view,
@@ -189,10 +236,11 @@ def _findings(
         named=_named(profile, wider, bare=True),
         work=Setting.TITLE,
     )
-    return [
+    either = [
         or_by_title(one, requirements[i], i, by_title, weights)
         for one, i in zip(found, counted, strict=True)
     ]
+    return either, view
 
 
 def _borne_out(

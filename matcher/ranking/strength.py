@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from matcher.calendar import months_covered
 from matcher.ranking.chances import Chances, Signs, group_of
+from matcher.ranking.judge import Judge, Traits, traits
 from matcher.ranking.weights import Weights
 from matcher.records import (
     EDUCATION_SCALE,
@@ -52,6 +53,11 @@ _NOTHING_FOUND = Note("nothing found")
 _NO_EVIDENCE = (Rung.ASPIRATION, Rung.NEGATION)
 _BY_CURVE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.CERTIFICATE)
 _BEYOND_TITLES = (Kind.SOFT, Kind.LANGUAGE, Kind.EDUCATION)  # no title says any of these
+_BY_LINE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.SOFT)
+_NEVER = (Rung.ASPIRATION, Rung.NEGATION, Rung.TITLE)
+_FEW = 4  # words, below which a line names a thing and tells nothing of it
+_UNNAMED = 0.98  # of a tick, that a line in another language can reach without the skill's name
+_LIKEST = 2  # lines that are judged for a row, beside the one that was found
 _STATED = (Kind.CERTIFICATE, Kind.LANGUAGE, Kind.EDUCATION)  # a list is where these are told
 _STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
 
@@ -67,6 +73,7 @@ class View:
     alike: Ratios  # (r, s) the same, times the statement's worth
     best: Sequence[int]  # (r,) the statement that is most so; empty where there are none
     any_likeness: Ratios  # (s,) to the requirement of the vacancy that it is most like
+    usual: Ratios  # (s,) to the requirements of the vacancy on average
     named: Mapping[str, Sequence[int]]  # concept -> statements that name it, whatever polarity
     as_of: int  # month
     context: float = 0.0  # of the whole CV to the work
@@ -95,6 +102,8 @@ def find(requirement: Requirement, place: int, view: View, weights: Weights) -> 
     found = _by_rule(requirement, place, view, weights)
     if weights.curves is None or found.note == DENIED:
         return found
+    if weights.judge is not None and by_judge(requirement):
+        return _judged(requirement, place, found, view, weights, weights.judge)
     chances = weights.curves.chances(signs_of(requirement, found, view.context))
     if chances is None:
         return found
@@ -153,6 +162,82 @@ def signs_of(requirement: Requirement, finding: Finding, context: float) -> Sign
         finding.named,
         context,
         finding.strength if by_level else finding.level,
+    )
+
+
+def _judged(
+    requirement: Requirement, place: int, found: Finding, view: View, weights: Weights, judge: Judge
+) -> Finding:
+    """Return what was found, with the status that the line most likely to show it deserves.
+
+    The strength stays as it was found: points rank people, a status is a promise about a quote.
+    """
+    best, line = Chances(0.0, 0.0), None
+    for other in lines_to_judge(place, found, view):
+        pair = traits_of(requirement, place, other, view)
+        chances = judge.chances(requirement.kind, pair)
+        if pair.cross and pair.named < 1.0:  # "graduaat" is no graduate: letters are no meaning
+            chances = Chances(chances.shown, min(chances.met, _UNNAMED * weights.tick))
+        if line is None or chances.shown + chances.met > best.shown + best.met:
+            best, line = chances, other
+    bare = line is not None and _bare(requirement, line, view)
+    if best.met >= weights.tick and not bare:
+        status = Status.MET
+    elif best.shown >= weights.partly:
+        status = Status.PARTLY
+    else:
+        line = found.statement
+        gone = 1.0 - best.shown >= weights.certain and _gone(requirement, found, view, weights)
+        status = Status.MISSING if gone else Status.UNCLEAR
+    note = found.note
+    if status in (Status.MET, Status.PARTLY):
+        note = None
+    elif requirement.kind is Kind.SOFT:
+        line, note = None, _BEHAVIOUR_UNCLEAR
+    return Finding(
+        found.strength, status, line, note, found.likeness, found.named, found.level, best
+    )
+
+
+def _bare(requirement: Requirement, line: int, view: View) -> bool:
+    """Return whether a line only names a thing: an entry of a list, or a few words on their own."""
+    words = view.profile.statements[line].text.split()
+    few = len(words) < _FEW and requirement.kind is not Kind.SOFT
+    return view.rungs[line] is Rung.LIST or few
+
+
+def _gone(requirement: Requirement, found: Finding, view: View, weights: Weights) -> bool:
+    """Return whether the curves, which know of the rest of the CV, are certain that it is not."""
+    if weights.curves is None or requirement.kind is Kind.SOFT:
+        return False
+    chances = weights.curves.chances(signs_of(requirement, found, view.context))
+    return chances is not None and 1.0 - chances.shown >= weights.certain
+
+
+def by_judge(requirement: Requirement) -> bool:
+    """Return whether a line decides a requirement, and no fact: years, a language, a level."""
+    return requirement.kind in _BY_LINE and not requirement.years
+
+
+def lines_to_judge(place: int, found: Finding, view: View) -> list[int]:
+    """Return the lines that may show a requirement: what was found, and those most alike."""
+    likest = np.argsort(-view.alike[place], kind="stable")[:_LIKEST].tolist()
+    lines = likest if found.statement is None else [found.statement, *likest]
+    return [n for n in dict.fromkeys(lines) if view.rungs[n] not in _NEVER and view.worth[n]]
+
+
+def traits_of(requirement: Requirement, place: int, line: int, view: View) -> Traits:
+    """Return the traits of a requirement and one line."""
+    return traits(
+        requirement,
+        view.profile.statements[line],
+        rung=view.rungs[line],
+        likeness=float(view.likeness[place, line]),
+        usual=float(view.usual[line]),
+        shown=[
+            any(line in view.named.get(concept, ()) for concept in group)
+            for group in requirement.concepts
+        ],
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from matcher.ranking.chances import Curves, shipped_curves
+from matcher.ranking.judge import Judge, shipped_judge
 from matcher.records import Kind, Rung
 
 
@@ -72,6 +73,8 @@ class Weights:
     trace: float = 0.02  # least strength that earns points and is quoted
     unclear: float = 0.40  # strength given where the CV does not let us tell
     curves: Curves | None = field(default_factory=shipped_curves)  # None: `met` and `partly` judge
+    judge: Judge | None = field(default_factory=shipped_judge)  # None: curves judge lines as well
+    tick: float = 0.50  # least chance that the quoted line alone shows it, for met
     certain: float = 0.75  # least probability of "not shown" for missing; below it is unclear
     met: float = 0.50  # least chance of met, or strength where there are no curves
     partly: float = 0.50  # the same for partly met

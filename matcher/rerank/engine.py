@@ -29,7 +29,9 @@ class Source:
 
     def open(self) -> Matcher:
         """Open the engine; raises what `Matcher.open` raises."""
-        weights = Weights(curves=read_curves(Path(self.curves))) if self.curves else None
+        weights = (
+            Weights(curves=read_curves(Path(self.curves)), judge=None) if self.curves else None
+        )
         return Matcher.open(self.base, model=self.model, weights=weights, cluster=self.cluster)
 
 

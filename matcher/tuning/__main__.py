@@ -1,11 +1,12 @@
-"""Train a head, or an adapter with a head, on ESCO's names or on pairs of your own; or the readers
-of a CV's lines and of a vacancy's sentences on labels.
+"""Train a head, or an adapter with a head, on ESCO's names or on pairs of your own; the readers of a
+CV's lines and of a vacancy's sentences on labels; or the judge of evidence on labelled pairs.
 
   head     one linear map for the encoder that ships; four minutes of CPU for all of ESCO, less for
            a few thousand pairs
   adapter  corrections of the encoder's weights and a head on top; within an hour on two processors
   lines    weights that tell what a line of a CV is; a minute or two of CPU
   sentences  weights that tell what a sentence of a vacancy is; a minute of CPU
+  judge    two curves that tell whether a line of a CV shows a requirement; seconds of CPU
 
 A head's file or an adapter's folder can be given to every command as --model.
 Exit codes: 0 done; 2 the input cannot be used; 3 the model cannot be had.
@@ -20,6 +21,7 @@ from matcher.errors import InvalidInput, MatcherError
 from matcher.profiles.vacancy.sentence_reader import SAYS
 from matcher.protocols import Progress
 from matcher.tuning.command import Trained, train_adapter_command, train_head_command
+from matcher.tuning.judge import train_judge_command
 from matcher.tuning.lines import macro_f1, train_lines_command
 from matcher.tuning.sentences import train_sentences_command
 
@@ -34,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.what == "sentences":
         labels = options.labels or Path("data/vacancy_sentences/labels.tsv")
         return _sentences(labels, options.texts, options.out)
+    if options.what == "judge":
+        return _judge(options.pairs or Path("data/evidence/pairs.tsv"), options.out)
     train = train_head_command if options.what == "head" else train_adapter_command
     try:
         done = train(
@@ -56,12 +60,15 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", choices=("head", "adapter", "lines", "sentences"))
+    parser.add_argument("what", choices=("head", "adapter", "lines", "sentences", "judge"))
     parser.add_argument(
         "--esco", type=Path, metavar="FOLDER", help="ESCO's tables (skills_nl.csv, ...)"
     )
     parser.add_argument(
-        "--pairs", type=Path, metavar="FILE", help="your own: two texts a line, a tab between"
+        "--pairs",
+        type=Path,
+        metavar="FILE",
+        help="your own: two texts a line, a tab between; for judge the table of labelled pairs",
     )
     parser.add_argument(
         "--labels", type=Path, metavar="PATH",
@@ -77,7 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument(
         "--out", type=Path, metavar="PATH", required=True,
-        help="a file NAME.safetensors for a head or for lines, a folder for an adapter",
+        help="a file NAME.safetensors for a head or for lines, NAME.json for a "
+        "judge, a folder for an adapter",
     )  # fmt: skip
     return parser
 
@@ -111,6 +119,23 @@ def _sentences(labels: Path, texts: Sequence[Path], out: Path) -> int:
     for name, one in figures.items():
         kinds = ", ".join(f"{kind.value} {one.f1(kind):.2f}" for kind in SAYS)
         print(f"{name}, kept out: {len(one.told)} sentences, accuracy {one.accuracy:.3f}; {kinds}")
+    print(f"written to {out}")
+    return 0
+
+
+def _judge(pairs: Path, out: Path) -> int:
+    try:
+        done = train_judge_command(pairs, out)
+    except MatcherError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return _EXIT_INPUT
+    for name, told in (("in turn kept out", done.in_turn), ("kept out", done.kept_out)):
+        print(
+            f"{name}: {told.pairs} pairs of {told.vacancies} vacancies; called met {told.met}: "
+            f"{told.met_shown:.2f} shown, {told.met_some:.2f} shown or partly; of those shown "
+            f"{told.found:.2f} are met or likely; calibration error {told.ece_some:.3f} "
+            f"(shown or partly), {told.ece_shows:.3f} (shown)"
+        )
     print(f"written to {out}")
     return 0
 

@@ -123,10 +123,10 @@ def test_the_thing_itself_shown_too_little_is_trainable() -> None:
 
 def test_a_line_that_proves_a_part_is_near_what_is_asked_and_a_nearest_line_is_not() -> None:
     evidence = Evidence("x", 0, 5, 1, Rung.RECENT_ROLE)
-    partly = {"status": Status.PARTLY, "evidence": evidence, "chance": 0.7}
-    proven = gap(requirement(("terraform",)), profile(), points=5.0, **partly)
+    partly = {"status": Status.PARTLY, "evidence": evidence}
+    proven = gap(requirement(("terraform",)), profile(), chance=0.8, **partly)
     assert proven == Gap(Nearness.PART, "", "Built", 0, 5, 1)
-    assert gap(requirement(("terraform",)), profile(), points=4.0, **partly) == Gap(
+    assert gap(requirement(("terraform",)), profile(), chance=0.7, **partly) == Gap(
         Nearness.NOTHING
     )
 

@@ -49,7 +49,7 @@ def row(number: int | None, status: Status, *, importance: str = "must", points:
     evidence = Evidence("bouwde pijplijnen in Python", START, len(CV), 1, Rung.RECENT_ROLE)
     shown = evidence if status is Status.MET else None
     note = None if shown else Note("years", "1.5", "3")
-    return Row(f"requirement {number}", number, importance, points, 10, status, shown, note, 0.75)
+    return Row(f"requirement {number}", number, importance, points, 10, status, shown, note, 0.85)
 
 
 def a_match(*rows: Row, id_: str = "anna") -> Match:
@@ -99,7 +99,7 @@ def test_a_match_is_reported_whole_with_notes_in_the_language_asked() -> None:
                 "points": 5,
                 "most": 10,
                 "status": "met",
-                "chance": 0.75,
+                "chance": 0.85,
                 "evidence": {
                     "text": "bouwde pijplijnen in Python",
                     "start": START,
@@ -118,7 +118,7 @@ def test_a_match_is_reported_whole_with_notes_in_the_language_asked() -> None:
                 "points": 5,
                 "most": 10,
                 "status": "partly",
-                "chance": 0.75,
+                "chance": 0.85,
                 "evidence": None,
                 "note": "1.5 van 3 jaar",
                 "gap": None,

@@ -45,6 +45,7 @@ WEIGHTS = Weights(
     lexical=0.5,
     recent_months=24,
     curves=None,
+    judge=None,
     list_context=0.0,
     trace=0.25,
     met=0.5,
