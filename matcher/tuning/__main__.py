@@ -1,5 +1,5 @@
-"""Train a head, or an adapter with a head, on ESCO's names or on pairs of your own; the readers of a
-CV's lines and of a vacancy's sentences on labels; or the judge of evidence on labelled pairs.
+"""Train a head, or an adapter with a head, on ESCO's names or on pairs of your own; the readers of
+a CV's lines and of a vacancy's sentences on labels; or the judge of evidence on labelled pairs.
 
   head     one linear map for the encoder that ships; four minutes of CPU for all of ESCO, less for
            a few thousand pairs
