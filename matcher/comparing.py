@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from matcher.explanation import Alike, Terms, quoted, with_gaps
 from matcher.index import RUNGS, Query
+from matcher.profiles import with_degrees
 from matcher.protocols import Encoder, SkillFinder, Vectors
 from matcher.ranking import Lanes, Ramp, Signs, Weights, above, counts, ledger, ramp, signs
 from matcher.records import Match, Vacancy
@@ -138,7 +139,7 @@ class Comparison:
             quoted(
                 ledger(
                     self.vacancy.requirements,
-                    one.person.candidate.profile,
+                    with_degrees(one.person.candidate.profile),
                     lanes,
                     as_of=known.as_of,
                     weights=known.weights,
@@ -156,7 +157,7 @@ class Comparison:
         (lanes,) = self._lanes([one])
         return signs(
             self.vacancy.requirements,
-            one.person.candidate.profile,
+            with_degrees(one.person.candidate.profile),
             lanes,
             as_of=self._known.as_of,
             weights=self._known.weights,

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from matcher.errors import InvalidInput
 from matcher.ranking.chances import Signs
 from matcher.ranking.rungs import rung_of
-from matcher.ranking.strength import DENIED, Finding, View, find, or_by_title, signs_of
+from matcher.ranking.strength import find, or_by_title, signs_of
+from matcher.ranking.view import DENIED, Finding, View
 from matcher.ranking.weights import Weights
 from matcher.records import (
     Evidence,
