@@ -22,13 +22,14 @@ from matcher.resources import shipped
 
 _AS = r"(?i)\b(?:als|as|comme|en tant que|en tant qu')\s+(?:[\w'-]+\s+){0,3}?"
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
-_SAYS_NOTHING = frozenset(
-    """minimaal minstens minste jaar jaren ervaring werkervaring relevante aantoonbare ruime hebt
-    beschikt over binnen least years year experience experienced working with work have minimum more
-    proven strong solid hands mindestens jahre jahren erfahrung berufserfahrung moins ans années
-    expérience over tenminste enige several plus maanden months monate mois vergelijkbare functie
-    similar role position zelfstandig werkend the from into using avec dans""".split()
-)
+_PLAIN = """
+minimaal minstens minste jaar jaren ervaring werkervaring relevante aantoonbare ruime hebt
+beschikt over binnen least years year experience experienced working with work have minimum more
+proven strong solid hands mindestens jahre jahren erfahrung berufserfahrung moins ans années
+expérience over tenminste enige several plus maanden months monate mois vergelijkbare functie
+similar role position zelfstandig werkend the from into using avec dans
+"""
+_SAYS_NOTHING = frozenset(_PLAIN.split())
 
 
 def asked_facts(

@@ -83,7 +83,12 @@ def _lexicon() -> _Lexicon:
         for name, row in read.items()
     }
     said = sorted(
-        {(word, name) for name, row in read.items() for own in row["words"].values() for word in own},
+        {
+            (word, name)
+            for name, row in read.items()
+            for own in row["words"].values()
+            for word in own
+        },
         key=lambda pair: (-len(pair[0]), pair),
     )
     body = "|".join(f"({word.replace(' ', chr(92) + 's+')})" for word, _ in said)

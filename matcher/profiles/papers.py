@@ -35,7 +35,9 @@ _DRIVING = (
 )
 _KIND = r"(?:categor(?:ie|y|ía)|cat\.?|catégorie|klassen?|class(?:es)?|type)"
 _CLASS = r"(?:AM|A[12]?|(?:B|C1|C|D1|D)\s?[+/-]?\s?E|BE|CE|DE|B|C1|C|D1|D|T)"
-_CLASSES = rf"{_CLASS}(?:(?:\s*[,/+&]\s*|\s+(?:en/of|en|and|und|et|plus|of|or|oder|ou)\s+){_CLASS})*"
+_CLASSES = (
+    rf"{_CLASS}(?:(?:\s*[,/+&]\s*|\s+(?:en/of|en|and|und|et|plus|of|or|oder|ou)\s+){_CLASS})*"
+)
 _ASKED_CLASSES = re.compile(
     rf"(?i:{_DRIVING})\s*[:(]?\s*(?i:{_KIND}\s*:?\s*)?(?P<row>{_CLASSES})(?![\w+#])"
     rf"|(?<![\w-])(?P<before>{_CLASSES})(?:-|\s)(?i:{_DRIVING})"
@@ -55,23 +57,27 @@ _RANKS = (  # kinds of one paper, lowest first; each as it is written
     ("associate", "professional", "expert"),
     ("silver", "gold", "platinum"),
 )
-_NUMBERED = re.compile(r"(?i)(?<!\w)(niveau|level|stufe|klasse|class|grade|graad)\s*-?\s*(\d|[A-E])(?!\w)")
-_SAYS_NOTHING = frozenset(
-    """a an the and or of in for with to by at on as is are be have has must required requires require
-    valid current active appropriate applicable plus preferred preferable possess possession own hold
-    holder holding obtain obtained able willing state local us uk professional other equivalent similar
-    relevant recognised recognized necessary needed desired strongly highly bonus nice advantage your you
-    any one least minimum within months year years hire working good standing full clean proof record
-    een de het en van voor met als bij te je jij u bent ben is zijn heb hebt heeft in bezit geldig geldige
-    vereist verplicht noodzakelijk must pre pré gewenst wens eis moet beschikt over beschikken minimaal
-    minstens actueel actuele recent recente op aan je jouw dit dat deze die of graag bijvoorbeeld zoals
-    ein eine einen der die das und oder mit gültig gültiger gültige gültigen besitz haben sie im von für
-    erforderlich wünschenswert vorteil un une le la les et ou de du des d' l' en cours validité valide
-    obligatoire exigé exigée souhaité souhaitée être titulaire avoir votre vous avec pour
-    certified gecertificeerd zertifiziert certifié certifiée licensed registered geregistreerd erkend
-    behaald afgerond opleiding cursus training course niveau level class klasse categorie category
-    cat catégorie experience ervaring erfahrung expérience knowledge kennis""".split()
+_NUMBERED = re.compile(
+    r"(?i)(?<!\w)(niveau|level|stufe|klasse|class|grade|graad)\s*-?\s*(\d|[A-E])(?!\w)"
 )
+_PLAIN = """
+a an the and or of in for with to by at on as is are be have has must required requires require
+valid current active appropriate applicable plus preferred preferable possess possession own
+hold holder holding obtain obtained able willing state local us uk professional other equivalent
+similar relevant recognised recognized necessary needed desired strongly highly bonus nice
+advantage your you any one least minimum within months year years hire working good standing
+full clean proof record een de het en van voor met als bij te je jij u bent ben is zijn heb hebt
+heeft in bezit geldig geldige vereist verplicht noodzakelijk must pre pré gewenst wens eis moet
+beschikt over beschikken minimaal minstens actueel actuele recent recente op aan je jouw dit dat
+deze die of graag bijvoorbeeld zoals ein eine einen der die das und oder mit gültig gültiger
+gültige gültigen besitz haben sie im von für erforderlich wünschenswert vorteil un une le la les
+et ou de du des d' l' en cours validité valide obligatoire exigé exigée souhaité souhaitée être
+titulaire avoir votre vous avec pour certified gecertificeerd zertifiziert certifié certifiée
+licensed registered geregistreerd erkend behaald afgerond opleiding cursus training course
+niveau level class klasse categorie category cat catégorie experience ervaring erfahrung
+expérience knowledge kennis
+"""
+_SAYS_NOTHING = frozenset(_PLAIN.split())
 _WORD = re.compile(r"[^\W_](?:[\w'’+#]|-(?=\w))*")
 _MOST_WORDS = 4
 _ENOUGH = 3  # words of its own by which a paper is named even where no line calls it one
@@ -95,9 +101,7 @@ def asked_papers(
     A line that speaks of papers without telling which one gives no group.
     """
     found: list[_Found] = []
-    for one in itertools.chain(
-        _driving(text), _listed(text), _of_concepts(text, mentions, finder)
-    ):
+    for one in itertools.chain(_driving(text), _listed(text), _of_concepts(text, mentions, finder)):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     if not found:
@@ -120,7 +124,9 @@ def _either(text: str, between: str, one: _Found) -> bool:
     listed = re.fullmatch(r"[\s,]*", between)
     rest = text[one.end : one.end + 40]
     sign = re.match(r"(?:[^.;]{0,30}?)\b(of|or|oder|ou|en|and|und|et)\b", rest, re.IGNORECASE)
-    return bool(listed and sign and OR.fullmatch(sign.group(1)) and not AND.fullmatch(sign.group(1)))
+    return bool(
+        listed and sign and OR.fullmatch(sign.group(1)) and not AND.fullmatch(sign.group(1))
+    )
 
 
 # --- driving licences -----------------------------------------------------------------------
@@ -166,8 +172,10 @@ def driving_licence(name: str) -> Paper:
     if name in ("B", "C"):
         said += r"|(?i:vrachtwagenrijbewijs|truck licen[cs]e|lkw-führerschein|permis poids lourd)"
     ids = {short: concept for concept, short in BY_CONCEPT.items()}
-    concepts = () if name == "B" else tuple(
-        ids[one] for one in (name, *_INCLUDED.get(name, ())) if one in ids
+    concepts = (
+        ()
+        if name == "B"
+        else tuple(ids[one] for one in (name, *_INCLUDED.get(name, ())) if one in ids)
     )
     return Paper(name, concepts, said)
 
@@ -232,9 +240,7 @@ def named_paper(name: str) -> Paper:
 
 
 # --- by concept -----------------------------------------------------------------------------
-def _of_concepts(
-    text: str, mentions: Sequence[Mention], finder: SkillFinder
-) -> Iterator[_Found]:
+def _of_concepts(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Iterator[_Found]:
     for mention in mentions:
         concept = finder.concept(mention.concept)
         said = text[mention.start : mention.end]
@@ -306,12 +312,15 @@ def _of_words(text: str) -> Iterator[tuple[Paper, ...]]:
 
 
 def _paper_of(text: str) -> Paper | None:
-    """Return the paper that a piece of text names: abbreviations first, else words beside a noun."""
+    """Return the paper that a text names: by its abbreviations, else by words beside a noun."""
     words = _WORD.findall(text)
     marked = [w for w in words if _mark(w)]
     if marked:
-        said = [word for at, word in enumerate(words)
-                if word in marked or (at and words[at - 1] in marked and word[0].isdigit())]  # fmt: skip
+        said = [
+            word
+            for at, word in enumerate(words)
+            if word in marked or (at and words[at - 1] in marked and word[0].isdigit())
+        ]
     else:
         at = next((i for i, word in enumerate(words) if _noun(word)), None)
         if at is None:
@@ -355,7 +364,21 @@ def _all_of(words: Sequence[str], *, abbreviated: bool) -> str:
 
 def _stem(word: str) -> str:
     """Return a word without its commonest endings; short words keep them."""
-    for end in ("ingen", "ings", "ing", "ung", "aires", "aire", "en", "es", "er", "ed", "s", "e", "n"):
+    for end in (
+        "ingen",
+        "ings",
+        "ing",
+        "ung",
+        "aires",
+        "aire",
+        "en",
+        "es",
+        "er",
+        "ed",
+        "s",
+        "e",
+        "n",
+    ):
         if word.casefold().endswith(end) and len(word) - len(end) >= 4:
             return word[: -len(end)]
     return word

@@ -7,6 +7,7 @@ Why: the highest level alone lets a nurse hold a degree in construction. A level
      field borrows that of the lines below it, then of the one above, of the same study
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,8 +26,8 @@ _RUNNING = re.compile(
 _LEFT = re.compile(
     r"(?i)niet (?:afgerond|afgemaakt|voltooid|behaald)|zonder diploma|gestopt|stopped|"
     r"not (?:completed|finished)|unfinished|incomplete|no degree|dropped out|abgebrochen|"
-    r"nicht abgeschlossen|non (?:achev|termin)|neterminat|coursework (?:only|towards?)|some college|"
-    r"\d+ (?:credits|units|semester hours)"
+    r"nicht abgeschlossen|non (?:achev|termin)|neterminat|coursework (?:only|towards?)|"
+    r"some college|\d+ (?:credits|units|semester hours)"
 )
 _BESIDE = 2  # lines below a level that may tell its field
 _EXPERIENCE = re.compile(
@@ -77,7 +78,9 @@ def asked_study(text: str) -> AskedFacts:
         studies=named,
         fields=narrower(named),
         near=near(named),
-        subject=rf"(?i)(?<!\w){re.escape(word[:-1])}" if word and not _NO_SUBJECT.match(word) else "",
+        subject=rf"(?i)(?<!\w){re.escape(word[:-1])}"
+        if word and not _NO_SUBJECT.match(word)
+        else "",
         related=bool(_RELATED.search(text)),
         or_experience=bool(_EXPERIENCE.search(text)),
     )
@@ -114,7 +117,7 @@ def _studied(lines: Sequence[tuple[int, Statement]]) -> Iterator[Degree]:
     levels = [degree is not None and degree.level is not None for degree in read]
     for at, degree in enumerate(read):
         polarity = lines[at][1].polarity
-        if degree is None or polarity is Polarity.NEGATED and degree.stage is Stage.HELD:
+        if degree is None or (polarity is Polarity.NEGATED and degree.stage is Stage.HELD):
             continue
         if polarity is Polarity.ASPIRED and degree.stage is Stage.HELD:
             continue
@@ -129,16 +132,11 @@ def _studied(lines: Sequence[tuple[int, Statement]]) -> Iterator[Degree]:
 
 def _beside(at: int, read: Sequence[Degree | None], levels: Sequence[bool]) -> tuple[str, ...]:
     """Return the fields of the nearest line below, or else above, that tells no level itself."""
-    below = range(at + 1, min(len(read), at + 1 + _BESIDE))
-    for place in (*below, at - 1):
-        if place < 0 or levels[place]:
-            if place > at:
-                continue
-            break
-        other = read[place]
-        if other is not None and other.fields:
-            return other.fields
-    return ()
+    below = zip(read[at + 1 : at + 1 + _BESIDE], levels[at + 1 :], strict=False)
+    own = [other for other, _ in itertools.takewhile(lambda pair: not pair[1], below)]
+    if at and not levels[at - 1]:
+        own.append(read[at - 1])
+    return next((other.fields for other in own if other is not None and other.fields), ())
 
 
 def _borrowed(at: int, levels: Sequence[bool]) -> bool:
@@ -150,7 +148,11 @@ def _applied(at: int, level: str, lines: Sequence[tuple[int, Statement]]) -> str
     near_by = [line.text for _, line in lines[max(0, at - 1) : at + 2]]
     own = lines[at][1].text
     applied = degrees.APPLIED.search(own) or any(map(degrees.APPLIED.search, near_by))
-    return "hbo" if applied and not re.search(r"(?i)universiteit|university(?! of applied)", own) else level
+    return (
+        "hbo"
+        if applied and not re.search(r"(?i)universiteit|university(?! of applied)", own)
+        else level
+    )
 
 
 def _degree(place: int, told: str, text: str) -> Degree | None:

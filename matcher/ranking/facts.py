@@ -8,6 +8,7 @@ Why: a level is reached or it is not, and a field is the one asked or another; h
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from matcher.calendar import months_covered
@@ -33,6 +34,14 @@ _SAME, _NEAR, _UNTOLD, _OTHER = "same", "near", "untold", "other"
 _BY_FIELD = {_SAME: 1.0, _NEAR: 0.7, _UNTOLD: 0.6, _OTHER: 0.3}
 _UNFINISHED = {Stage.RUNNING: 0.5, Stage.LEFT: 0.2}
 _LEAST = 0.15  # strength of a degree from which it shows a part of the one asked
+_COMPARED = Note("education")
+_RUNNING = Note("education running")
+_LEFT = Note("education left")
+_RELEVANT = Note("field relevant")
+_NEAR_FIELD = Note("field near")
+_OTHER_FIELD = Note("field other")
+_FIELD_UNTOLD = Note("field untold")
+_LEVEL_UNTOLD = Note("level untold")
 _STANDS_IN = 60  # months of such work that may stand in for a degree
 _LIKELY = 24  # months from which it may be asked whether they do
 _STOOD_IN = 0.5  # what they earn
@@ -53,9 +62,7 @@ def find_fact(requirement: Requirement, view: View, weights: Weights) -> Finding
 # --- study ----------------------------------------------------------------------------------
 def _education(requirement: Requirement, view: View, weights: Weights) -> Finding:
     asked = _asked(requirement)
-    found = [
-        _degree(requirement, degree, view, asked) for degree in _degrees(view.profile)
-    ]
+    found = [_degree(requirement, degree, view, asked) for degree in _degrees(view.profile)]
     best = max(found, key=lambda one: one.strength, default=None)
     if best is not None and best.status is Status.MET:
         return best
@@ -77,30 +84,29 @@ def _degrees(profile: Profile) -> Sequence[Degree]:
 
 
 def _degree(requirement: Requirement, degree: Degree, view: View, asked: str) -> Finding:
+    """Return what one degree shows of the one asked: its level times its field."""
     field = _field(requirement, degree, view)
     by_level = _by_level(requirement.level, degree.level)
     strength = by_level * _BY_FIELD[field]
-    shown = "|".join((degree.level or "level untold", *degree.fields[:2]))
     if degree.stage is not Stage.HELD:
-        code = "education running" if degree.stage is Stage.RUNNING else "education left"
         strength *= _UNFINISHED[degree.stage]
         status = Status.PARTLY if strength >= _LEAST / 2 else Status.MISSING
-        return _study(strength, status, degree, Note(code, shown, asked))
-    if strength == 1.0 and _untold(requirement):
-        return _study(0.8, Status.PARTLY, degree, Note("field relevant", shown, asked))
-    if strength == 1.0:
-        return _study(strength, Status.MET, degree, Note("education", shown, asked))
-    if by_level == 1.0 and field == _UNTOLD:
-        return _study(strength, Status.UNCLEAR, degree, Note("field untold", shown, asked))
-    if degree.level is None and requirement.level is not None and field != _OTHER:
-        return _study(strength, Status.UNCLEAR, degree, Note("level untold", shown, asked))
-    code = "field other" if field == _OTHER else "field near" if field == _NEAR else "education"
-    if strength < _LEAST or (by_level < 1.0 and field == _OTHER):
-        return _study(0.0, Status.MISSING, degree, Note(code, shown, asked))
-    return _study(strength, Status.PARTLY, degree, Note(code, shown, asked))
-
-
-def _study(strength: float, status: Status, degree: Degree, note: Note) -> Finding:
+        note = _RUNNING if degree.stage is Stage.RUNNING else _LEFT
+    elif strength == 1.0 and _untold(requirement):
+        strength, status, note = 0.8, Status.PARTLY, _RELEVANT
+    elif strength == 1.0:
+        status, note = Status.MET, _COMPARED
+    elif by_level == 1.0 and field == _UNTOLD:
+        status, note = Status.UNCLEAR, _FIELD_UNTOLD
+    elif degree.level is None and requirement.level is not None and field != _OTHER:
+        status, note = Status.UNCLEAR, _LEVEL_UNTOLD
+    else:
+        note = _OTHER_FIELD if field == _OTHER else _NEAR_FIELD if field == _NEAR else _COMPARED
+        lacks = strength < _LEAST or (by_level < 1.0 and field == _OTHER)
+        status = Status.MISSING if lacks else Status.PARTLY
+        strength = 0.0 if lacks else strength
+    shown = "|".join((degree.level or "level untold", *degree.fields[:2]))
+    note = replace(note, shown=shown, asked=asked)
     return Finding(strength, status, degree.statement, note, fact=True)
 
 
@@ -247,9 +253,7 @@ def _denied(tongue: str, view: View) -> int | None:
     """Return the line that says that a language is not spoken."""
     lines = [*view.named.get(tongue, ())]
     lines += [s.statement for s in view.profile.languages if _same(s.language, tongue)]
-    return next(
-        (p for p in lines if view.profile.statements[p].polarity is Polarity.NEGATED), None
-    )
+    return next((p for p in lines if view.profile.statements[p].polarity is Polarity.NEGATED), None)
 
 
 def _same(spoken: str, asked: str) -> bool:

@@ -8,7 +8,7 @@ Why: "nursing care" is very like "nursing licence" and holds none. Silence is no
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matcher.calendar import month
@@ -45,14 +45,15 @@ _BY_RULES = re.compile(
 _RUNNING = re.compile(
     r"(?i)in progress|ongoing|\bbezig\b|lopend|loopt nog|in opleiding|in aanvraag|aangevraagd|"
     r"candidate\b|kandidaat\b|pursuing|studying for|preparing for|sitting for|expected|verwacht|"
-    r"\bexamen in\b|exam(?:s)? (?:in|scheduled|planned|booked)|en cours|derzeit|laufend|in ausbildung|"
-    r"in training|working towards?|enrolled|currently (?:completing|taking|obtaining)|permit pending|"
+    r"\bexamen in\b|exam(?:s)? (?:in|scheduled|planned|booked)|en cours|derzeit|laufend|"
+    r"in ausbildung|"
+    r"in training|working towards?|enrolled|currently (?:completing|taking|obtaining)|"
     r"\bpending\b|passed \w+ of \w+|nog te behalen|volgt? (?:nu|momenteel)"
 )
 _LAPSED = re.compile(
-    r"(?i)verlopen|vervallen|doorgehaald|niet meer (?:geldig|actief)|ingetrokken|expired?\b(?! date)|"
-    r"lapsed|no longer (?:valid|active)|inactive|revoked|suspended|abgelaufen|ungültig|expirée?s?\b|"
-    r"périmée?s?\b|plus valable"
+    r"(?i)verlopen|vervallen|doorgehaald|niet meer (?:geldig|actief)|ingetrokken|"
+    r"expired?\b(?! date)|lapsed|no longer (?:valid|active)|inactive|revoked|suspended|abgelaufen|"
+    r"ungültig|expirée?s?\b|périmée?s?\b|plus valable"
 )
 _UNTIL = re.compile(
     r"(?i)(?:geldig (?:tot|t/m)|valid (?:until|through|thru|to|till)|expir(?:es|y|ation)(?: date)?|"
@@ -61,7 +62,15 @@ _UNTIL = re.compile(
 )
 _GRADE = {Status.MET: 3, Status.PARTLY: 2, Status.UNCLEAR: 1, Status.MISSING: 0}
 _PARTLY = 0.5  # what a paper earns that has lapsed, is being learnt or is of another kind
-_STEP = {"paper lapsed": 0.4, "paper in progress": 0.4, "paper of another kind": _PARTLY}
+_HELD = Note("paper held")
+_EXPIRED = Note("paper lapsed")
+_LEARNING = Note("paper in progress")
+_KIND = Note("paper of another kind")
+_WISHED = Note("paper wished")
+_NAMED = Note("paper not held")
+_UNNAMED = Note("paper not named")
+_LACKING = Note("paper denied")
+_STEP = {_EXPIRED: 0.4, _LEARNING: 0.4, _KIND: _PARTLY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class _Held:
     """What one line says of one paper."""
 
     status: Status
-    code: str
+    note: Note
     place: int | None = None
 
 
@@ -98,14 +107,13 @@ def _together(found: Sequence[_Held], names: Sequence[str]) -> Finding:
     lowest, highest = found[worst], found[best]
     quoted = highest if lowest.place is None else lowest
     if lowest.status is highest.status:
-        if lowest.code == "denied":
+        if lowest.note == DENIED:
             return Finding(0.0, Status.MISSING, lowest.place, DENIED, fact=True)
-        note = Note(lowest.code, "", names[worst])
+        note = replace(lowest.note, asked=names[worst])
         return Finding(strength, lowest.status, quoted.place, note, named=strength, fact=True)
     shown = _GRADE[highest.status] >= _GRADE[Status.PARTLY]
     status = Status.PARTLY if shown else Status.UNCLEAR
-    code = "paper denied" if lowest.code == "denied" else lowest.code
-    note = Note(code, "", names[worst])
+    note = replace(_LACKING if lowest.note == DENIED else lowest.note, asked=names[worst])
     return Finding(strength, status, quoted.place, note, named=strength, fact=True)
 
 
@@ -116,7 +124,7 @@ def _rank(one: _Held) -> tuple[int, float]:
 def _strength(one: _Held) -> float:
     if one.status is Status.MET:
         return 1.0
-    return _STEP.get(one.code, _PARTLY) if one.status is Status.PARTLY else 0.0
+    return _STEP.get(one.note, _PARTLY) if one.status is Status.PARTLY else 0.0
 
 
 def _held(paper: Paper, view: View) -> _Held:
@@ -131,9 +139,9 @@ def _held(paper: Paper, view: View) -> _Held:
             said.append(_says(paper, statement, span, place, view.as_of))
     best = max(said, key=lambda one: (*_rank(one), -(one.place or 0)), default=None)
     if best is None:
-        return _Held(Status.UNCLEAR, "paper not named")
-    if best.code == "paper not held" and any(one.code == "denied" for one in said):
-        return next(one for one in said if one.code == "denied")
+        return _Held(Status.UNCLEAR, _UNNAMED)
+    if best.note == _NAMED and any(one.note == DENIED for one in said):
+        return next(one for one in said if one.note == DENIED)
     return best
 
 
@@ -153,19 +161,19 @@ def _says(
 ) -> _Held:
     text = statement.text
     after = text[span[1] : span[1] + 60]
-    if _LAPSED.search(after) or _LAPSED.search(text) and len(text) < 80 or _past(after, as_of):
-        return _Held(Status.PARTLY, "paper lapsed", place)
+    if _LAPSED.search(after) or (_LAPSED.search(text) and len(text) < 80) or _past(after, as_of):
+        return _Held(Status.PARTLY, _EXPIRED, place)
     if statement.polarity is Polarity.NEGATED:
-        return _Held(Status.MISSING, "denied", place)
+        return _Held(Status.MISSING, DENIED, place)
     if _RUNNING.search(text):
-        return _Held(Status.PARTLY, "paper in progress", place)
+        return _Held(Status.PARTLY, _LEARNING, place)
     if statement.polarity is Polarity.ASPIRED:
-        return _Held(Status.MISSING, "paper wished", place)
+        return _Held(Status.MISSING, _WISHED, place)
     if not _is_paper(paper, statement, span):
-        return _Held(Status.UNCLEAR, "paper not held", place)
+        return _Held(Status.UNCLEAR, _NAMED, place)
     if paper.kinds and not _pattern(paper.kinds).search(text):
-        return _Held(Status.PARTLY, "paper of another kind", place)
-    return _Held(Status.MET, "paper held", place)
+        return _Held(Status.PARTLY, _KIND, place)
+    return _Held(Status.MET, _HELD, place)
 
 
 def _is_paper(paper: Paper, statement: Statement, span: tuple[int, int]) -> bool:

@@ -93,9 +93,7 @@ def _note(requirement: Requirement, months: int, asked: int) -> Note:
     return Note("years counted", f"{months / 12:.1f}")
 
 
-def _lines(
-    requirement: Requirement, place: int, view: View
-) -> tuple[Sequence[int], Sequence[int]]:
+def _lines(requirement: Requirement, place: int, view: View) -> tuple[Sequence[int], Sequence[int]]:
     """Return the lines of roles that name what is asked, and all that count towards its years.
 
     Where no skill is named, or one that is only beside what is asked ("kok in de horeca"), lines

@@ -23,14 +23,19 @@ from matcher.skills import Finder, Vocabulary
 
 AS_OF = month(2026, 6)
 CASES = Path(__file__).with_name("fact_cases.tsv")
+_PARTS = "SWECT"
 HEADINGS = {
-    "nl": dict(S="Profiel", W="Werkervaring", E="Opleiding", C="Certificaten", T="Talen"),
-    "en": dict(S="Profile", W="Work experience", E="Education", C="Certificates", T="Languages"),
-    "de": dict(S="Profil", W="Berufserfahrung", E="Ausbildung", C="Zertifikate", T="Sprachen"),
-    "fr": dict(S="Profil", W="Expérience professionnelle", E="Formation", C="Certificats",
-               T="Langues"),
-}  # fmt: skip
-LINE = re.compile(r"(?P<part>[SWECT])(?P<alike>\*?)(?: (?P<first>\d{4})-(?P<last>\d{4}))?: (?P<said>.+)")
+    language: dict(zip(_PARTS, names.split("|"), strict=True))
+    for language, names in {
+        "nl": "Profiel|Werkervaring|Opleiding|Certificaten|Talen",
+        "en": "Profile|Work experience|Education|Certificates|Languages",
+        "de": "Profil|Berufserfahrung|Ausbildung|Zertifikate|Sprachen",
+        "fr": "Profil|Expérience professionnelle|Formation|Certificats|Langues",
+    }.items()
+}
+LINE = re.compile(
+    r"(?P<part>[SWECT])(?P<alike>\*?)(?: (?P<first>\d{4})-(?P<last>\d{4}))?: (?P<said>.+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def cv_of(lines: str, language: str) -> tuple[Document, set[str]]:
             alike.add(match["said"])
         parts.setdefault(match["part"], []).extend(said)
     text = "Robin Voorbeeld\n"
-    for part in "SWECT":
+    for part in _PARTS:
         if part in parts:
             text += f"\n{headings[part]}\n" + "\n".join(parts[part]) + "\n"
     return Document("robin", "robin.txt", "txt", "0" * 64, text), alike
