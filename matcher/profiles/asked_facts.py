@@ -6,6 +6,7 @@ Why: facts are decided by name, level, field and dates; what is asked of them is
      vacancy, so that the ranker compares and reads no text of vacancies itself
 """
 
+import itertools
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,9 @@ from matcher.records import AskedFacts, Kind, Mention
 from matcher.resources import shipped
 
 _AS = r"(?i)\b(?:als|as|comme|en tant que|en tant qu')\s+(?:[\w'-]+\s+){0,3}?"
+_JOINS = re.compile(
+    r"(?i)[\s,/&]*(?:(?:and|en|und|et|or|of|oder|ou|en/of|and/or)\s)?\s*(?:het |the )?"
+)
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _PLAIN = """
 minimaal minstens minste jaar jaren ervaring werkervaring relevante aantoonbare ruime hebt
@@ -63,7 +67,9 @@ def _tongues(
     """
     named = tongues(text)
     told = {one.level for one in named if one.level}
-    shared = level if len(told) < 2 else None
+    betweens = [text[a.end : b.start] for a, b in itertools.pairwise(named)]
+    listed = all(_JOINS.fullmatch(between) for between in betweens)
+    shared = level if listed and len(told) == 1 else None
     found: list[list[tuple[str, str | None]]] = []
     for at, one in enumerate(named):
         between = text[named[at - 1].end : one.start] if at else ""

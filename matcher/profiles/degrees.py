@@ -57,7 +57,8 @@ PUPILS = re.compile(
 
 PATTERNS = (  # highest first; the first that fits in a piece of text is its level
     ("phd", words("ph\\.?\\s?d\\.?(?! (?:candidate|student|kandidaat))", "gepromoveerd",
-    "promotieonderzoek", "doctoraat", "doctorate", "doctor (?:of|in)", "promotion an der",
+    "promotieonderzoek", "doctoraat", "doctorate",
+    "doctoral(?! (?:candidate|student))", "doctor (?:of|in)", "promotion an der",
     "doctorat",
     "dr\\. ?(?:rer|phil|ing)\\.?")),
     ("master", words("(?<!scrum\\s)(?<!grand\\s)(?<!web\\s)(?<!belt\\s)(?<!quiz\\s)"
@@ -67,7 +68,7 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     "msn", "m\\.s\\.n\\.?", "m\\.?f\\.?a\\.?", "m\\.?p\\.?a\\.?", "juris doctor", "j\\.?d\\.?",
     "ll\\.?m\\.?", "m\\.a\\.", "m\\.s\\.", "m\\.?ed", "mres", "mphil",
     "m\\.tech",
-    "ma(?= (?:in|of)\\b)", "ma(?= \\()", "ms(?= in\\b)", "meng", "drs\\.?", "doctoraal",
+    "ma(?= (?:in|of)\\b)", "ma(?= \\()", "ms(?= in\\b|:| degree)", "ma(?=:)", "meng", "drs\\.?", "doctoraal",
     "doctorandus", "meester in de rechten", "licentiaat", "diplom-\\w+",
     "staatsexamen (?:jura|lehramt)",
     "diplôme d'ingénieur", "bac ?\\+ ?5", "masterat\\w*", "wo[- ]master", "magister",
@@ -82,14 +83,15 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     ("wo", words("wo", "wo[- ](?:bachelor|niveau|opleiding|werk\\w*|denk\\w*)", "universitair\\w*",
     "academisch\\w*", "academische bachelor", "kandidaats\\w*", "licencjat", "inżynier", "pgce",
     "universiteit", "university", "universität", "université", "uniwersytet\\w*", "universidad\\w*",
-    "b\\.?sc\\.?", "b\\.?s\\.?n\\.?", "bs(?= in\\b)", "bfa", "bsw",
+    "b\\.?sc\\.?", "b\\.?s\\.?n\\.?", "bs(?= in\\b|:|,| degree)", "b\\.s\\.e\\.?", "bfa", "bsw",
     "b\\.?com\\.?(?= )", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed",
     "ll\\.?b\\.?", "licence en", "licență", "licența", "facultate\\w*",
     "academic(?: level)?", "hochschulstudium", "studium")),
     ("hbo", words("bachelor\\w*(?:'s)?", "licenciatura", "laurea", "b\\.\\s?e\\.", "b\\.?tech")),
     ("associate", words("associate(?:'s)? degree", "ad[- ]opleiding", "ad-niveau", "bts", "dut",
     "(?<!post)graduaat", "hbo[- ]?5", "associate of \\w+", "foundation degree",
-    "associate in \\w+",
+    "associate in \\w+", "a\\.a\\.?s?\\.?(?= )", "a\\.s\\.(?= )", "aas(?= )", "associates?(?:'s)?(?=:| degree| diploma)",
+    "associates? in \\w+",
     "bac ?\\+ ?2", "hn[cd]", "techniker")),
     ("mbo4", words("mbo[- ]?(?:niveau[- ]?)?(?:4|iv)",
     "mts(?! (?:group|groep|ltd|limited|inc|b\\.?v|gmbh|nv|systems|services|solutions|international|"

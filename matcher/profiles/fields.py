@@ -23,7 +23,10 @@ _SCHOOL = re.compile(  # its name says nothing of what was studied there
     r"(?<!\w)(?:sint|saint|st\.?|\w+s) business|school of (?:arts|sciences?)|"
     r"technische mittelschule|high school|universit\w+ of (?:arts|sciences?|applied sciences?)|"
     r"(?:bachelor|master|associate)(?:'?s)?(?: degree)? of (?:applied )?(?:arts|sciences?)"
-    r"(?: in(?= business| law))?|hogeschool van (?:de )?kunsten"
+    r"(?: in(?= business| law))?|hogeschool van (?:de )?kunsten|"
+    r"(?:school|college|institute|academy|department|faculty) of (?:the )?[\w&]+"
+    r"(?:(?: and| &|,) [\w&]+)?|\w+ (?:business|law|medical|nursing|art|police) "
+    r"(?:school|college|academy)"
 )
 
 

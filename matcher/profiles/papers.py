@@ -216,7 +216,7 @@ def _finder(name: str) -> re.Pattern[str]:
 
 
 def _whole(names: str) -> str:
-    return rf"(?i)(?<!\w)(?:{names})(?!\w)"
+    return rf"(?i)(?<!\w)(?:{names})(?!\w|['’]s\b)"
 
 
 def _listed(text: str) -> Iterator[_Found]:

@@ -18,7 +18,7 @@ from matcher.records import AskedFacts, Degree, Polarity, Profile, Setting, Stag
 
 _RUNNING = re.compile(
     r"(?i)in progress|ongoing|lopend|loopt nog|nog bezig|\bbezig\b|(?:nog )?niet afgerond, bezig|"
-    r"current(?:ly)?\b|pursuing|candidate\b|expect(?:ed|ing)|verwacht|momenteel|"
+    r"currently\b|pursuing|expect(?:ed|ing)|verwacht|momenteel|"
     r"\bto (?:graduate|be completed)\b|en cours|laufend|derzeit|voraussichtlich|studying|"
     r"[-–—]\s*(?:heden|nu|present|now|today|heute|aujourd|current)\b|in opleiding|enrolled|"
     r"working towards?|toward a"
@@ -29,6 +29,21 @@ _LEFT = re.compile(
     r"nicht abgeschlossen|non (?:achev|termin)|neterminat|coursework (?:only|towards?)|"
     r"some college|\d+ (?:credits|units|semester hours)"
 )
+_ABOUT_IT = re.compile(  # what follows is told of a study, and is not its field
+    r"(?i)\b(?:(?:relevant |related )?course ?work|courses?|curriculum|minor(?:ed)? in|gpa|"
+    r"study focused|thesis|scriptie|afstudeeronderwerp|activities|honou?rs?:|awards?|dean)\b"
+)
+_ACADEMIC = re.compile(r"(?i)(?<!\w)(?:academics?|universities)(?!\w)")
+_STUDY = re.compile(
+    r"(?i)degree|diploma|major|graduat|studie|opleiding|school|college|institut|academ|universit|"
+    r"ausbildung|formation|studium|gesel|niveau|stud(?:ied|y)"
+)
+_NO_STUDY = re.compile(
+    r"(?i)skills?\b|experience|proficien|coursework|present(?:ed|ation)|training|award|member|"
+    r"seminar|vaardigheden|ervaring|project|award|scholarship|club|association"
+)
+_FEW, _MANY = 5, 14  # words of a study that is told without its level
+_NEAR = 120  # letters of a line in which its own stage stands
 _BESIDE = 2  # lines below a level that may tell its field
 _EXPERIENCE = re.compile(
     r"(?i)(?:gelijkwaardig\w*|gelijkgesteld|gelijkaardig\w*|equivalent\w*|equal|equivalente?|"
@@ -56,6 +71,10 @@ _OTHER = re.compile(  # a piece that speaks of something else than the study
     r"(?i)\b(?:ervaring\w*|werkervaring|experience\w*|erfahrung\w*|expérience|jaar|jaren|years?|"
     r"jahre|ans|kennis|knowledge|kenntnisse|skills?|vaardigheden)\b"
 )
+_CUE = re.compile(
+    r"(?i)\b(?:degree|diploma|bachelor|master|hbo|mbo|wo|opleiding|studie|studium|ausbildung|licence|"
+    r"diplôme|b\.?[as]\b|b\.?sc|m\.?sc|mba|ph\.?d|bac ?\+)"
+)
 _OF_SUBJECT = re.compile(
     r"(?i)\b(?:degree|diploma|bachelor\w*|master\w*|studie|opleiding\w*|studium|ph\.?d|licence|"
     r"diplôme)\s+(?:(?:degree|diploma|opleiding)\s+)?(?:in|richting|of|der|en|de)\s+(?:een\s+|an?\s+|"
@@ -70,7 +89,12 @@ _MASTERS = {"mba": "business", "msw": "social-work", "bsn": "nursing", "msn": "n
 
 def asked_study(text: str) -> AskedFacts:
     """Return what a requirement asks of a study: fields, nearness, and whether years stand in."""
-    pieces = [piece for piece in _PIECES.split(text) if not _OTHER.search(piece)]
+    pieces = [
+        part
+        for piece in _PIECES.split(text)
+        for part in (_OTHER.split(piece) if _OTHER.search(piece) else [piece])
+        if not _OTHER.search(piece) or _CUE.search(part)
+    ]
     named = fields_in(" , ".join(pieces) if pieces else text)
     subject = _OF_SUBJECT.search(text)
     word = subject.group(1) if subject and not named else ""
@@ -158,17 +182,41 @@ def _applied(at: int, level: str, lines: Sequence[tuple[int, Statement]]) -> str
 def _degree(place: int, told: str, text: str) -> Degree | None:
     """Return the study that a text tells of, None where it is a course or tells neither."""
     stage = _stage(text)
+    told = _ABOUT_IT.split(told)[0]
     course = degrees.COURSE.search(told) and not degrees.UNFINISHED.search(told)
-    level = degrees.level_of(degrees.PLACE_ONLY.sub(" ", told) if course else told)
-    if level is None and course:
+    level = _level(told, course=bool(course))
+    if level is None and (course or not _is_study(told)):
         return None
-    fields = fields_in(told)
-    if level is None and not fields:
+    fields = fields_in(told[:_NEAR])
+    if level is None and not fields and not degrees.PLACE_ONLY.search(told):
         return None
     return Degree(level, fields, place, stage)
 
 
+def _is_study(told: str) -> bool:
+    """Tell whether a line without a level can be a study: it says so, or is a field and no more."""
+    words = told.split()
+    if _NO_STUDY.search(told):
+        return False
+    return len(words) <= _FEW or (len(words) <= _MANY and bool(_STUDY.search(told)))
+
+
+def _level(told: str, *, course: bool) -> str | None:
+    """Return the level that a text tells; the name of its school only where nothing else does."""
+    bare = _ACADEMIC.sub(" ", degrees.PLACE_ONLY.sub(" ", told))
+    level = degrees.level_of(bare)
+    if level == "hbo" and degrees.BACHELOR.search(bare) and not degrees.APPLIED.search(told):
+        academic = re.search(r"(?i)universit", told) or degrees.ACADEMIC.search(told)
+        return "wo" if academic else "hbo"
+    if level or course:
+        return level
+    school = degrees.PLACE_ONLY.search(told)  # "Psychologie, Universiteit van Amsterdam"
+    before = told[: school.start()].split() if school else ()
+    return degrees.level_of(told) if 0 < len(before) <= _FEW - 2 else None
+
+
 def _stage(text: str) -> Stage:
+    text = text[:_NEAR]
     if _LEFT.search(text):
         return Stage.LEFT
     return Stage.RUNNING if _RUNNING.search(text) else Stage.HELD

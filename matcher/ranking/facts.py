@@ -92,6 +92,8 @@ def _degree(requirement: Requirement, degree: Degree, view: View, asked: str) ->
         strength *= _UNFINISHED[degree.stage]
         status = Status.PARTLY if strength >= _LEAST / 2 else Status.MISSING
         note = _RUNNING if degree.stage is Stage.RUNNING else _LEFT
+    elif degree.level is None and not degree.fields:
+        status, note = Status.UNCLEAR, _LEVEL_UNTOLD
     elif strength == 1.0 and _untold(requirement):
         strength, status, note = 0.8, Status.PARTLY, _RELEVANT
     elif strength == 1.0:

@@ -42,6 +42,11 @@ _BY_RULES = re.compile(
     r"working with|compliance with|naleving van|bekend met|kenntnisse|connaissance)\s+"
     r"(?:de |het |the |an? |current )?(?:\w+\s){0,2}$"
 )
+_OF_PEOPLE = re.compile(  # "assist RNs and LPNs", "met CPA's"
+    r"(?i)(?:^|\s)(?:assist|collaborat|work(?:ed|ing|s)? (?:closely )?with|report|liais|partner|"
+    r"interact|delegat|supervis|communicat|consult(?:ed|ing)? with|samen(?:ge)?werk|overleg|rapporteer)"
+    r"[^.;]{0,60}$|(?:^|\s)(?:with|under|by|met|onder|door|mit|avec) (?:an? |the |een |de |our )?$"
+)
 _RUNNING = re.compile(
     r"(?i)in progress|ongoing|\bbezig\b|lopend|loopt nog|in opleiding|in aanvraag|aangevraagd|"
     r"candidate\b|kandidaat\b|pursuing|studying for|preparing for|sitting for|expected|verwacht|"
@@ -187,6 +192,8 @@ def _is_paper(paper: Paper, statement: Statement, span: tuple[int, int]) -> bool
         return False
     speaks = bool(_PAPER.search(text))
     if paper.bare and not speaks:
+        return False
+    if _OF_PEOPLE.search(text[: span[0]]):
         return False
     if statement.setting in (Setting.ROLE, Setting.PROJECT):
         if _OF_OTHERS.search(text) and not re.search(r"(?i)\bmy\b|\bmijn\b|\bik\b|\bI\b", text):
