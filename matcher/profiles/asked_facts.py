@@ -25,13 +25,17 @@ _AS = r"(?i)\b(?:als|as|comme|en tant que|en tant qu')\s+(?:[\w'-]+\s+){0,3}?"
 _JOINS = re.compile(
     r"(?i)[\s,/&]*(?:(?:and|en|und|et|or|of|oder|ou|en/of|and/or)\s)?\s*(?:het |the )?"
 )
-_CONTENT = re.compile(r"[^\W\d_]{4,}")
+_BILINGUAL = re.compile(r"(?i)\b(?:bilingual|tweetalig\w*|zweisprachig\w*|bilingue)\b")
+_CONTENT = re.compile(r"[^\W\d_]{3,}")
 _PLAIN = """
-minimaal minstens minste jaar jaren ervaring werkervaring relevante aantoonbare ruime hebt
-beschikt over binnen least years year experience experienced working with work have minimum more
+als een met van the for and voor bij aan het und mit des les jaren anderhalf half ein eine une
+tot twee drie vier vijf zes two three four five six seven eight ten zwei drei fünf deux trois
+quatre cinq bent has you your min max maximaal maximum most than more meer dan comme tant que
+yrs minimaal minstens minste jaar ervaring werkervaring relevante aantoonbare ruime hebt
+beschikt over binnen least years year experience experienced working with work have minimum
 proven strong solid hands mindestens jahre jahren erfahrung berufserfahrung moins ans années
-expérience over tenminste enige several plus maanden months monate mois vergelijkbare functie
-similar role position zelfstandig werkend the from into using avec dans
+expérience tenminste enige several plus maanden months monate mois vergelijkbare functie similar
+role position zelfstandig werkend from into using avec dans
 """
 _SAYS_NOTHING = frozenset(_PLAIN.split())
 
@@ -53,7 +57,7 @@ def asked_facts(
         return AskedFacts(tongues=_tongues(text, level, groups))
     if kind is Kind.EXPERIENCE:
         return AskedFacts(
-            trade=_trade(text), most_years=_most_years(text), aside=_aside(text, mentions)
+            trade=trade_of(text), most_years=_most_years(text), aside=_aside(text, mentions)
         )
     return AskedFacts()
 
@@ -70,11 +74,12 @@ def _tongues(
     betweens = [text[a.end : b.start] for a, b in itertools.pairwise(named)]
     listed = all(_JOINS.fullmatch(between) for between in betweens)
     shared = level if listed and len(told) == 1 else None
+    both = bool(_BILINGUAL.search(text))  # as good as a mother tongue, and that in both
     found: list[list[tuple[str, str | None]]] = []
     for at, one in enumerate(named):
         between = text[named[at - 1].end : one.start] if at else ""
-        pair = one.language, one.level or shared
-        either = at and _either(text, between, named[at].end)
+        pair = one.language, "C1" if both else one.level or shared
+        either = at and not both and _either(between, text[named[at].end :])
         if either and found:
             found[-1].append(pair)
         elif all(pair[0] != other for group in found for other, _ in group):
@@ -84,16 +89,17 @@ def _tongues(
     return tuple(map(tuple, found))
 
 
-def _either(text: str, between: str, end: int) -> bool:
+def _either(between: str, after: str) -> bool:
+    """Tell whether two languages are a choice: "Frans of Duits", "French, German or Spanish"."""
     if OR.search(between) and not re.search(r"(?i)en/of|and/or", between):
-        return "/" not in between or not re.search(r"(?i)bilingual|tweetalig|bilingue", text)
+        return True
     if not re.fullmatch(r"[\s,]*(?:\([^)]*\))?[\s,]*", between):
         return False
-    sign = re.match(r"[^.;]{0,40}?\b(of|or|oder|ou|en|and|und|et)\b", text[end:], re.IGNORECASE)
+    sign = re.match(r"[^.;]{0,40}?\b(of|or|oder|ou|en|and|und|et)\b", after, re.IGNORECASE)
     return bool(sign and not AND.fullmatch(sign.group(1)))
 
 
-def _trade(text: str) -> str:
+def trade_of(text: str) -> str:
     """Return a pattern of the work of an occupation: "als lasser" asks for "lassen"."""
     for called, does in _trades():
         if called.search(text):

@@ -113,6 +113,8 @@ DEGREE = re.compile(  # asked by name, whatever skill stands in the name of its 
     r"(?:(?:diploma|degree)s?\s+(?:in|richting)\s|degree$|diplôme d['’e]|abschluss in |"
     r"licence (?:en|de) (?!conduire)))"
 )
+BACHELORS = re.compile(r"(?i)(?<!\w)(?:bachelor|master)\w*")
+ANY_PAPER = re.compile(r"(?i)certifica\w+|zertifi\w+|certifi\w+|attest(?:en)?")
 ACTS = re.compile(r"(?i)^(?:je|you|sie|vous) (?:bezoek|visit|bespreek|maak|schrijf|besuch)\w*")
 EXAMPLES = re.compile(
     r"(?i)(?:bijvoorbeeld|zoals|bijv\.|bv\.|denk aan|such as|e\.g\.|like|for example|"
@@ -193,14 +195,14 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
     hard = bool(kinds & {"hard", "tool"})
     if _asks_language(text, tongues(text), hard):
         return Kind.LANGUAGE
-    if DEGREE.search(text):
+    if DEGREE.search(text) or _degree_first(text):
         return Kind.EDUCATION
     drives = {m.concept for m in mentions} <= set(MACHINES) and EXPERIENCE.search(text)
     if cues.CERTIFICATE.search(text) or (kinds == {"certificate"} and not drives):
         return Kind.CERTIFICATE
     if cues.EDUCATION.search(text) and least_level_of(text) and not _only_years(text):
         return Kind.EDUCATION
-    if years_of(text) is not None:
+    if years_of(text) is not None or _at_most(text):
         return Kind.EXPERIENCE
     if READY.match(text) or (_terms(text, mentions, finder) and not ACTS.match(text)):
         return Kind.TERMS
@@ -221,6 +223,25 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
     if "tool" in kinds and "hard" not in kinds:
         return Kind.TOOL
     return Kind.HARD
+
+
+def _degree_first(text: str) -> bool:
+    """Tell whether a degree is asked, and then any other diploma or certificate like it."""
+    degree = BACHELORS.search(text)
+    paper = cues.CERTIFICATE.search(text)
+    return bool(
+        degree
+        and paper
+        and degree.start() < paper.start()
+        and ANY_PAPER.fullmatch(paper.group())
+        and len({match.group().casefold() for match in cues.CERTIFICATE.finditer(text)}) == 1
+    )
+
+
+def _at_most(text: str) -> bool:
+    """Tell whether a line asks for experience of at most so many years."""
+    upper = any(AT_MOST.search(text[: match.start()]) for match in YEARS.finditer(text))
+    return upper and bool(EXPERIENCE.search(text)) and not AGE.search(text)
 
 
 def _terms(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> bool:

@@ -45,7 +45,8 @@ _BY_RULES = re.compile(
 _OF_PEOPLE = re.compile(  # "assist RNs and LPNs", "met CPA's"
     r"(?i)(?:^|\s)(?:assist|collaborat|work(?:ed|ing|s)? (?:closely )?with|report|liais|partner|"
     r"interact|delegat|supervis|communicat|consult(?:ed|ing)? with|samen(?:ge)?werk|overleg|"
-    r"rapporteer)[^.;]{0,60}$|(?:^|\s)(?:with|under|by|met|onder|door|mit|avec) (?:an? |the |een |de |our )?$"
+    r"rapporteer)[^.;]{0,60}$|"
+    r"(?:^|\s)(?:with|under|by|met|onder|door|mit|avec) (?:an? |the |een |de |our )?$"
 )
 _RUNNING = re.compile(
     r"(?i)in progress|ongoing|\bbezig\b|lopend|loopt nog|in opleiding|in aanvraag|aangevraagd|"
