@@ -313,7 +313,8 @@ EDUCATION = words(
     "ph\\.?d", "(?:werk|denk)-? ?(?:en denk)?niveau",
     "opleiding (?:in|tot|op|als|richting)?",
     "(?:afgeronde?|relevante|technische|voltooide) (?:\\w+ ){0,2}opleiding", "diploma", "degree",
-    "universit\\w+", "studie", "academisch", "ausbildung", "studium", "diplôme", "bac ?\\+ ?\\d",
+    "universit\\w+", "studie", "academisch", "ausbildung", "\\w*studium", "pabo", "hbo-v",
+    "[mlh]ts", "bts", "diplôme", "bac ?\\+ ?\\d",
     "licență sau masterat", "licență în", "studii superioare", "licence", "abgeschlossene\\w*",
     "titulación", "laurea", "wykształcenie",
 )  # fmt: skip

@@ -65,7 +65,8 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     "masters?(?:'s)?(?: degree| of \\w+| in)?(?! (?:data|class|plan|trainer|key|builder|"
     "chef)\\b)", "master\\w*opleiding",
     "m\\.?sc\\.?", "mba", "msw", "m\\.s\\.w\\.?",
-    "msn", "m\\.s\\.n\\.?", "m\\.?f\\.?a\\.?", "m\\.?p\\.?a\\.?", "juris doctor", "j\\.?d\\.?",
+    "msn", "mph", "m\\.p\\.h\\.?", "mha", "mlis",
+    "m\\.s\\.n\\.?", "m\\.?f\\.?a\\.?", "m\\.?p\\.?a\\.?", "juris doctor", "j\\.?d\\.?",
     "ll\\.?m\\.?", "m\\.a\\.", "m\\.s\\.", "m\\.?ed", "mres", "mphil",
     "m\\.tech",
     "ma(?= (?:in|of)\\b)", "ma(?= \\()", "ms(?= in\\b|:| degree)",
@@ -85,7 +86,7 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     "academisch\\w*", "academische bachelor", "kandidaats\\w*", "licencjat", "inżynier", "pgce",
     "universiteit", "university", "universität", "université", "uniwersytet\\w*", "universidad\\w*",
     "b\\.?sc\\.?", "b\\.?s\\.?n\\.?", "bs(?= in\\b|:|,| degree)", "b\\.s\\.e\\.?", "bfa", "bsw",
-    "b\\.?com\\.?(?= )", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed",
+    "b\\.?com\\.?(?= |\\()", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed",
     "ll\\.?b\\.?", "licence en", "licență", "licența", "facultate\\w*",
     "academic(?: level)?", "hochschulstudium", "studium")),
     ("hbo", words("bachelor\\w*(?:'s)?", "licenciatura", "laurea", "b\\.\\s?e\\.", "b\\.?tech")),

@@ -10,30 +10,25 @@ Why: a paper is held or it is not, and no likeness tells that. It is known by a 
 
 import itertools
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from matcher.profiles.licences import BY_CONCEPT, MACHINES
+from matcher.profiles.paper_names import NOUN, named, named_paper
 from matcher.profiles.requirements import AND, OR
 from matcher.protocols import SkillFinder
 from matcher.records import Mention, Paper
-from matcher.resources import shipped
 
-NOUN = (  # a paper, on its own or at the end of a word
-    r"(?:certifica\w*|certificering\w*|zertifi\w*|diplom[ae]\w*|licen[cs]\w*|licentie\w*|bewij[sz]\w*|"
-    r"pass?(?:en)?|passport|card|permit\w*|attest\w*|brevet\w*|schein\w*|registr\w+|nachweis\w*|"
-    r"zeugnis\w*|bevoegdheid\w*|vergunning\w*|getuigschrift\w*|credential\w*|accredit\w*|"
-    r"habilitation\w*|qualificati\w*|kwalificatie\w*|clearance|keuring\w*|ticket)"
-)
 _NOUN = re.compile(rf"(?i)(?<!\w){NOUN}(?!\w)")
 _COMPOUND = re.compile(rf"(?i)^([\w-]{{3,}}?)-?{NOUN}$")
 _DRIVING = (
     r"(?:rijbewij[sz]\w*|driv(?:ing|er)'?s?\s+(?:licen[cs]es?|permit)|führerschein\w*|fahrerlaubnis|"
     r"permis(?:\s+de\s+conduire)?)"
 )
-_KIND = r"(?:categor(?:ie|y|ía)|cat\.?|catégorie|klassen?|class(?:es)?|type)"
+_KIND = (
+    r"(?:(?:der|de|van|of|des)\s+)?(?:categor(?:ie|y|ía)|cat\.?|catégorie|klassen?|kl\.?|class(?:es)?|"
+    r"type)"
+)
 _CLASS = r"(?:AM|A[12]?|(?:B|C1|C|D1|D)\s?[+/-]?\s?E|BE|CE|DE|B|C1|C|D1|D|T)"
 _CLASSES = (
     rf"{_CLASS}(?:(?:\s*[,/+&]\s*|\s+(?:en/of|en|and|und|et|plus|of|or|oder|ou)\s+){_CLASS})*"
@@ -184,59 +179,12 @@ def _any_driving(said: str) -> Paper:
     return Paper(said, ("driving-licence-b",), rf"(?i){_DRIVING}")
 
 
-# --- by name --------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    names: str  # pattern
-    shows: tuple[str, ...]
-
-
-@cache
-def _lexicon() -> Mapping[str, _Listed]:
-    path = shipped("lexicon") / "papers.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        name: _Listed("|".join(map(_pattern, row["names"])), tuple(row.get("shows", ())))
-        for name, row in rows.items()
-    }
-
-
-def rows() -> Mapping[str, Mapping[str, object]]:
-    """Return the lexicon as it is written, for those who check it."""
-    return tomllib.loads((shipped("lexicon") / "papers.toml").read_text(encoding="utf-8"))
-
-
-def _pattern(name: str) -> str:
-    return name.replace(".", r"\.").replace(" ?", r"[\s.-]*").replace(" ", r"[\s.-]+")
-
-
-@cache
-def _finder(name: str) -> re.Pattern[str]:
-    return re.compile(_whole(_lexicon()[name].names))
-
-
-def _whole(names: str) -> str:
-    return rf"(?i)(?<!\w)(?:{names})(?!\w|['’]s\b)"
-
-
+# --- by name ----------------------------------------------------------------------------------
 def _listed(text: str) -> Iterator[_Found]:
-    found = [
-        (match.start(), match.end(), name)
-        for name in _lexicon()
-        for match in _finder(name).finditer(text)
-    ]
-    found.sort(key=lambda one: (one[0], -one[1]))
-    for start, end, name in found:
-        paper = named_paper(name)
+    for start, end, name in named(text):
         kinds, others = _ranked(text)
-        yield _Found(start, end, Paper(text[start:end], (), paper.names, kinds, others))
-
-
-def named_paper(name: str) -> Paper:
-    """Return a paper of the lexicon, by its own names and those of papers that include it."""
-    lexicon = _lexicon()
-    by = [name, *(other for other, row in lexicon.items() if name in row.shows)]
-    return Paper(name, (), _whole("|".join(lexicon[one].names for one in by)))
+        paper = Paper(text[start:end], (), named_paper(name).names, kinds, others)
+        yield _Found(start, end, paper)
 
 
 # --- by concept -----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from matcher.profiles.degrees import least_level_of
 from matcher.profiles.headings import Part
 from matcher.profiles.languages import Tongue, tongues
 from matcher.profiles.licences import MACHINES
+from matcher.profiles.paper_names import named
 from matcher.protocols import SkillFinder
 from matcher.records import Importance, Kind, Mention
 
@@ -108,6 +109,7 @@ DEGREE = re.compile(  # asked by name, whatever skill stands in the name of its 
     r"(?:^|[\s(])(?:B\.?A\.?|B\.?S\.?(?:c\.?)?|M\.?S\.?(?:c\.?)?|M\.?A\.?|MBA|BBA|BSN|MSN|MSW)"
     r"(?:\s*(?:/|or)\s*(?:B\.?A\.?|B\.?S\.?(?:c\.?)?|M\.?S\.?(?:c\.?)?|M\.?A\.?|MBA))*"
     r"\s+(?:in\s|degree\b)|"
+    r"^\W*(?:B\.?A\.?|B\.?S\.?(?:c\.?)?|M\.?S\.?(?:c\.?)?|M\.?A\.?|MBA|BTS|DUT|CAP)\s+[^\W\d_]{4,}|"
     r"(?i:^\W*(?:(?:je|you|u) (?:hebt|heeft|beschikt over|have|hold) )?(?:in het bezit van )?"
     r"(?:(?:een|an?|het|une?|eine?n?) )?(?:(?!rij|las|vak|heftruck)[\w'’-]+[\s/]+){0,3}?"
     r"(?:(?:diploma|degree)s?\s+(?:in|richting)\s|degree$|diplôme d['’e]|abschluss in |"
@@ -199,6 +201,8 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
         return Kind.EDUCATION
     drives = {m.concept for m in mentions} <= set(MACHINES) and EXPERIENCE.search(text)
     if cues.CERTIFICATE.search(text) or (kinds == {"certificate"} and not drives):
+        return Kind.CERTIFICATE
+    if named(text) and not EXPERIENCE.search(text):
         return Kind.CERTIFICATE
     if cues.EDUCATION.search(text) and least_level_of(text) and not _only_years(text):
         return Kind.EDUCATION

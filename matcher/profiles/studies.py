@@ -35,7 +35,7 @@ _ABOUT_IT = re.compile(  # what follows is told of a study, and is not its field
 )
 _ACADEMIC = re.compile(r"(?i)(?<!\w)(?:academics?|universities)(?!\w)")
 _STUDY = re.compile(
-    r"(?i)degree|diploma|major|graduat|studie|opleiding|school|college|institut|academ|universit|"
+    r"(?i)degree|dipl[oô]m|major|graduat|studie|opleiding|school|college|institut|academ|universit|"
     r"ausbildung|formation|studium|gesel|niveau|stud(?:ied|y)"
 )
 _NO_STUDY = re.compile(
@@ -60,11 +60,11 @@ _EXPERIENCE = re.compile(
     r"of gelijkwaardig(?!\s+(?:diploma|opleiding))|of (?:zelfde|vergelijkbaar) niveau"
 )
 _RELATED = re.compile(
-    r"(?i)(?:related|similar|comparable|relevant|aanverwant\w*|verwant\w*|gerelateerd\w*|"
+    r"(?i)(?:related|similar|comparable|relevant\w*|aanverwant\w*|verwant\w*|gerelateerd\w*|"
     r"soortgelijk\w*|vergelijkbar\w*|verwandt\w*|vergleichbar\w*|ähnlich\w*|connexe|similaire)\s+"
-    r"(?:\w+\s+)?(?:fields?|degrees?|disciplines?|areas?|subjects?|stud(?:y|ies)|major|richting\w*|"
+    r"(?:\w+[\s-]+)?(?:fields?|degrees?|disciplines?|areas?|subjects?|stud(?:y|ies)|major|richting\w*|"
     r"opleiding\w*|studie\w*|vakgebied\w*|domein\w*|fach\w*|studiengang|bereich\w*|domaine|"
-    r"diploma|ausbildung)|domaine (?:connexe|similaire)|or (?:a )?related\b"
+    r"diploma|ausbildung)|domaine (?:connexe|similaire)|or (?:a )?related\b|\bstem\b"
 )
 _PIECES = re.compile(r"[,;.()]\s+|\s(?:and|en|und|et|with|met|mit|avec|plus)\s", re.IGNORECASE)
 _OTHER = re.compile(  # a piece that speaks of something else than the study

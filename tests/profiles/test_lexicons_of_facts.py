@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from matcher.profiles import asked_facts, fields, papers
+from matcher.profiles import asked_facts, fields, paper_names
 from matcher.profiles.fields import fields_in, narrower, near
-from matcher.profiles.papers import named_paper
+from matcher.profiles.paper_names import named_paper
 
 FIELDS = [
     (name, language, example)
@@ -53,7 +53,7 @@ def test_a_narrower_field_is_one_of_the_wider_and_a_near_one_is_not() -> None:
     assert "nursing" not in near(["construction"])
 
 
-@pytest.mark.parametrize(("name", "row"), papers.rows().items())
+@pytest.mark.parametrize(("name", "row"), paper_names.rows().items())
 def test_an_example_names_its_paper(name: str, row: dict[str, str]) -> None:
     assert re.search(named_paper(name).names, row["example"])
 
