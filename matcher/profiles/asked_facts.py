@@ -28,6 +28,7 @@ _JOINS = re.compile(
 _BILINGUAL = re.compile(r"(?i)\b(?:bilingual|tweetalig\w*|zweisprachig\w*|bilingue)\b")
 _CONTENT = re.compile(r"[^\W\d_]{3,}")
 _PLAIN = """
+including owning waarvan which davon dont inklusive inclusief whereof actueel
 tussen between zwischen entre volle full ruim circa about ungefähr environ rond
 als een met van the for and voor bij aan het und mit des les jaren anderhalf half ein eine une
 tot twee drie vier vijf zes two three four five six seven eight ten zwei drei fünf deux trois

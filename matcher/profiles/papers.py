@@ -307,7 +307,7 @@ def _all_of(words: Sequence[str], *, abbreviated: bool) -> str:
     each = (
         rf"(?=.*(?<!\w){re.escape(word if abbreviated else _stem(word))}{ends})" for word in words
     )
-    return r"(?is)" + "".join(each)
+    return r"(?is)\A" + "".join(each)
 
 
 def _stem(word: str) -> str:

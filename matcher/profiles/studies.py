@@ -211,8 +211,9 @@ def _level(told: str, *, course: bool) -> str | None:
     if level or course:
         return level
     school = degrees.PLACE_ONLY.search(told)  # "Psychologie, Universiteit van Amsterdam"
-    before = told[: school.start()].split() if school else ()
-    return degrees.level_of(told) if 0 < len(before) <= _FEW - 2 else None
+    before = told[: school.start()] if school else ""
+    named = len(before.split()) <= _FEW - 2 and fields_in(before)
+    return degrees.level_of(told) if named else None
 
 
 def _stage(text: str) -> Stage:

@@ -49,7 +49,8 @@ _OF_PEOPLE = re.compile(  # "assist RNs and LPNs", "met CPA's"
     r"(?:^|\s)(?:with|under|by|met|onder|door|mit|avec) (?:an? |the |een |de |our )?$"
 )
 _RUNNING = re.compile(
-    r"(?i)in progress|ongoing|\bbezig\b|lopend|loopt nog|in opleiding|in aanvraag|aangevraagd|"
+    r"(?i)\bpre-\s?(?:nursing|licensure)|in progress|ongoing|\bbezig\b|lopend|"
+    r"loopt nog|in opleiding|in aanvraag|aangevraagd|"
     r"candidate\b|kandidaat\b|pursuing|studying for|preparing for|sitting for|expected|verwacht|"
     r"\bexamen in\b|exam(?:s)? (?:in|scheduled|planned|booked)|en cours|derzeit|laufend|"
     r"in ausbildung|"

@@ -40,7 +40,7 @@ def find(requirement: Requirement, place: int, view: View, weights: Weights) -> 
     status = found.status
     if not found.fact:
         status = _certain(requirement, found, chances, view, weights)
-    if status is Status.MET and not enough(requirement, found):
+    if status is Status.MET and requirement.kind not in _FACTS and not enough(requirement, found):
         status = Status.PARTLY
     statement, note = found.statement, found.note
     if requirement.kind is Kind.SOFT and status is Status.UNCLEAR:
