@@ -62,9 +62,9 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     "doctorat",
     "dr\\. ?(?:rer|phil|ing)\\.?")),
     ("master", words("(?<!scrum\\s)(?<!grand\\s)(?<!web\\s)(?<!belt\\s)(?<!quiz\\s)"
-    "masters?(?:'s)?(?: degree| of \\w+| in)?(?! (?:data|class|plan|trainer|key|builder|"
-    "chef|certificate|sommelier|schedule|list|file|agreement)\\b)", "master\\w*opleiding", "master(?:diploma|graad|titel)\\w*",
-   
+    "masters?(?:'s)?(?: degree| of \\w+| in)?(?!(?:'s)? (?:data|class|plan|trainer|key|builder|"
+    "chef|certificate|sommelier|schedule|list|file|agreement)\\b)", "master\\w*opleiding",
+    "master(?:diploma|graad|titel)\\w*",
     "m\\.?sc\\.?", "mba", "msw", "m\\.s\\.w\\.?",
     "msn", "mph", "m\\.p\\.h\\.?", "mha", "mlis",
     "m\\.s\\.n\\.?", "m\\.?f\\.?a\\.?", "m\\.?p\\.?a\\.?", "juris doctor", "j\\.?d\\.?",

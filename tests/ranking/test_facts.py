@@ -22,7 +22,6 @@ from matcher.records import (
     Status,
 )
 
-
 # --- labelled cases ---------------------------------------------------------------------------
 KNOWN = {  # what is not read rightly yet, and why
     "Over 8 years of experience in accounting": "'Accounting for' is read as a verb",
@@ -43,7 +42,7 @@ def labelled() -> Iterator[object]:
         yield pytest.param(case, id=str(case), marks=marks)
 
 
-@pytest.mark.parametrize("case", labelled())
+@pytest.mark.parametrize("case", list(labelled()))
 def test_a_fact_gets_the_status_that_was_written_down_for_it(case: Case) -> None:
     assert row_of(case).status in case.right
 
