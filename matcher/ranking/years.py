@@ -28,6 +28,7 @@ _SAYS_NOTHING = {
     "moins",
 }  # fmt: skip
 _NOTHING_FOUND = Note("nothing found")
+_CERTAIN = (Status.MISSING, Status.UNCLEAR, Status.PARTLY, Status.MET)  # the least first
 _A_YEAR = 12  # months of an occupation from which it has all points, where no years are asked
 
 
@@ -77,7 +78,16 @@ def find_years(
     if months < asked and strength < weights.partly:
         status = Status.PARTLY if named else Status.UNCLEAR
     fact = named >= asked or (bool(named) and months < asked)
+    if requirement.facts.aside and _own_months(naming, counting, place, view) < asked:
+        fact, status = True, min(status, Status.PARTLY, key=_CERTAIN.index)
     return Finding(strength, status, quote, note, skill.likeness, skill.named, level, fact=fact)
+
+
+def _own_months(naming: Sequence[int], counting: Sequence[int], place: int, view: View) -> int:
+    """Return the months of lines that name what is asked or are like it, not like another ask."""
+    own = [p for p in counting if p in naming or view.likeness[place, p] >= ALIKE]
+    periods = [p for line in own if (p := view.profile.statements[line].period) is not None]
+    return months_covered(periods, view.as_of)
 
 
 def enough(requirement: Requirement, finding: Finding) -> bool:
