@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from matcher.explanation import Alike, Terms, quoted, with_gaps
 from matcher.index import RUNGS, Query
+from matcher.profiles import with_degrees
 from matcher.protocols import Encoder, SkillFinder, Vectors
 from matcher.ranking import (
     Lanes,
@@ -30,7 +31,7 @@ from matcher.ranking import (
     ramp,
     signs,
 )
-from matcher.records import Match, Vacancy
+from matcher.records import Kind, Match, Profile, Vacancy
 from matcher.skills import Neighbours
 from matcher.store import Person, TalentBase
 from matcher.vectors import Ordinary, grams, pieces, sample_of, unit
@@ -150,7 +151,7 @@ class Comparison:
             quoted(
                 ledger(
                     self.vacancy.requirements,
-                    one.person.candidate.profile,
+                    self._profile(one),
                     lanes,
                     as_of=known.as_of,
                     weights=known.weights,
@@ -168,7 +169,7 @@ class Comparison:
         (lanes,) = self._lanes([one])
         return signs(
             self.vacancy.requirements,
-            one.person.candidate.profile,
+            self._profile(one),
             lanes,
             as_of=self._known.as_of,
             weights=self._known.weights,
@@ -180,13 +181,22 @@ class Comparison:
         (lanes,) = self._lanes([one])
         return pairs(
             self.vacancy.requirements,
-            one.person.candidate.profile,
+            self._profile(one),
             lanes,
             as_of=self._known.as_of,
             weights=self._known.weights,
             wider=self._known.wider,
             every=every,
         )
+
+    def _profile(self, one: Prepared) -> Profile:
+        """Return what the ranker sees of a person; degrees that were not kept are read if asked."""
+        profile = one.person.candidate.profile
+        return with_degrees(profile) if self._asks_study else profile
+
+    @cached_property
+    def _asks_study(self) -> bool:
+        return any(r.kind is Kind.EDUCATION for r in self.vacancy.requirements)
 
     def with_gaps(self, match: Match, one: Prepared) -> Match:
         """Return the match with, for each gap, whether it is trainable."""

@@ -125,6 +125,35 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A licence, certificate or permit that a vacancy asks for, and how a CV would name it."""
+
+    name: str  # as the vacancy writes it
+    concepts: tuple[str, ...] = ()  # of the vocabulary; a line that names any of them names it
+    names: str = ""  # pattern of its names in a line
+    kinds: str = ""  # pattern of the kind or level asked of it; empty where none is
+    others: str = ""  # pattern of other kinds or levels of it; these are less
+    bare: bool = False  # a name that is work or a machine as well: a line must speak of a paper
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFacts:
+    """What a requirement asks of papers, degrees, languages and years, each told apart."""
+
+    papers: tuple[tuple[Paper, ...], ...] = ()  # all of these, any within a group
+    studies: tuple[str, ...] = ()  # fields of study that are named: see data/lexicon/fields.toml
+    fields: tuple[str, ...] = ()  # those, and the narrower ones that are one of them
+    near: tuple[str, ...] = ()  # fields that are near one of those
+    subject: str = ""  # pattern of a field that the list does not know
+    related: bool = False  # a near field will do
+    or_experience: bool = False  # years of such work may stand in for the degree
+    tongues: tuple[tuple[tuple[str, str | None], ...], ...] = ()  # languages with least levels
+    trade: str = ""  # pattern of the work that an occupation does: of "als lasser" that of "lassen"
+    most_years: float | None = None  # no fault to have more
+    aside: bool = False  # the skills named are the smaller part of what the years are of
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """One thing that a vacancy asks for."""
 
@@ -139,6 +168,7 @@ class Requirement:
     years: float | None = None  # least years of experience asked
     level: str | None = None  # language level (A1..C2) or education level (mbo, hbo, wo, ...)
     least: int | None = None  # so many of the groups will do; None asks for all of them
+    facts: AskedFacts = AskedFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +250,24 @@ class LanguageSkill:
     statement: int  # index into Profile.statements
 
 
+class Stage(StrEnum):
+    """How far a study has come."""
+
+    HELD = "held"
+    RUNNING = "in progress"
+    LEFT = "not finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """A study that a CV tells of."""
+
+    level: str | None  # of EDUCATION_SCALE; None where none is told
+    fields: tuple[str, ...]  # of study; empty where none is told
+    statement: int  # index into Profile.statements
+    stage: Stage = Stage.HELD
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """All that the ranker sees of a person: no name, no title, no address, no age."""
@@ -230,6 +278,7 @@ class Profile:
     roles: tuple[Period, ...] = ()
     languages: tuple[LanguageSkill, ...] = ()
     education: tuple[str, int] | None = None  # highest level and the statement that shows it
+    degrees: tuple[Degree, ...] | None = None  # in order; None: read before they were kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ from matcher.records import (
 
 LINES = 5  # likest lines whose mean is taken
 LEVEL = 2.0  # standard deviations above ordinary lines from which the work is near
-_UNTOLD = ("no languages", "education unclear")  # the CV tells no level, so no gap in it either
+_UNTOLD = (  # the CV does not tell, so no gap in it either
+    "no languages", "language untold", "education unclear", "field untold", "level untold",
+    "paper untold",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ In:  a status, a note, a gap, a chance or the name of a part, and a language
 Out: words; English for a language that is not here
 """
 
+import tomllib
 from collections.abc import Mapping
+from functools import cache
 
-from matcher.records import Gap, Nearness, Note, Status
+from matcher.records import LANGUAGE_SCALE, Gap, Nearness, Note, Status
+from matcher.resources import shipped
 
 LANGUAGES = ("nl", "en")
 _QUOTE = 120  # letters of a line that are quoted inside a sentence
@@ -36,22 +39,95 @@ NOTES: Mapping[str, tuple[str, str]] = {
         "the CV gives no dates from which years can be told",
     ),
     "years": ("{shown} van {asked} jaar", "{shown} of {asked} years"),
-    "education": ("{shown}, gevraagd {asked}", "{shown}, asked {asked}"),
+    "years, at most": (
+        "{shown} jaar; gevraagd hooguit {asked}, meer is geen bezwaar",
+        "{shown} years; at most {asked} asked, more is no fault",
+    ),
+    "years counted": (
+        "{shown} jaar in functies waarvan een regel dit noemt",
+        "{shown} years in roles of which a line names this",
+    ),
+    "education": ("{shown}; gevraagd {asked}", "{shown}; asked {asked}"),
     "education unclear": (
-        "geen opleidingsniveau gevonden, gevraagd {asked}",
-        "no level of education found, asked {asked}",
+        "geen opleiding gevonden; gevraagd {asked}",
+        "no study found; asked {asked}",
     ),
-    "level": ("niveau {shown}, gevraagd {asked}", "level {shown}, asked {asked}"),
+    "education running": (
+        "nog niet afgerond: {shown}; gevraagd {asked}",
+        "not finished yet: {shown}; asked {asked}",
+    ),
+    "education left": (
+        "niet afgemaakt: {shown}; gevraagd {asked}",
+        "left unfinished: {shown}; asked {asked}",
+    ),
+    "field near": (
+        "verwante richting: {shown}; gevraagd {asked}",
+        "a related field: {shown}; asked {asked}",
+    ),
+    "field other": (
+        "andere richting: {shown}; gevraagd {asked}",
+        "another field: {shown}; asked {asked}",
+    ),
+    "field untold": (
+        "{shown}, richting niet genoemd; gevraagd {asked}; vraag ernaar",
+        "{shown}, field not told; asked {asked}; ask",
+    ),
+    "field relevant": (
+        "{shown}; gevraagd {asked}, in een relevante richting die de vacature niet noemt",
+        "{shown}; asked {asked}, in a relevant field that the vacancy does not name",
+    ),
+    "level untold": (
+        "{shown}; gevraagd {asked}; vraag naar het niveau",
+        "{shown}; asked {asked}; ask for the level",
+    ),
+    "experience instead": (
+        "geen diploma gevonden dat volstaat ({asked}), wel {shown} jaar zulk werk: gelijkwaardig?",
+        "no degree found that will do ({asked}), but {shown} years of such work: equivalent?",
+    ),
+    "paper held": ("genoemd in het cv: {asked}", "named in the CV: {asked}"),
+    "paper not named": (
+        "niet genoemd in het cv: {asked}; vraag ernaar",
+        "not named in the CV: {asked}; ask",
+    ),
+    "paper not held": (
+        "wel genoemd, maar niet als eigen bewijs: {asked}; vraag ernaar",
+        "named, but not as one that is held: {asked}; ask",
+    ),
+    "paper lapsed": ("verlopen: {asked}", "expired: {asked}"),
+    "paper in progress": ("nog niet behaald: {asked}", "not obtained yet: {asked}"),
+    "paper wished": ("alleen gewenst: {asked}", "only wished for: {asked}"),
+    "paper denied": ("ontbreekt volgens het cv: {asked}", "lacking, says the CV: {asked}"),
+    "paper of another kind": (
+        "ander niveau of andere soort; gevraagd {asked}",
+        "another level or kind; asked {asked}",
+    ),
+    "paper untold": (
+        "de vacature zegt niet welk bewijs; vraag ernaar",
+        "the vacancy does not say which paper; ask",
+    ),
+    "level": ("{shown}; gevraagd {asked}", "{shown}; asked {asked}"),
     "level unclear": (
-        "taal genoemd zonder niveau, gevraagd {asked}",
-        "language named without a level, asked {asked}",
+        "{shown} genoemd zonder niveau; gevraagd {asked}",
+        "{shown} named without a level; asked {asked}",
     ),
-    "written in": ("het cv is in deze taal geschreven", "the CV is written in this language"),
+    "language named": ("{shown} staat in het cv", "{shown} is in the CV"),
+    "written in": (
+        "het cv is in deze taal geschreven ({shown})",
+        "the CV is written in this language ({shown})",
+    ),
+    "written in, level unclear": (
+        "het cv is in deze taal geschreven ({shown}); gevraagd {asked}",
+        "the CV is written in this language ({shown}); asked {asked}",
+    ),
     "language not listed": (
-        "staat niet bij de talen die het cv noemt",
-        "not among the languages that the CV names",
+        "staat niet bij de talen die het cv noemt: {shown}",
+        "not among the languages that the CV names: {shown}",
     ),
-    "no languages": ("het cv noemt geen talen", "the CV names no languages"),
+    "no languages": ("het cv noemt geen talen: {shown}", "the CV names no languages: {shown}"),
+    "language untold": (
+        "de vacature zegt niet welke taal; vraag ernaar",
+        "the vacancy does not say which language; ask",
+    ),
     "title only": ("alleen de functietitel zegt dit", "only the job title says so"),
     "context": (
         "hoe sterk het hele cv op dit werk lijkt: {shown}",
@@ -149,7 +225,40 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-LEVELS: Mapping[str, tuple[str, str]] = {"native": ("moedertaal", "mother tongue")}
+# What a note may hold, where it is no number and no words of the vacancy.
+LEVELS: Mapping[str, tuple[str, str]] = {
+    "native": ("moedertaal", "mother tongue"),
+    "phd": ("doctoraat", "doctorate"),
+    "associate": ("associate degree", "associate degree"),
+    "level untold": ("niveau niet genoemd", "level not told"),
+    "any level": ("opleiding", "a degree"),
+    "dutch": ("Nederlands", "Dutch"),
+    "english": ("Engels", "English"),
+    "german": ("Duits", "German"),
+    "french": ("Frans", "French"),
+    "spanish": ("Spaans", "Spanish"),
+    "italian": ("Italiaans", "Italian"),
+    "portuguese": ("Portugees", "Portuguese"),
+    "polish": ("Pools", "Polish"),
+    "romanian": ("Roemeens", "Romanian"),
+    "bulgarian": ("Bulgaars", "Bulgarian"),
+    "hungarian": ("Hongaars", "Hungarian"),
+    "czech": ("Tsjechisch", "Czech"),
+    "greek": ("Grieks", "Greek"),
+    "russian": ("Russisch", "Russian"),
+    "ukrainian": ("Oekraïens", "Ukrainian"),
+    "turkish": ("Turks", "Turkish"),
+    "arabic": ("Arabisch", "Arabic"),
+    "mandarin": ("Chinees", "Chinese"),
+    "chinese": ("Chinees", "Chinese"),
+    "japanese": ("Japans", "Japanese"),
+    "swedish": ("Zweeds", "Swedish"),
+    "danish": ("Deens", "Danish"),
+    "norwegian": ("Noors", "Norwegian"),
+    "frisian": ("Fries", "Frisian"),
+    "flemish": ("Vlaams", "Flemish"),
+}
+SEPARATOR = "|"  # between the parts of what a note holds: a level, then the fields of study
 
 
 def status_in_words(status: Status, language: str) -> str:
@@ -159,11 +268,31 @@ def status_in_words(status: Status, language: str) -> str:
 
 def note_in_words(note: Note, language: str) -> str:
     """Return a note as a phrase; KeyError for a code that has no words."""
-    shown, asked = (
-        in_language(LEVELS[level], language) if level in LEVELS else level
-        for level in (note.shown, note.asked)
-    )
+    shown, asked = (_parts(told, language) for told in (note.shown, note.asked))
     return in_language(NOTES[note.code], language).format(shown=shown, asked=asked)
+
+
+def _parts(told: str, language: str) -> str:
+    """Return what a note holds in words: levels, languages and fields of study have names."""
+    first, *rest = told.split(SEPARATOR)
+    named = in_language(LEVELS[first], language) if first in LEVELS else first
+    if rest and rest[0] in LANGUAGE_SCALE:
+        return f"{named} {in_language(LEVELS.get(rest[0], (rest[0], rest[0])), language)}"
+    fields = " / ".join(field_in_words(name, language) for name in rest)
+    return f"{named}, {fields}" if fields else named
+
+
+def field_in_words(name: str, language: str) -> str:
+    """Return the name of a field of study, as its lexicon writes it."""
+    label = _fields().get(name, {})
+    return label.get("nl" if language == "nl" else "en", name)
+
+
+@cache
+def _fields() -> Mapping[str, Mapping[str, str]]:
+    path = shipped("lexicon") / "fields.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: row["label"] for name, row in rows.items()}
 
 
 def gap_in_words(

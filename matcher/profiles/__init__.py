@@ -14,6 +14,7 @@ from matcher.profiles.candidates import line_account, understand_candidate
 from matcher.profiles.edits import Edits, edited
 from matcher.profiles.facts import facts_of
 from matcher.profiles.keeping import Changes, carried, changed
+from matcher.profiles.studies import with_degrees
 from matcher.profiles.vacancies import understand_vacancy
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "understand_requirement",
     "understand_vacancy",
     "vacancy_like",
+    "with_degrees",
 ]

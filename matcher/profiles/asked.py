@@ -5,9 +5,11 @@ Out: a Requirement | a Vacancy that asks for what the candidate has shown
 """
 
 from matcher.errors import InvalidInput
+from matcher.profiles.asked_facts import asked_facts
 from matcher.profiles.requirements import (
     concept_groups,
     kind_of,
+    least_of,
     level_of,
     weight_of,
     years_of,
@@ -32,6 +34,8 @@ def understand_requirement(
         raise InvalidInput("an empty requirement was given; say what the person must know or do")
     mentions = finder.find(text)
     kind = kind_of(text, mentions, finder)
+    groups = concept_groups(text, mentions, finder)
+    level = level_of(text, kind)
     return Requirement(
         number=number,
         text=text,
@@ -40,9 +44,11 @@ def understand_requirement(
         importance=importance,
         kind=kind,
         weight=weight_of(importance, kind),
-        concepts=concept_groups(text, mentions, finder),
+        concepts=groups,
         years=years_of(text) or years_of(f"{text}, ervaring"),  # "min. 3 jaar Python" says enough
-        level=level_of(text, kind),
+        level=level,
+        least=least_of(text, mentions, groups),
+        facts=asked_facts(text, kind, level, groups, mentions, finder),
     )
 
 

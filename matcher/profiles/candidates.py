@@ -31,6 +31,7 @@ from matcher.profiles.places import city_in, country_in
 from matcher.profiles.scripts import check_script
 from matcher.profiles.sections import Placed, sections_of
 from matcher.profiles.statements import Told, tell
+from matcher.profiles.studies import degrees_in
 from matcher.profiles.titles import without_titles
 from matcher.profiles.told import with_told
 from matcher.profiles.top import NO_NAME
@@ -116,6 +117,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
             roles=parts.roles,
             languages=told.languages,
             education=highest_of(told.statements),
+            degrees=degrees_in(told.statements),
         ),
         identity=tuple(sorted(private, key=lambda piece: piece.start)),
         titles=parts.titles,

@@ -302,15 +302,19 @@ CERTIFICATE = words(
     "CSCS(?: card)?", "SMSTS", "SSSTS", "CCNSG\\w*", "NVQ", "CACES\\w*", "habilitation \\w+",
     "\\w*attest(?:en)?", "visum", "OSHA(?: \\d+)?", "DBS",
     "(?:schiphol|bouw|toegangs|beveiligings)pas", "AIPR", "NEBOSH", "IOSH",
-    "cerga", "gesellenbrief", "\\w+ passport", "strafregister", "führungszeugnis", "BA[45]",
+    "cerga", "gesellenbrief", "\\w+(?:zertifikat|certificaat|certificat)\\w*",
+    "\\w+ passport", "strafregister", "führungszeugnis", "BA[45]",
     "CPA", "lascertificaat\\w*",
 )  # fmt: skip
 EDUCATION = words(
     "(?:v?mbo|hbo|wo|havo|vwo)\\w*", "(?:mbo|hbo|wo)[-/+ ]\\w+", "bachelor\\w*(?:'s)?",
-    "master'?s?(?: degree)?(?! data)", "ph\\.?d", "(?:werk|denk)-? ?(?:en denk)?niveau",
+    "master'?s?(?: degree)?(?! data)",
+    "(?:master|bachelor|universiteits)-?(?:diploma|graad)\\w*",
+    "ph\\.?d", "(?:werk|denk)-? ?(?:en denk)?niveau",
     "opleiding (?:in|tot|op|als|richting)?",
     "(?:afgeronde?|relevante|technische|voltooide) (?:\\w+ ){0,2}opleiding", "diploma", "degree",
-    "universit\\w+", "studie", "academisch", "ausbildung", "studium", "diplôme", "bac ?\\+ ?\\d",
+    "universit\\w+", "studie", "academisch", "ausbildung", "\\w*studium", "pabo", "hbo-v",
+    "[mlh]ts", "bts", "diplôme", "bac ?\\+ ?\\d",
     "licență sau masterat", "licență în", "studii superioare", "licence", "abgeschlossene\\w*",
     "titulación", "laurea", "wykształcenie",
 )  # fmt: skip

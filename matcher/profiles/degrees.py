@@ -37,6 +37,10 @@ APPLIED = re.compile(
 BACHELOR = re.compile(
     r"(?i)(?<!\w)(?:bachelor\w*(?:'s)?|b\.?sc\.?|b\.?a\.?|b\.?eng\.?|b\.?b\.?a\.?)(?!\w)"
 )
+LOOSE = re.compile(
+    r"(?i)(?<!\w)(?:bachelor\w*|b\.?sc\.?|b\.?a\.?|b\.?s\.?(?:n\.?)?|studium|licence|bsw|bfa)(?!\w)"
+)
+OF_WO = re.compile(r"(?i)(?<!\w)wo(?!\w)|wetenschappelijk|academi|universit|wissenschaftlich")
 ACADEMIC = re.compile(r"(?i)\bbachelor(?:['’]?s)?(?: degree| of|['’]s)\b|\bhons\b|\bhonou?rs\b")
 HELD = re.compile(  # a degree told outside a section of its own, at the head of a sentence
     r"(?i)^\W*(?:(?:i|ik|she|he|zij|hij|ich)\s+)?(?:(?:hold|has|have|heb|heeft|haal|behaal|obtain|"
@@ -53,15 +57,21 @@ PUPILS = re.compile(
 
 PATTERNS = (  # highest first; the first that fits in a piece of text is its level
     ("phd", words("ph\\.?\\s?d\\.?(?! (?:candidate|student|kandidaat))", "gepromoveerd",
-    "promotieonderzoek", "doctoraat", "doctorate", "doctor (?:of|in)", "promotion an der",
+    "promotieonderzoek", "doctoraat", "doctorate",
+    "doctoral(?! (?:candidate|student))", "doctor (?:of|in)", "promotion an der",
     "doctorat",
     "dr\\. ?(?:rer|phil|ing)\\.?")),
     ("master", words("(?<!scrum\\s)(?<!grand\\s)(?<!web\\s)(?<!belt\\s)(?<!quiz\\s)"
-    "masters?(?:'s)?(?: degree| of \\w+| in)?(?! (?:data|class|plan|trainer|key|builder|"
-    "chef)\\b)", "master\\w*opleiding",
-    "m\\.?sc\\.?", "mba", "ll\\.?m\\.?", "m\\.a\\.", "m\\.s\\.", "m\\.?ed", "mres", "mphil",
+    "masters?(?:'s)?(?: degree| of \\w+| in)?(?!(?:'s)? (?:data|class|plan|trainer|key|builder|"
+    "chef|certificate|sommelier|schedule|list|file|agreement)\\b)", "master\\w*opleiding",
+    "master(?:diploma|graad|titel)\\w*",
+    "m\\.?sc\\.?", "mba", "msw", "m\\.s\\.w\\.?",
+    "msn", "mph", "m\\.p\\.h\\.?", "mha", "mlis",
+    "m\\.s\\.n\\.?", "m\\.?f\\.?a\\.?", "m\\.?p\\.?a\\.?", "juris doctor", "j\\.?d\\.?",
+    "ll\\.?m\\.?", "m\\.a\\.", "m\\.s\\.", "m\\.?ed", "mres", "mphil",
     "m\\.tech",
-    "ma(?= (?:in|of)\\b)", "ma(?= \\()", "ms(?= in\\b)", "meng", "drs\\.?", "doctoraal",
+    "ma(?= (?:in|of)\\b)", "ma(?= \\()", "ms(?= in\\b|:| degree)",
+    "ma(?=:)", "meng", "drs\\.?", "doctoraal",
     "doctorandus", "meester in de rechten", "licentiaat", "diplom-\\w+",
     "staatsexamen (?:jura|lehramt)",
     "diplôme d'ingénieur", "bac ?\\+ ?5", "masterat\\w*", "wo[- ]master", "magister",
@@ -76,13 +86,16 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     ("wo", words("wo", "wo[- ](?:bachelor|niveau|opleiding|werk\\w*|denk\\w*)", "universitair\\w*",
     "academisch\\w*", "academische bachelor", "kandidaats\\w*", "licencjat", "inżynier", "pgce",
     "universiteit", "university", "universität", "université", "uniwersytet\\w*", "universidad\\w*",
-    "b\\.?sc\\.?", "b\\.?com\\.?(?= )", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed",
+    "b\\.?sc\\.?", "b\\.?s\\.?n\\.?", "bs(?= in\\b|:|,| degree)", "b\\.s\\.e\\.?", "bfa", "bsw",
+    "b\\.?com\\.?(?= |\\()", "b\\.?a\\.?", "b\\.s\\.", "b\\.?agric", "b\\.?ed",
     "ll\\.?b\\.?", "licence en", "licență", "licența", "facultate\\w*",
     "academic(?: level)?", "hochschulstudium", "studium")),
     ("hbo", words("bachelor\\w*(?:'s)?", "licenciatura", "laurea", "b\\.\\s?e\\.", "b\\.?tech")),
     ("associate", words("associate(?:'s)? degree", "ad[- ]opleiding", "ad-niveau", "bts", "dut",
     "(?<!post)graduaat", "hbo[- ]?5", "associate of \\w+", "foundation degree",
-    "associate in \\w+",
+    "associate in \\w+", "a\\.a\\.?s?\\.?(?= )", "a\\.s\\.(?= )", "aas(?= )",
+    "associates?(?:'s)?(?=:| degree| diploma)",
+    "associates? in \\w+",
     "bac ?\\+ ?2", "hn[cd]", "techniker")),
     ("mbo4", words("mbo[- ]?(?:niveau[- ]?)?(?:4|iv)",
     "mts(?! (?:group|groep|ltd|limited|inc|b\\.?v|gmbh|nv|systems|services|solutions|international|"
@@ -106,7 +119,8 @@ PATTERNS = (  # highest first; the first that fits in a piece of text is its lev
     ("mbo3", words("mbo\\w*", "mbo-\\w+", "middelbaar beroepsonderwijs", "roc",
     "vocational (?:training|education|diploma)", "berufsausbildung", "apprenticeship")),
     ("havo", words("havo", "vwo", "hbs", "mms", "aso", "kso", "leaving cert\\w*", "matric\\w*",
-    "sixth form", "high school", "hsc", "fachabitur", "fachhochschulreife", "secundair onderwijs",
+    "sixth form", "high school", "ged",
+    "hsc", "fachabitur", "fachhochschulreife", "secundair onderwijs",
     "atheneum", "gymnasium", "a[- ]levels?", "abitur", "baccalauréat",
     "high school diploma", "secondary school", "lycée", "liceum")),
     ("vmbo", words("vmbo\\w*", "mavo", "lbo", "gcse\\w*", "hauptschul\\w*", "realschul\\w*", "vbo",
@@ -138,7 +152,9 @@ def least_level_of(text: str) -> str | None:
     exact = [level for level in named if re.fullmatch(r"mbo[124]", level)]
     if exact and "mbo3" in named and not _says_three(text):
         named.remove("mbo3")
-    return min(named, key=EDUCATION_SCALE.index)
+    least = min(named, key=EDUCATION_SCALE.index)
+    # A bachelor is asked for, of either kind, unless the text says of which.
+    return "hbo" if least == "wo" and LOOSE.search(text) and not OF_WO.search(text) else least
 
 
 def _says_three(text: str) -> bool:

@@ -44,7 +44,7 @@ VOTES = {code: frozenset(listed.split()) for code, listed in STOP_WORDS.items()}
 
 NAMES = {  # concept id -> nouns, then adjectives that need the word "language" beside them
     "dutch": ("nederlands|dutch|niederländisch|néerlandais|neerlandez[ăa]|olandez[ăa]|flemish|"
-    "vlaams",
+    "vlaams(?!-brabant)",
     "nederlandse"),
     "english": ("engels|english|englisch|anglais|englez[ăa]|inglés|inglese|inglês|angielski",
     "engelse|englische[nr]?|anglaise"),

@@ -35,7 +35,7 @@ BY_CONCEPT = {
     "big-registration": "BIG",
 }
 # Of these the vocabulary also knows the machine; a licence is a paper.
-_MACHINES = ("forklift", "reach-truck", "ept-truck", "telehandler-logistics", "truck-mounted-crane")
+MACHINES = ("forklift", "reach-truck", "ept-truck", "telehandler-logistics", "truck-mounted-crane")
 _PAPER = re.compile(r"(?i)certifi|diploma|bewijs|licen[cs]|schein|pas\b|caces|\bflt\b|attest")
 _CLASS = r"(?:AM|A[12]?|(?:B|C1|C|D1|D)\s?[+/-]?\s?E|B|C1|C|D1|D|T)"
 _ROW = rf"(?P<row>{_CLASS}(?:(?:\s*[,/+&]\s*|\s+(?:en|and|und|et|plus)\s+){_CLASS})*)(?![\w+#])"
@@ -83,7 +83,7 @@ def licences_of(text: str, mentions: Iterable[Mention] = ()) -> Iterator[str]:
         if name is None or _LAPSED.match(text, mention.end):
             continue
         inside = any(row.start() <= mention.start < row.end() for row in rows)
-        machine = mention.concept in _MACHINES
+        machine = mention.concept in MACHINES
         if (
             name
             and not inside

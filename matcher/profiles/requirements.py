@@ -14,6 +14,8 @@ from matcher.profiles import cues
 from matcher.profiles.degrees import least_level_of
 from matcher.profiles.headings import Part
 from matcher.profiles.languages import Tongue, tongues
+from matcher.profiles.licences import MACHINES
+from matcher.profiles.paper_names import named
 from matcher.protocols import SkillFinder
 from matcher.records import Importance, Kind, Mention
 
@@ -103,6 +105,18 @@ COACHES = re.compile(  # work that is done with people, and no trait of somebody
     r"(?:ervaring (?:met|in)|experience (?:of|in|with)) (?:het |the )?(?:coach|begeleid|"
     r"mentor|leid|train|aanstur|manag|lead)\w*"
 )
+DEGREE = re.compile(  # asked by name, whatever skill stands in the name of its field
+    r"(?:^|[\s(])(?:B\.?A\.?|B\.?S\.?(?:c\.?)?|M\.?S\.?(?:c\.?)?|M\.?A\.?|MBA|BBA|BSN|MSN|MSW)"
+    r"(?:\s*(?:/|or)\s*(?:B\.?A\.?|B\.?S\.?(?:c\.?)?|M\.?S\.?(?:c\.?)?|M\.?A\.?|MBA))*"
+    r"\s+(?:in\s|degree\b)|"
+    r"^\W*(?:B\.?A\.?|B\.?S\.?(?:c\.?)?|M\.?S\.?(?:c\.?)?|M\.?A\.?|MBA|BTS|DUT|CAP)\s+[^\W\d_]{4,}|"
+    r"(?i:^\W*(?:(?:je|you|u) (?:hebt|heeft|beschikt over|have|hold) )?(?:in het bezit van )?"
+    r"(?:(?:een|an?|het|une?|eine?n?) )?(?:(?!rij|las|vak|heftruck)[\w'’-]+[\s/]+){0,3}?"
+    r"(?:(?:diploma|degree)s?\s+(?:in|richting)\s|degree$|diplôme d['’e]|abschluss in |"
+    r"licence (?:en|de) (?!conduire)))"
+)
+BACHELORS = re.compile(r"(?i)(?<!\w)(?:bachelor|master)\w*")
+ANY_PAPER = re.compile(r"(?i)certifica\w+|zertifi\w+|certifi\w+|attest(?:en)?")
 ACTS = re.compile(r"(?i)^(?:je|you|sie|vous) (?:bezoek|visit|bespreek|maak|schrijf|besuch)\w*")
 EXAMPLES = re.compile(
     r"(?i)(?:bijvoorbeeld|zoals|bijv\.|bv\.|denk aan|such as|e\.g\.|like|for example|"
@@ -183,11 +197,16 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
     hard = bool(kinds & {"hard", "tool"})
     if _asks_language(text, tongues(text), hard):
         return Kind.LANGUAGE
-    if cues.CERTIFICATE.search(text) or kinds == {"certificate"}:
+    if DEGREE.search(text) or _degree_first(text):
+        return Kind.EDUCATION
+    drives = {m.concept for m in mentions} <= set(MACHINES) and EXPERIENCE.search(text)
+    if cues.CERTIFICATE.search(text) or (kinds == {"certificate"} and not drives):
+        return Kind.CERTIFICATE
+    if named(text) and not EXPERIENCE.search(text):
         return Kind.CERTIFICATE
     if cues.EDUCATION.search(text) and least_level_of(text) and not _only_years(text):
         return Kind.EDUCATION
-    if years_of(text) is not None:
+    if years_of(text) is not None or _at_most(text):
         return Kind.EXPERIENCE
     if READY.match(text) or (_terms(text, mentions, finder) and not ACTS.match(text)):
         return Kind.TERMS
@@ -208,6 +227,25 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
     if "tool" in kinds and "hard" not in kinds:
         return Kind.TOOL
     return Kind.HARD
+
+
+def _degree_first(text: str) -> bool:
+    """Tell whether a degree is asked, and then any other diploma or certificate like it."""
+    degree = BACHELORS.search(text)
+    paper = cues.CERTIFICATE.search(text)
+    return bool(
+        degree
+        and paper
+        and degree.start() < paper.start()
+        and ANY_PAPER.fullmatch(paper.group())
+        and len({match.group().casefold() for match in cues.CERTIFICATE.finditer(text)}) == 1
+    )
+
+
+def _at_most(text: str) -> bool:
+    """Tell whether a line asks for experience of at most so many years."""
+    upper = any(AT_MOST.search(text[: match.start()]) for match in YEARS.finditer(text))
+    return upper and bool(EXPERIENCE.search(text)) and not AGE.search(text)
 
 
 def _terms(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> bool:
@@ -264,7 +302,7 @@ def years_of(text: str) -> float | None:
             continue
         about = ABOUT.search(text)
         told = about.group(1) if about else match.group("short") or match.group(1)
-        years = _number(told)
+        years = number(told)
         if years <= MOST_YEARS:
             return years
     if (EXPERIENCE.search(text) or POST.search(text)) and not AGE.search(text):
@@ -276,7 +314,7 @@ def years_of(text: str) -> float | None:
     return None
 
 
-def _number(told: str) -> float:
+def number(told: str) -> float:
     number = told.casefold()
     return float(NUMBERS[number]) if number in NUMBERS else float(number.replace(",", "."))
 
@@ -331,7 +369,7 @@ def _some_of(text: str, mentions: Sequence[Mention]) -> int:
     after = next((m.start for m in mentions if match and m.start >= match.end()), None)
     if match is None or after is None or re.search(r"[.;]", text[match.end() : after]):
         return 0
-    return int(_number(match.group(1)))
+    return int(number(match.group(1)))
 
 
 def _without_wider(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> list[Mention]:

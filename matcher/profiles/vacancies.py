@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from matcher.errors import InvalidInput
 from matcher.profiles import cues
 from matcher.profiles.advice import advice_for
+from matcher.profiles.asked_facts import asked_facts
 from matcher.profiles.asks import Ask, asks_of
 from matcher.profiles.blocks import ASKING, Block, blocks_of, titled
 from matcher.profiles.flat import bulleted, recut
@@ -217,6 +218,7 @@ def _requirement(
     if kind is Kind.EDUCATION and importance is Importance.TASK:
         kind = Kind.HARD  # teaching pupils of a school asks for no diploma of that school
     groups = concept_groups(piece, mentions, finder)
+    level = level_of(piece, kind)
     return Requirement(
         number=number,
         text=piece,
@@ -227,6 +229,7 @@ def _requirement(
         weight=weight_of(importance, kind),
         concepts=groups,
         years=years_of(piece),
-        level=level_of(piece, kind),
+        level=level,
         least=least_of(piece, mentions, groups),
+        facts=asked_facts(piece, kind, level, groups, mentions, finder),
     )

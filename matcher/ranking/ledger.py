@@ -18,9 +18,6 @@ from matcher.ranking.chances import Signs
 from matcher.ranking.judge import Traits
 from matcher.ranking.rungs import rung_of
 from matcher.ranking.strength import (
-    DENIED,
-    Finding,
-    View,
     by_judge,
     find,
     lines_to_judge,
@@ -28,6 +25,7 @@ from matcher.ranking.strength import (
     signs_of,
     traits_of,
 )
+from matcher.ranking.view import DENIED, Finding, View
 from matcher.ranking.weights import Weights
 from matcher.records import (
     Evidence,

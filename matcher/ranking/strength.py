@@ -8,90 +8,30 @@ Why: a sentence can be alike without naming the skill ("Java" for "Python"), and
      its own way. What a CV does not let us tell is unclear: never full, never nothing.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matcher.calendar import months_covered
 from matcher.ranking.chances import Chances, Signs, group_of
+from matcher.ranking.facts import find_fact
 from matcher.ranking.judge import Judge, Traits, traits
+from matcher.ranking.view import DENIED, NO_EVIDENCE, Finding, Ratios, View
 from matcher.ranking.weights import Weights
-from matcher.records import (
-    EDUCATION_SCALE,
-    LANGUAGE_SCALE,
-    Kind,
-    Note,
-    Polarity,
-    Profile,
-    Requirement,
-    Rung,
-    Setting,
-    Status,
-)
+from matcher.ranking.years import asks_time, enough, find_years
+from matcher.records import Kind, Note, Requirement, Rung, Status
 
-Ratios = NDArray[np.float32]
-
-# Words around "years of experience" that name no work; the roles that count are then those that
-# show anything that the vacancy asks for.
-_SAYS_NOTHING = {
-    "jaar", "jaren", "minimaal", "minstens", "minste", "ervaring", "werkervaring", "relevante",
-    "aantoonbare", "ruime", "hebt", "beschikt", "over", "vergelijkbare", "soortgelijke",
-    "functie", "functies", "rollen", "year", "years", "least", "experience", "work", "working",
-    "relevant", "proven", "have", "similar", "comparable", "role", "roles", "position",
-    "minimum", "mindestens", "jahre", "berufserfahrung", "erfahrung", "années", "expérience",
-    "moins",
-}  # fmt: skip
-_ALIKE = 0.45  # likeness from which a role's line counts towards years of experience
-DENIED = Note("denied")
 TITLE_ONLY = Note("title only")
 _BEHAVIOUR_UNCLEAR = Note("behaviour unclear")
 _NOTHING_FOUND = Note("nothing found")
-_NO_EVIDENCE = (Rung.ASPIRATION, Rung.NEGATION)
-_BY_CURVE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.CERTIFICATE)
-_BEYOND_TITLES = (Kind.SOFT, Kind.LANGUAGE, Kind.EDUCATION)  # no title says any of these
+_BY_CURVE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE)
+_FACTS = (Kind.CERTIFICATE, Kind.EDUCATION, Kind.LANGUAGE)
+_BEYOND_TITLES = (Kind.SOFT, *_FACTS)  # no title says any of these
 _BY_LINE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.SOFT)
 _NEVER = (Rung.ASPIRATION, Rung.NEGATION, Rung.TITLE)
 _FEW = 4  # words, below which a line names a thing and tells nothing of it
 _UNNAMED = 0.98  # of a tick, that a line in another language can reach without the skill's name
 _LIKEST = 2  # lines that are judged for a row, beside the one that was found
-_STATED = (Kind.CERTIFICATE, Kind.LANGUAGE, Kind.EDUCATION)  # a list is where these are told
-_STEP_DOWN = (1.0, 0.6, 0.3)  # worth of a level that is 0, 1, 2 steps below the one asked
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the strengths of all requirements are read from, for one candidate."""
-
-    profile: Profile
-    rungs: Sequence[Rung]
-    worth: Ratios  # (s,) of each statement as evidence, from its rung
-    likeness: Ratios  # (r, s) to each requirement
-    alike: Ratios  # (r, s) the same, times the statement's worth
-    best: Sequence[int]  # (r,) the statement that is most so; empty where there are none
-    any_likeness: Ratios  # (s,) to the requirement of the vacancy that it is most like
-    usual: Ratios  # (s,) to the requirements of the vacancy on average
-    named: Mapping[str, Sequence[int]]  # concept -> statements that name it, whatever polarity
-    as_of: int  # month
-    context: float = 0.0  # of the whole CV to the work
-    work: Setting = Setting.ROLE  # whose periods are years of experience
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """How strongly a requirement is shown, and by what."""
-
-    strength: float  # in [0, 1]
-    status: Status
-    statement: int | None = None
-    note: Note | None = None
-    likeness: float = 0.0  # the signs that chances are read from: see `Signs`
-    named: float = 0.0
-    level: float = 0.0
-    chances: Chances | None = None
 
 
 def find(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
@@ -102,18 +42,23 @@ def find(requirement: Requirement, place: int, view: View, weights: Weights) -> 
     found = _by_rule(requirement, place, view, weights)
     if weights.curves is None or found.note == DENIED:
         return found
-    if weights.judge is not None and by_judge(requirement):
+    if weights.judge is not None and by_judge(requirement) and not found.fact:
         return _judged(requirement, place, found, view, weights, weights.judge)
     chances = weights.curves.chances(signs_of(requirement, found, view.context))
     if chances is None:
         return found
-    status = _certain(requirement, found, chances, view, weights)
+    status = found.status
+    if not found.fact:
+        status = _certain(requirement, found, chances, view, weights)
+    if status is Status.MET and requirement.kind not in _FACTS and not enough(requirement, found):
+        status = Status.PARTLY
     statement, note = found.statement, found.note
     if requirement.kind is Kind.SOFT and status is Status.UNCLEAR:
         statement, note = None, _BEHAVIOUR_UNCLEAR
     return Finding(  # `replace` would take twice as long, for each row of each candidate
-        found.strength, status, statement, note, found.likeness, found.named, found.level, chances
-    )
+        found.strength, status, statement, note,
+        found.likeness, found.named, found.level, chances, found.fact,
+    )  # fmt: skip
 
 
 def or_by_title(
@@ -151,17 +96,14 @@ def or_by_title(
 
 def signs_of(requirement: Requirement, finding: Finding, context: float) -> Signs:
     """Return what the chances of a row are read from."""
-    by_level = requirement.kind in (Kind.LANGUAGE, Kind.EDUCATION) and not finding.likeness
+    fact = requirement.kind in _FACTS
+    named, years = bool(requirement.concepts), bool(requirement.years) and not fact
     return Signs(
-        group_of(
-            requirement.kind,
-            named=bool(requirement.concepts),
-            years=bool(requirement.years) and not by_level,
-        ),
+        group_of(requirement.kind, named=named, years=years),
         finding.likeness,
         finding.named,
         context,
-        finding.strength if by_level else finding.level,
+        finding.strength if fact else finding.level,
     )
 
 
@@ -216,7 +158,7 @@ def _gone(requirement: Requirement, found: Finding, view: View, weights: Weights
 
 def by_judge(requirement: Requirement) -> bool:
     """Return whether a line decides a requirement, and no fact: years, a language, a level."""
-    return requirement.kind in _BY_LINE and not requirement.years
+    return requirement.kind in _BY_LINE and not asks_time(requirement)
 
 
 def lines_to_judge(place: int, found: Finding, view: View) -> list[int]:
@@ -249,7 +191,7 @@ def _certain(
         return Status.UNCLEAR
     rests = finding.statement is not None or finding.strength >= weights.met
     bare = finding.statement is not None and view.rungs[finding.statement] is Rung.LIST
-    if rests and chances.met >= weights.met and (not bare or requirement.kind in _STATED):
+    if rests and chances.met >= weights.met and not bare:
         return Status.MET
     if rests and chances.shown >= weights.partly:
         return Status.PARTLY
@@ -258,13 +200,13 @@ def _certain(
 
 
 def _by_rule(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
-    if requirement.kind is Kind.LANGUAGE and requirement.concepts:
-        return _language(requirement, view, weights)
-    if requirement.kind is Kind.EDUCATION and requirement.level in EDUCATION_SCALE:
-        return _education(requirement, view, weights)
-    if requirement.years:
-        return _years(requirement, place, view, weights)
-    return _skill(requirement, place, view, weights)
+    fact = find_fact(requirement, view, weights)
+    if fact is not None:
+        return fact
+    skill = _skill(requirement, place, view, weights)
+    if skill.note == DENIED or not asks_time(requirement):
+        return skill
+    return find_years(requirement, place, view, weights, skill)
 
 
 def _skill(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
@@ -274,7 +216,7 @@ def _skill(requirement: Requirement, place: int, view: View, weights: Weights) -
     likeness = strength = float(view.alike[place, best]) if best is not None else 0.0
     named = 0.0
     if requirement.concepts:
-        shares = [_group(group, place, view, requirement.kind) for group in requirement.concepts]
+        shares = [_group(group, place, view) for group in requirement.concepts]
         share = weights.named.get(requirement.kind, 0.5)
         if requirement.least is not None:  # "three of these five"
             shares = sorted(shares, key=lambda share: -share[0])[: requirement.least]
@@ -300,14 +242,12 @@ def _skill(requirement: Requirement, place: int, view: View, weights: Weights) -
     return Finding(strength, _status(strength, weights), best, None, likeness, named)
 
 
-def _group(group: Sequence[str], row: int, view: View, kind: Kind) -> tuple[float, int | None]:
+def _group(group: Sequence[str], row: int, view: View) -> tuple[float, int | None]:
     """Return the worth of the best statement that names one of the group, and its place."""
     places = [place for concept in group for place in view.named.get(concept, ())]
     if not places:
         return 0.0, None
     worth, likeness = view.worth, view.likeness[row]
-    if kind is Kind.CERTIFICATE:  # it is held or not; where it stands says little
-        worth = np.array([rung not in _NO_EVIDENCE for rung in view.rungs], dtype=np.float32)
     best = max(places, key=lambda place: (worth[place], likeness[place], -place))
     return float(worth[best]), best
 
@@ -326,126 +266,9 @@ def _denied(requirement: Requirement, view: View) -> int | None:
     for group in requirement.concepts:
         places = [place for concept in group for place in view.named.get(concept, ())]
         denials = [p for p in places if view.rungs[p] is Rung.NEGATION]
-        if denials and all(view.rungs[place] in _NO_EVIDENCE for place in places):
+        if denials and all(view.rungs[place] in NO_EVIDENCE for place in places):
             return denials[0]
     return None
-
-
-def _years(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
-    asked = max(1, round(12 * (requirement.years or 0.0)))
-    skill = _skill(requirement, place, view, weights)
-    if skill.note == DENIED:
-        return skill
-    if requirement.concepts:
-        wanted = {c for group in requirement.concepts for c in group}
-        counts = {line for concept in wanted for line in view.named.get(concept, ())}
-    else:
-        counts = {int(p) for p in np.flatnonzero(view.any_likeness >= _ALIKE)}
-    counts |= {int(p) for p in np.flatnonzero(view.likeness[place] >= _ALIKE)}
-    worked = [
-        line
-        for line in sorted(counts)
-        if view.profile.statements[line].setting is view.work
-        and view.profile.statements[line].polarity is Polarity.SHOWN
-    ]
-    periods = [p for line in worked if (p := view.profile.statements[line].period) is not None]
-    if not periods and not view.profile.roles:
-        return Finding(weights.unclear, Status.UNCLEAR, skill.statement, Note("no dates"))
-    shown = 1.0 if _of_any_kind(requirement) else min(1.0, (skill.strength / weights.met) ** 2)
-    if not periods and skill.strength:
-        # Shown outside any dated role (a course, one's own summary): years cannot be told from it.
-        strength = shown * 0.5 * weights.unclear
-        return replace(skill, strength=strength, status=Status.UNCLEAR, note=Note("no dates"))
-    months = months_covered(periods, view.as_of)
-    strength = shown * min(1.0, months / asked)
-    status = _status(strength, weights)
-    level = min(1.0, months / asked)
-    if strength < weights.trace:
-        return Finding(0.0, Status.MISSING, None, skill.note or _NOTHING_FOUND,
-                       skill.likeness, skill.named, level)  # fmt: skip
-    if months < asked:
-        status = Status.PARTLY
-    note = Note("years", f"{months / 12:.1f}", f"{asked / 12:g}")
-    quote = skill.statement
-    if quote is None and worked:
-        quote = max(worked, key=lambda p: (float(view.worth[p] * view.any_likeness[p]), -p))
-    return Finding(strength, status, quote, note, skill.likeness, skill.named, level)
-
-
-def _of_any_kind(requirement: Requirement) -> bool:
-    """Return whether a line asks for years without saying of what: "3 jaar werkervaring"."""
-    return not requirement.concepts and _says_nothing(requirement.text)
-
-
-@lru_cache(maxsize=1024)
-def _says_nothing(text: str) -> bool:
-    said = re.findall(r"[^\W\d_]{4,}", text.casefold())
-    return all(word in _SAYS_NOTHING for word in said)
-
-
-def _education(requirement: Requirement, view: View, weights: Weights) -> Finding:
-    asked = requirement.level or ""
-    if view.profile.education is None:
-        return Finding(weights.unclear, Status.UNCLEAR, None, Note("education unclear", "", asked))
-    level, place = view.profile.education
-    strength = _level(EDUCATION_SCALE, level, asked)
-    return Finding(strength, _status(strength, weights), place, Note("education", level, asked))
-
-
-def _language(requirement: Requirement, view: View, weights: Weights) -> Finding:
-    wanted = {concept for group in requirement.concepts for concept in group}
-    spoken = [skill for skill in view.profile.languages if skill.language in wanted]
-    asked = requirement.level or ""
-    if requirement.least is not None:
-        return _languages(requirement.least, wanted, view, weights)
-    if not spoken:
-        if _written_in(view.profile) in wanted:
-            return Finding(1.0, Status.MET, None, Note("written in"))
-        if view.profile.languages:
-            return Finding(0.0, Status.MISSING, None, Note("language not listed"))
-        return Finding(weights.unclear, Status.UNCLEAR, None, Note("no languages"))
-    best = max(spoken, key=lambda skill: _rank(LANGUAGE_SCALE, skill.level))
-    if not asked or asked not in LANGUAGE_SCALE:
-        return Finding(1.0, Status.MET, best.statement)
-    if best.level is None:
-        if _written_in(view.profile) in wanted:
-            return Finding(1.0, Status.MET, best.statement, Note("written in"))
-        strength = max(weights.unclear, 0.6)
-        return Finding(strength, Status.UNCLEAR, best.statement, Note("level unclear", "", asked))
-    strength = _level(LANGUAGE_SCALE, best.level, asked)
-    note = Note("level", best.level, asked)
-    return Finding(strength, _status(strength, weights), best.statement, note)
-
-
-def _languages(least: int, wanted: set[str], view: View, weights: Weights) -> Finding:
-    """Return how many of the languages of which some will do are spoken, of those asked for."""
-    lines = {skill.language: skill.statement for skill in view.profile.languages}
-    told = {language: line for language, line in lines.items() if language in wanted}
-    written = _written_in(view.profile)
-    count = len(told.keys() | ({written} & wanted if written else set()))
-    if count < least and not view.profile.languages:
-        return Finding(weights.unclear, Status.UNCLEAR, None, Note("no languages"))
-    if not count:
-        return Finding(0.0, Status.MISSING, None, Note("language not listed"))
-    status = Status.MET if count >= least else Status.PARTLY
-    note = None if told else Note("written in")
-    return Finding(min(1.0, count / least), status, next(iter(told.values()), None), note)
-
-
-_WRITTEN = {"nl": "dutch", "en": "english", "de": "german", "fr": "french", "es": "spanish"}
-
-
-def _written_in(profile: Profile) -> str | None:
-    return _WRITTEN.get(profile.language)
-
-
-def _level(scale: Sequence[str], shown: str, asked: str) -> float:
-    short = _rank(scale, asked) - _rank(scale, shown)
-    return 1.0 if short <= 0 else (*_STEP_DOWN, 0.0)[min(short, len(_STEP_DOWN))]
-
-
-def _rank(scale: Sequence[str], level: str | None) -> int:
-    return scale.index(level) if level in scale else -1
 
 
 def _status(strength: float, weights: Weights) -> Status:

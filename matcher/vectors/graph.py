@@ -150,7 +150,7 @@ def _limit(folder: Path, config: Mapping[str, Any]) -> int:
         _optional(folder / "sentence_bert_config.json").get("max_seq_length"),
         _optional(folder / "tokenizer_config.json").get("model_max_length"),
     )
-    return min(config["max_position_embeddings"], *(int(one) for one in told if one))
+    return min(int(one) for one in (config["max_position_embeddings"], *told) if one)
 
 
 def _tokenizer(path: Path) -> Any:

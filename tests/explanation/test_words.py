@@ -63,7 +63,7 @@ def test_a_note_is_a_phrase_with_what_is_shown_and_asked(code: str, language: st
 
 
 def test_a_note_that_holds_braces_is_not_read_as_a_template() -> None:
-    assert note_in_words(Note("education", "{shown}", "{0}"), "en") == "{shown}, asked {0}"
+    assert note_in_words(Note("education", "{shown}", "{0}"), "en") == "{shown}; asked {0}"
 
 
 def test_a_note_without_words_is_a_key_error() -> None:
@@ -96,4 +96,4 @@ def test_a_language_without_words_gets_english() -> None:
     for language in ("fr", "und", ""):
         assert word("nice", language) == WORDS["nice"][1] == "nice"
         assert status_in_words(Status.MET, language) == "met"
-        assert note_in_words(Note("no languages"), language) == "the CV names no languages"
+        assert note_in_words(Note("denied"), language) == NOTES["denied"][1]

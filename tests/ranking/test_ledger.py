@@ -332,7 +332,7 @@ def reachable(kind: Any) -> dict[str, set[str]]:
 
 def test_the_ranker_receives_records_without_any_field_of_identity() -> None:
     seen = reachable(Profile)
-    assert set(seen) == {"Profile", "Statement", "Mention", "Period", "LanguageSkill"}
+    assert set(seen) == {"Profile", "Statement", "Mention", "Period", "LanguageSkill", "Degree"}
     assert Private.__name__ in reachable(tuple[Private, ...])  # the search does find it elsewhere
     for record, names in seen.items():
         told = {name for name in names if any(word in name.split("_") for word in IDENTITY)}
