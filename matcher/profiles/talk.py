@@ -76,6 +76,11 @@ def _boasts(piece: str) -> bool:
     return rest != piece and not (seeks(piece) or any(cue.search(rest) for cue in asking))
 
 
+def surely_talk(piece: str) -> bool:
+    """Tell whether a sentence is of the firm by its very form: its age, or who one works with."""
+    return _boasts(piece) or bool(cues.TEAM.match(piece))
+
+
 def seeks(piece: str) -> bool:
     """Tell whether a piece of a note names the person who is sought."""
     return bool(SEEKS.search(piece)) and not piece.endswith(":")

@@ -30,7 +30,7 @@ from matcher.profiles.requirements import (
     years_of,
 )
 from matcher.profiles.scripts import check_script
-from matcher.profiles.talk import greets, pays, seeks, why_not
+from matcher.profiles.talk import greets, pays, seeks, surely_talk, why_not
 from matcher.profiles.vacancy.sentence_cues import Sentence
 from matcher.profiles.vacancy.sentence_reader import Read, Says, read_sentences
 from matcher.protocols import SkillFinder
@@ -72,7 +72,7 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     named = {ask.whole for (_, ask), mentions in zip(pieces, found, strict=True) if mentions}
     reads = dict(zip(wholes_of(pieces), read_sentences(sentences_of(text, pieces)), strict=True))
     why = _reasons(text, pieces, named, reads, structured=structured, note=note)
-    if all(why[place] for place in range(len(pieces))):
+    if not note and all(why.values()):
         why = {at: None if _doubtful(pieces[at], reads) else why[at] for at in why}
     asked: list[Requirement] = []
     aside = [SetAside(title.text, title.start, title.end, "title")] if title else []
@@ -154,7 +154,7 @@ def _reasons(
         piece, whole = text[ask.start : ask.end], text[slice(*ask.whole)]
         if not block.heading and ask.whole not in judged:
             said = why_not(whole, block, structured, ask.whole in named)
-            judged[ask.whole] = said if note else _corrected(said, reads[ask.whole])
+            judged[ask.whole] = said if note else _corrected(said, whole, reads[ask.whole])
         why = "heading" if block.heading else judged[ask.whole]
         if note and not block.heading and why == "company" and seeks(whole):
             why = None
@@ -164,12 +164,12 @@ def _reasons(
     return found
 
 
-def _corrected(why: str | None, read: Read) -> str | None:
+def _corrected(why: str | None, whole: str, read: Read) -> str | None:
     """Return why a sentence asks for nothing, after the reader had its say."""
     asks = read.asks + read.works
     if why is None and asks < SURELY_NOT:
         return read.says.value if read.says not in (Says.ASK, Says.TASK) else "company"
-    if why in _TALK and asks > SURELY:
+    if why in _TALK and asks > SURELY and not surely_talk(whole):
         return None
     return why
 
