@@ -84,7 +84,7 @@ def calibrate(
 
     A base begins with the calibration that comes with the program. One of its own may suit people
     who are all of one trade. It stays as it is, whoever comes, changes or goes, until the next
-    `calibrate`; only `erase` makes it anew, from who is left. All scores may move with it, and every
+    `calibrate`; only `erase` makes it anew, from who is left. All scores may move with it; every
     answer says which one it is of ("snapshot" in JSON). The same people give the same calibration.
 
     ```

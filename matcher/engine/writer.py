@@ -277,8 +277,8 @@ class Writer:
 
     def _holds_people(self) -> bool:
         """Return whether what is ordinary was worked out from people of the base."""
-        name = self._base.meta("calibration")
-        return bool(name) and holds_people(name.decode())
+        name = (self._base.meta("calibration") or b"").decode()
+        return bool(name) and holds_people(name)
 
     def _make_anew(self, progress: Progress | None = None) -> None:
         """Make the index from nothing, and a calibration that holds people from who is there."""

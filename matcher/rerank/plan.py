@@ -22,7 +22,7 @@ from matcher.rerank.vacancies import Asked
 from matcher.store.codec import from_json, to_json
 
 _FORMAT = 1
-CHANGED = "the base, its calibration, its month, the weights, the curves or the encoder have changed"
+CHANGED = "the base, its calibration or month, the weights, the curves or the encoder have changed"
 
 
 @dataclass(frozen=True, slots=True)
