@@ -21,6 +21,12 @@ from matcher.vectors import Ordinary
 
 _FEW = range(12)
 _OTHERS = (30, 1_000)
+_ENDED = """Wim Ended
+
+WERKERVARING
+Data engineer | Acme | januari 2019 - december 2025
+- Pijplijnen gebouwd in Python en SQL voor de logistiek.
+"""
 
 
 class Counting(LetterEncoder):
@@ -60,8 +66,8 @@ def crowd(base: Matcher, count: int) -> list[str]:
     (model,) = base._base.people(["p000"])
     chance = np.random.default_rng(11)
     middle = chance.normal(size=model.vectors.shape)
-    for number in range(count):
-        base._base.put(f"made:{number}", "", [_made(model, number, middle, chance)])
+    others = [_made(model, number, middle, chance) for number in range(count)]
+    base._base.put("made", "", others)
     base.writer()._settle()
     return [f"made{number:04}" for number in range(count)]
 
@@ -183,23 +189,25 @@ def test_a_new_month_centres_nobody_anew(
 def test_an_index_that_saw_the_month_come_searches_as_one_made_in_it(
     base: Matcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "ended.txt").write_text(_ENDED, encoding="utf-8")
+    base.index([tmp_path / "ended.txt"])
     in_month(monkeypatch, 2031, 5)
     base.index([write(tmp_path / "more", {12: 0})])
     vacancy = base.understand(VACANCIES[0])
     seen = base.searcher()
     found = seen.snapshot.index
-    asked = seen.search([vacancy], writer_options(), _watch())[0]
+    asked = seen.search([vacancy], _five(), _watch())[0]
     base.reindex()
-    again = base.searcher().search([vacancy], writer_options(), _watch())[0]
+    again = base.searcher().search([vacancy], _five(), _watch())[0]
     assert base.searcher().snapshot.index is not found
     assert asked.hits.ids == again.hits.ids
     assert np.array_equal(asked.hits.scores, again.hits.scores)
     months = {one.part.block_in(seen.snapshot.as_of).rungs.tobytes() for one in found.state.held}
-    earlier = {one.part.block_in(2020 * 12).rungs.tobytes() for one in found.state.held}
+    earlier = {one.part.block_in(2026 * 12).rungs.tobytes() for one in found.state.held}
     assert months != earlier, "no role ended in between: it shows nothing"
 
 
-def writer_options():  # type: ignore[no-untyped-def]
+def _five():  # type: ignore[no-untyped-def]
     from matcher.engine import SearchOptions
 
     return SearchOptions(top=5)
