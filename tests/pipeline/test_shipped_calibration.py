@@ -1,4 +1,4 @@
-"""The shipped calibration: of the project's own lines, in four languages, for the default encoder."""
+"""The shipped calibration: the project's own lines in four languages, for the default encoder."""
 
 import hashlib
 import json
