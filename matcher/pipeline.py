@@ -216,20 +216,25 @@ class Matcher:
         """
         self._writer.remove(*candidates)
 
-    def erase(self, *candidates: str) -> None:
+    def erase(self, *candidates: str) -> bool:
         """Take people out so that none of their bytes stay, and that they stay out.
 
-        Gone are their rows in the database and the index, the lines of theirs by which was judged
-        what is ordinary, and all vectors kept of texts but those of the people who are left; also
-        of who was removed before. A kill on the way leaves a base that
-        says so (`matcher doctor`) until `finish_erasing` was called.
+        Gone are their rows in the database and the index, and all vectors kept of texts but those
+        of the people who are left; also of who was removed before. A calibration that was made of
+        the people of the base is made anew from who is left, which moves scores; the shipped one
+        holds nobody and stays. A kill on the way leaves a base that says so (`matcher doctor`)
+        until `finish_erasing` was called.
+
+        Returns
+        -------
+        bool : whether the base has another calibration now
 
         Raises
         ------
         NotFound : somebody is not there; nobody was taken out
         StorageError : it is not done, or not wholly
         """
-        self._writer.erase(*candidates)
+        return self._writer.erase(*candidates)
 
     def finish_erasing(self) -> None:
         """Wipe what an erasure that was cut off may have left, and all vectors kept of texts."""
@@ -243,6 +248,39 @@ class Matcher:
         StorageError : the index cannot be written, or another process writes
         """
         self._writer.reindex(progress)
+
+    # --- what is ordinary -----------------------------------------------------------------------
+    def calibration(self) -> str:
+        """Return the name of the base's calibration, as every answer says it.
+
+        "shipped-1@..." came with the program, "base-2@..." was made of the people of the base, and
+        sixteen digits are one that an earlier version made of them.
+
+        Raises
+        ------
+        InvalidInput : there are no people in the base
+        """
+        return self._loader.calibrated().name.decode()
+
+    def calibrate(self, *, from_shipped: bool = False, progress: Progress | None = None) -> str:
+        """Make a calibration of the people of the base, or take the shipped one; return its name.
+
+        Until the next call it stays as it is, whoever comes, changes or goes; only an erasure makes
+        one of people anew. The same people give the same content, which keeps its name. The index
+        is made anew with another one, and all scores may move.
+
+        Parameters
+        ----------
+        from_shipped : take the one that comes with the program
+        progress : called with (people done, people)
+
+        Raises
+        ------
+        InvalidInput : there are no people in the base
+        EncoderMismatch : the base was made with another encoder
+        StorageError : the base or the index cannot be written, or another process writes
+        """
+        return self._writer.calibrate(from_shipped=from_shipped, progress=progress)
 
     # --- taxonomies -----------------------------------------------------------------------------
     def import_esco(
@@ -366,10 +404,10 @@ class Matcher:
 
     def fingerprint(self) -> str:
         """Name all that scores depend on beside people and vacancies: one hash."""
-        calibration = self._loader.calibrated().name.decode()
+        calibrated = self._loader.calibrated()
         parts = (
-            self._base.id, self.encoder_name, calibration, self._loader.skills().rules,
-            repr(self._loader.weights),
+            self._base.id, self.encoder_name, calibrated.name.decode(), str(calibrated.as_of),
+            self._loader.skills().rules, repr(self._loader.weights),
         )  # fmt: skip
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

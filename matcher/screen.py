@@ -180,6 +180,7 @@ def profile(found: "Ranking") -> None:
             f"pass, {plan.rescored:,} compared exactly[/dim]"
         )
         stages |= {f"index: {name}": ms for name, ms in plan.stage_ms.items()}
+    err.print(f"[dim]calibration: {escape(found.calibration)}[/dim]")
     for name, ms in stages.items():
         err.print(f"[dim]{ms:>10.1f} ms  {escape(name)}[/dim]")
 

@@ -9,16 +9,17 @@ Why: the database is the truth and the index a cache of it. What came since the 
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 
 from matcher.errors import StorageError
-from matcher.index import PAYS_FROM, RUNGS, Entry, Index, View
+from matcher.index import ALWAYS, PAYS_FROM, RUNGS, Entry, Index, View
 from matcher.profiles import facts_of
 from matcher.protocols import Progress
 from matcher.ranking import Weights, rung_of
+from matcher.records import Rung, Statement
 from matcher.store import Person, TalentBase
 from matcher.vectors import Ordinary
 
@@ -41,12 +42,10 @@ class LiveIndex:
         ordinary: Ordinary,
         *,
         calibration: str,
-        as_of: int,
         encoder: str,
     ) -> None:
         self._base = base
         self._ordinary = ordinary
-        self._as_of = as_of
         self._index = Index.open(
             base.folder / "index",
             base=base.id,
@@ -95,6 +94,24 @@ class LiveIndex:
         self.publish(progress)
         return self._index
 
+    def forget(self, keys: Sequence[bytes]) -> None:
+        """Leave no byte of these people in the index: segments that held them are written anew.
+
+        Centroids of statements may be a statement of theirs, so where there are codes, all of them
+        are made anew too.
+
+        Raises
+        ------
+        StorageError : as `publish`; their bytes may then still be there
+        """
+        for last in (*[False] * (_TRIES - 1), True):
+            try:
+                self.current().forget(keys)
+                return
+            except StorageError:
+                if last or self._index.refreshed() is self._index:
+                    raise
+
     def _current(self, progress: Progress | None) -> Index:
         """See `current`; for whoever holds the lock."""
         self._index = self._index.refreshed()
@@ -119,12 +136,12 @@ class LiveIndex:
         gone = [change.key for change in self._base.changes(since) if change.id is None]
         people = self._told(self._base.stream(since), progress)
         if upto - since <= _TOGETHER:  # a search sees all of these changes, or none
-            self._index.apply(entries(people, self._ordinary, self._as_of), gone, upto)
+            self._index.apply(entries(people, self._ordinary), gone, upto)
             return
         self._index.apply((), gone, since)
         while some := list(islice(people, _AT_ONCE)):  # in the order of their changes
             seq = min(some[-1].seq, upto)  # who leaves meanwhile is asked for again
-            self._index.apply(entries(some, self._ordinary, self._as_of), (), seq)
+            self._index.apply(entries(some, self._ordinary), (), seq)
             if self._index.unsaved >= _TOGETHER:
                 self._publish_if_possible()
         self._index.apply((), (), upto)
@@ -144,20 +161,28 @@ class LiveIndex:
             _log.info("the index stays in memory: %s", error)
 
 
-def entries(people: Iterable[Person], ordinary: Ordinary, as_of: int) -> Iterator[Entry]:
-    """Yield what the index keeps of people."""
+def entries(people: Iterable[Person], ordinary: Ordinary) -> Iterator[Entry]:
+    """Yield what the index keeps of people; it is the same in every month."""
     for person in people:
         candidate = person.candidate
-        rungs = [
-            RUNGS.index(rung_of(statement, as_of=as_of, recent_months=_RECENT_MONTHS))
-            for statement in candidate.profile.statements
-        ]
+        rungs = [_rung(statement) for statement in candidate.profile.statements]
         yield Entry(
             id=candidate.id,
             key=person.key,
             seq=person.seq,
             statements=ordinary.lines.centred(person.vectors, candidate.language),
-            rungs=np.array(rungs, dtype=np.uint8),
+            rungs=np.array([place for place, _ in rungs], dtype=np.uint8),
+            until=np.array([month for _, month in rungs], dtype=np.uint16),
             context=ordinary.wholes.centred(person.context[None], candidate.language)[0],
             facts=facts_of(candidate),
         )
+
+
+def _rung(statement: Statement) -> tuple[int, int]:
+    """Return the place of a statement's rung, and the month from which it is an older role."""
+    end = statement.period.end if statement.period else None
+    # In the month in which it ended a role is a recent one, whatever month it is now.
+    rung = rung_of(statement, as_of=end or 0, recent_months=_RECENT_MONTHS)
+    if end is None or rung is not Rung.RECENT_ROLE:
+        return RUNGS.index(rung), ALWAYS
+    return RUNGS.index(rung), min(end + _RECENT_MONTHS, ALWAYS)

@@ -79,10 +79,10 @@ def _statements(candidate: Candidate) -> list[str]:
 
 def _whole(candidate: Candidate) -> list[str]:
     """Cut what somebody did into pieces; a section that is given twice changes nothing."""
-    return pieces(dict.fromkeys(_work(candidate)))
+    return pieces(dict.fromkeys(work_of(candidate)))
 
 
-def _work(candidate: Candidate) -> Iterator[str]:
+def work_of(candidate: Candidate) -> Iterator[str]:
     """Yield what somebody did; bare lists, bare titles and wishes say too little."""
     for statement in candidate.profile.statements:
         if statement.polarity is Polarity.SHOWN and statement.setting not in _BARE:

@@ -178,6 +178,19 @@ def _erasures(base: TalentBase) -> Check:
     return Check("erasures", State.OK, "none is unfinished")
 
 
+def _calibration(base: TalentBase) -> Check:
+    name = (base.meta("calibration") or b"").decode()
+    if not name:
+        return Check("calibration", State.OK, "the next import takes the shipped one")
+    if name.startswith("shipped-"):
+        return Check("calibration", State.OK, f"{name}, which came with the program")
+    if "@" in name:
+        return Check("calibration", State.OK, f"{name}, made of the people of this base")
+    found = f"{name}, which an earlier version made of the people who were in the base then"
+    step = f"it stays until: matcher calibrate --base {base.name} (or --shipped)"
+    return Check("calibration", State.WARN, found, step)
+
+
 def _index(base: TalentBase) -> Check:
     index = index_of(base)
     if index is None:
@@ -232,7 +245,7 @@ def _leftovers(base: TalentBase) -> Check:
 
 
 _LOOKS: tuple[Callable[[TalentBase], Check], ...] = (
-    _base, _database, _erasures, _index, _disk, _permissions, _locks, _leftovers,
+    _base, _database, _erasures, _calibration, _index, _disk, _permissions, _locks, _leftovers,
 )  # fmt: skip
 
 

@@ -133,6 +133,16 @@ class Vacancy(_Exact):
     advice: list[str] = Field(description="What the text lacks, in its own language.")
 
 
+class Moment(_Exact):
+    """What the scores are of, beside the vacancy and the CVs."""
+
+    change: int = Field(description="The last change of the base that the answer knows of.")
+    calibration: str = Field(
+        description="What counts as ordinary: 'shipped-1@...' came with the program, "
+        "'base-2@...' was made of the people of the base on request."
+    )
+
+
 class Answer(_Exact):
     """The same JSON as `matcher match --json`."""
 
@@ -140,3 +150,4 @@ class Answer(_Exact):
     pool: int = Field(description="People who passed the filters.")
     as_of: str = Field(description="Month that years and recency refer to, as 2026-01.")
     matches: list[Match] = Field(description="Best first.")
+    snapshot: Moment

@@ -21,7 +21,6 @@ from fastapi import Body, FastAPI, Form, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from matcher.explanation import ranking_report
 from matcher.pipeline import Matcher, Ranking
 from matcher.records import Vacancy
 from service.answers import Answer, Health, Problem
@@ -119,7 +118,7 @@ def create_app(
 
 
 def _answer(found: Ranking) -> JSONResponse:
-    return JSONResponse(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
+    return JSONResponse(found.to_dict())
 
 
 def _health(matcher: Matcher) -> Health:

@@ -25,7 +25,6 @@ from benchmarks.faults.engine import index_of, open_matcher
 from benchmarks.faults.letters import LetterEncoder
 from matcher import upkeep
 from matcher.documents import read_text
-from matcher.engine import writer
 from matcher.errors import MatcherError, NotFound, StorageError
 from matcher.explanation import ranking_report
 from matcher.index.envelope import Mapped
@@ -104,7 +103,6 @@ def _import(base: str, cvs: str) -> None:
 
 def _write_index(base: str, cvs: str, *, compact_after: int = 0) -> None:
     """Take in CVs one by one as a large base does: each is a segment, by the same calibration."""
-    writer._STEADY_FROM = 0
     matcher = open_matcher(base, create=True)
     for number, path in enumerate(sorted(Path(cvs).iterdir()), start=1):
         document = read_text(path.read_text(encoding="utf-8"), id=path.stem, source=path.name)

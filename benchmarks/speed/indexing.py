@@ -33,7 +33,7 @@ def run() -> list[Row]:
             (taking_in, "understand_candidate", "understanding"),
             (SentenceEncoder, "_model", "loading the encoder"),
             (TalentBase, "put", "storing"),
-            (Writer, "_calibrate", "calibrating"),
+            (Writer, "_calibrated", "calibrating"),
         ):
             timed = _timed(getattr(owner, name), stages, stage)
             patches.enter_context(patch.object(owner, name, timed))

@@ -125,7 +125,7 @@ def match(
     matcher match vacancy.txt --base talent --where "city within 25 km of Utrecht" --json
     ```
     """
-    from matcher.explanation import narrowing, ranking_report
+    from matcher.explanation import narrowing
 
     matcher = open_base(base, model, curves=curves, cluster=cluster)
     edits = edits_of(must, nice, off, weight)
@@ -140,7 +140,7 @@ def match(
             f"with: matcher index PATHS --base {base}"
         )
     if as_json:
-        print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
+        print_json(found.to_dict())
     else:
         screen.ranking(found, narrowing(found.ranked))
 
@@ -235,11 +235,9 @@ def like(
     matcher like anna-de-boer --base talent
     ```
     """
-    from matcher.explanation import ranking_report
-
     found = open_base(base, model).like(candidate, top=top, where=where or ())
     if as_json:
-        print_json(ranking_report(found.vacancy, found.pool, found.matches, found.as_of))
+        print_json(found.to_dict())
     else:
         screen.ranking(found, [])
 

@@ -18,7 +18,7 @@ Candidates = Annotated[
     list[str], typer.Argument(help="Ids of candidates, as `matcher match` shows them.")
 ]
 # Settings that hold parts of people: they are made anew where a restore leaves somebody out.
-_OF_PEOPLE = ("ordinary", "calibration", "calibrated_on", "settled")
+_OF_PEOPLE = ("ordinary", "calibration", "settled")
 
 
 def doctor(base: Base, as_json: Json = False) -> None:
@@ -72,6 +72,32 @@ def reindex(base: Base, model: Model = None, as_json: Json = False) -> None:
     _say({"people": len(matcher.ids())}, f"The index of {base} is made anew.", as_json)
 
 
+def calibrate(
+    base: Base,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="Go back to the one that comes with the program.")
+    ] = False,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Work out from the people of a talent base what ordinary lines look like.
+
+    A base begins with the calibration that comes with the program. One of its own may suit people
+    who are all of one trade. It stays as it is, whoever comes, changes or goes, until the next
+    `calibrate`; only `erase` makes it anew, from who is left. All scores may move with it; every
+    answer says which one it is of ("snapshot" in JSON). The same people give the same calibration.
+
+    ```
+    matcher calibrate --base talent
+    matcher calibrate --shipped --base talent
+    ```
+    """
+    matcher = _opened(base, model)
+    with screen.progress("Making the index") as progress:
+        name = matcher.calibrate(from_shipped=shipped, progress=progress)
+    _say({"calibration": name}, f"The calibration of {base} is {name}.", as_json)
+
+
 def upgrade(base: Base, as_json: Json = False) -> None:
     """Bring a talent base of an earlier version up to date; everybody is kept.
 
@@ -111,9 +137,10 @@ def erase(
     """Erase people so that none of their bytes stay: database, index, calibration, vectors.
 
     Files are written anew, which takes as much room again for a while. `index` does not take the
-    same documents in again; a restored backup leaves these people out. What stays: backups made
-    before, the original CVs, and in PostgreSQL the server's own log of changes (WAL) until it is
-    written over.
+    same documents in again; a restored backup leaves these people out. A calibration that
+    `matcher calibrate` made of the people is made anew from who is left, which moves scores; the
+    shipped one holds nobody and stays. What stays too: backups made before, the original CVs, and
+    in PostgreSQL the server's own log of changes (WAL) until it is written over.
 
     ```
     matcher erase anna-de-boer --base talent
@@ -121,13 +148,15 @@ def erase(
     """
     if bool(candidates) == unfinished:
         raise InvalidInput("name the candidates to erase, or say --unfinished; not both")
-    matcher = _opened(base, model)
+    matcher, moved = _opened(base, model), False
     if candidates:
-        matcher.erase(*candidates)
+        moved = matcher.erase(*candidates)
     else:
         matcher.finish_erasing()
     said = f"{len(candidates)} people are erased." if candidates else "Nothing is left to erase."
-    _say({"erased": candidates or []}, said, as_json)
+    if moved:
+        said += " The base's own calibration was made anew without them, so scores may have moved."
+    _say({"erased": candidates or [], "calibrated_anew": moved}, said, as_json)
 
 
 def backup(
@@ -191,7 +220,9 @@ def restore(
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (doctor, verify, reindex, upgrade, remove, erase, backup, restore):
+    for command in (
+        doctor, verify, reindex, calibrate, upgrade, remove, erase, backup, restore,
+    ):  # fmt: skip
         app.command()(command)
 
 

@@ -2,14 +2,15 @@
 
 In:  a base that this process and others change at any time
 Out: a `Snapshot`, the same object for as long as nothing changes
-Why: vocabularies follow the taxonomies, centring follows the calibration, the index every change;
+Why: vocabularies follow the taxonomies, centring follows the calibration, recency follows the
+     month (which makes no index anew), the index every change;
      each is kept until what it was made from has another name. One lock guards what is kept; what
      was handed out needs none
 """
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matcher.comparing import Knowledge
@@ -31,7 +32,7 @@ _TRIES = 5  # to read settings that another process is changing
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibrated:
-    """One calibration, and the index whose rows are centred with it."""
+    """One calibration with the index whose rows are centred with it, in one month."""
 
     name: bytes
     ordinary: Ordinary
@@ -99,6 +100,8 @@ class Loader:
             name = self._base.meta("calibration")
             if self._calibrated is None or self._calibrated.name != name:
                 self._calibrated = self._read_calibration()
+            elif self._calibrated.as_of != (as_of := int(self._meta("as_of"))):
+                self._calibrated = replace(self._calibrated, as_of=as_of)  # with the same index
             return self._calibrated
 
     def forget(self) -> None:
@@ -164,11 +167,7 @@ class Loader:
             if self._base.meta("calibration") == name:
                 ordinary = Ordinary.from_bytes(block)
                 live = LiveIndex(
-                    self._base,
-                    ordinary,
-                    calibration=name.decode(),
-                    as_of=as_of,
-                    encoder=self.encoder().name,
+                    self._base, ordinary, calibration=name.decode(), encoder=self.encoder().name
                 )
                 return Calibrated(name, ordinary, as_of, live)
         raise self._unsteady("calibration")

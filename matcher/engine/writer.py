@@ -16,10 +16,16 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from matcher.calendar import month
-from matcher.calibrating import looked_at, ordinary_of, shipped_texts
-from matcher.calibrating import name_of as name_of_calibration
+from matcher.calibrating import (
+    Calibration,
+    holds_people,
+    looked_at,
+    of_people,
+    shipped,
+    shipped_texts,
+)
 from matcher.documents import Limits, digests_of, may_be_read_now, read_files, survey
-from matcher.engine.loading import Loader
+from matcher.engine.loading import Loader, nobody
 from matcher.engine.results import Indexed
 from matcher.intake import Found, batches, by_file, name_of, spelled
 from matcher.protocols import Progress
@@ -32,9 +38,8 @@ from matcher.taking_in import people_of, texts_of, unerased
 from matcher.vectors import CachedEncoder
 
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
-_STEADY_FROM = 10_000  # people; a larger base keeps its calibration until ...
-_GROWN = 1.25  # ... it has grown by this, or a new month has begun
 _TRIES = 5  # to settle a base that other processes change at the same time
+_PEOPLE, _LINES = b"people", b"shipped lines"  # what a calibration was made of
 
 
 P = ParamSpec("P")
@@ -154,7 +159,7 @@ class Writer:
 
     @_alone
     def _settle(self, progress: Progress | None = None) -> None:
-        """Work out anew what is ordinary where people came or went, and write the index.
+        """Write the index where people came or went; what is ordinary stays what it was.
 
         Once more where another process put people in meanwhile, so that whoever is last sees all.
         """
@@ -163,34 +168,51 @@ class Writer:
             if self._base.meta("settled") == _mark(seq, calibration):
                 return
             if self._base.count():
-                calibration = self._calibrate()
+                calibration = self._calibrated()
                 self._live().publish(progress)
             # Not what the base names now: another process may have written an older one over it.
             self._base.set_meta({"settled": _mark(seq, calibration)})
 
-    def _calibrate(self, *, anew: bool = False) -> bytes | None:
-        """Work out what ordinary lines and ordinary CVs look like; return the calibration's name.
+    def _calibrated(self) -> bytes:
+        """Name the month, and give a base without a calibration one; return its name."""
+        name = self._base.meta("calibration")
+        if not name:
+            own = self._base.meta("calibrated_from") == _PEOPLE  # one that a restore left out
+            self._take(self._own() if own else shipped(self._loader.encoder()))
+        self._name_month()
+        return self._base.meta("calibration") or b""
 
-        A large base keeps what it has, since every row of the index is centred with it.
+    def _name_month(self) -> None:
+        """Let years and recency refer to this month."""
+        today = date.today()
+        as_of = str(month(today.year, today.month)).encode()
+        if self._base.meta("as_of") != as_of:
+            self._base.set_meta({"as_of": as_of})
+
+    def _own(self) -> Calibration:
+        """Work out what is ordinary among the people of the base.
+
+        The same people give the same content, which keeps its name.
         """
-        ids, today = self._base.ids(), date.today()
-        as_of = month(today.year, today.month)
-        looked_upon = int(self._base.meta("calibrated_on") or 0)
-        steady = _STEADY_FROM <= len(ids) <= _GROWN * looked_upon
-        if not anew and steady and int(self._base.meta("as_of") or 0) == as_of:
-            return self._base.meta("calibration")
-        people = self._base.people(looked_at(ids), missing_ok=True)
-        block = ordinary_of(self._loader.encoder(), people).to_bytes()
-        name = name_of_calibration(block, as_of).encode()
-        self._base.set_meta(  # all or nothing: a kill leaves a base that is calibrated again
-            {
-                "ordinary": block,
-                "as_of": str(as_of).encode(),
-                "calibrated_on": str(len(ids)).encode(),
-                "calibration": name,
-            }
-        )
-        return name
+        number = int(self._base.meta("calibrations") or 0)
+        people = self._base.people(looked_at(self._base.ids()), missing_ok=True)
+        found = of_people(self._loader.encoder(), people, number + 1)
+        before = (self._base.meta("calibration") or b"").decode()
+        same = before.endswith(f"@{found.digest}") and holds_people(before)
+        return Calibration(before, found.block) if same else found
+
+    def _take(self, calibration: Calibration) -> None:
+        """Make this the calibration of the base; its index is then to be made anew."""
+        own = holds_people(calibration.name)
+        values = {
+            "ordinary": calibration.block,
+            "calibration": calibration.name.encode(),
+            "calibrated_from": _PEOPLE if own else _LINES,
+        }
+        if own:
+            number = calibration.name.partition("@")[0].rpartition("-")[2]
+            values["calibrations"] = number.encode()
+        self._base.set_meta(values)  # all or nothing
 
     # --- people out ---------------------------------------------------------------------------
     @_alone
@@ -200,15 +222,22 @@ class Writer:
         self._settle()
 
     @_alone
-    def erase(self, *candidates: str) -> None:
+    def erase(self, *candidates: str) -> bool:
         """Take people out so that none of their bytes stay; see `Matcher.erase`."""
+        before = self._base.meta("calibration")
         self._base.erase(*candidates, wipe=False)
         kept = CachedEncoder(self._loader.encoder(), self._base.folder / "vectors.sqlite")
         left = (text for person in self._base.people() for text in texts_of(person.candidate))
         kept.forget_others(chain(shipped_texts(), left))  # earlier versions had other texts
-        self._make_anew()
+        if self._holds_people() or not self._base.count():
+            self._make_anew()
+        else:
+            seq, calibration = self._base.seq(), self._calibrated()
+            self._live().forget([self._base.key_of(id_) for id_ in candidates])
+            self._base.set_meta({"settled": _mark(seq, calibration)})
         self._loader.forget()
         self._base.wipe()
+        return self._base.meta("calibration") != before
 
     @_alone
     def finish_erasing(self) -> None:
@@ -229,29 +258,42 @@ class Writer:
             self._live().rebuild(progress)
 
     @_alone
-    def calibrate(self, progress: Progress | None = None) -> None:
-        """Work out anew what is ordinary, also in a large base, and make the index with that.
-
-        Raises
-        ------
-        EncoderMismatch : the base was made with another encoder
-        StorageError : the base or the index cannot be written, or another process writes
-        """
+    def calibrate(self, *, from_shipped: bool = False, progress: Progress | None = None) -> str:
+        """Take another calibration, and make the index with it; see `Matcher.calibrate`."""
         self._loader.check_encoder()
-        self._make_anew(progress)
+        if not self._base.count():
+            raise nobody()
+        seq = self._base.seq()
+        found = shipped(self._loader.encoder()) if from_shipped else self._own()
+        if found.name.encode() != self._base.meta("calibration"):
+            self._take(found)
+            self._name_month()
+            self._live().rebuild(progress)
+            self._base.set_meta({"settled": _mark(seq, found.name.encode())})
+        return found.name
 
     def _live(self) -> LiveIndex:
         return self._loader.calibrated().live
 
+    def _holds_people(self) -> bool:
+        """Return whether what is ordinary was worked out from people of the base."""
+        name = (self._base.meta("calibration") or b"").decode()
+        return bool(name) and holds_people(name)
+
     def _make_anew(self, progress: Progress | None = None) -> None:
-        """Calibrate without regard to what was, and make the index with that."""
+        """Make the index from nothing, and a calibration that holds people from who is there."""
         seq, calibration = self._base.seq(), None
         if self._base.count():
-            calibration = self._calibrate(anew=True)
+            if self._holds_people():
+                self._take(self._own())
+            calibration = self._calibrated()
             self._live().rebuild(progress)
         else:
             shutil.rmtree(self._base.folder / "index", ignore_errors=True)
-            self._base.set_meta(dict.fromkeys(("ordinary", "calibration"), b""))
+            if self._holds_people():  # whoever comes next is met by the shipped one
+                keys = ("ordinary", "calibration", "calibrated_from")
+                self._base.set_meta(dict.fromkeys(keys, b""))
+            calibration = self._base.meta("calibration")
         self._base.set_meta({"settled": _mark(seq, calibration)})
 
     # --- taxonomies -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ Why: the ledger reads every statement's record and costs a millisecond a person;
      only 0.45 of the exact top 100 in its first 1,000
 """
 
-from matcher.index.block import RUNGS, Query
+from matcher.index.block import ALWAYS, RUNGS, Query
 from matcher.index.catalogue import Index, Shard, View
 from matcher.index.entries import Entry
 from matcher.index.finding import Hits
@@ -16,6 +16,7 @@ from matcher.index.where import Where
 from matcher.index.where import parse as parse_where
 
 __all__ = [
+    "ALWAYS",
     "PAYS_FROM",
     "RUNGS",
     "Entry",

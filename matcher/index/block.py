@@ -8,7 +8,7 @@ Why: one scale for all rows keeps a cosine a sum of whole numbers, the same on e
      100,000 hold 0.996 of those by single precision instead of 0.985
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from matcher.records import Rung
 # segments on disk hold the places.
 RUNGS = (*(rung for rung in Rung if rung is not Rung.TITLE), Rung.TITLE)
 LIST = RUNGS.index(Rung.LIST)
+_RECENT, _OLDER = RUNGS.index(Rung.RECENT_ROLE), RUNGS.index(Rung.OLDER_ROLE)
+ALWAYS = np.iinfo(np.uint16).max  # in `until`: the rung does not depend on the month
 OFFSET = 128  # a row's byte is rint(value * SCALE) + OFFSET, as the processor's dot product wants
 SCALE = 127 / 0.30  # centred unit rows of 384 numbers seldom hold one beyond 0.3; it is cut
 
@@ -37,6 +39,21 @@ class Block:
     contexts: NDArray[np.uint8]  # (n, d) centred whole texts in bytes
     codes: NDArray[np.uint16] | None = None  # (t,) nearest centroid of the base's codebook
     context_rests: NDArray[np.int8] | None = None  # (n, d) what rounding left, in 1/256 of a step
+    # (t,) the month from which a recent role is an older one; None in segments of earlier versions,
+    # whose rungs are those of the month in which they were written.
+    until: NDArray[np.uint16] | None = None
+
+    def in_month(self, as_of: int) -> "Block":
+        """Return the block with the rungs that its statements have in a month.
+
+        Rows, and the arrays that they are mapped from, are shared: a new month writes nothing.
+        """
+        if self.until is None:
+            return self
+        turned = (self.rungs == _RECENT) & (self.until <= as_of)
+        if not turned.any():
+            return self
+        return replace(self, rungs=np.where(turned, np.uint8(_OLDER), self.rungs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,7 +240,7 @@ class Index:
 
         Parameters
         ----------
-        as_of : month number that the filter's years refer to
+        as_of : month number that recency and the filter's years refer to
         way, kernel : see `matcher.index.search`; None chooses
         """
         while True:
@@ -312,6 +312,8 @@ class Index:
     def forget(self, keys: Iterable[bytes]) -> None:
         """Remove people, and write every segment that holds bytes of them anew, at once.
 
+        Where there is a codebook all segments are: its centroids were made of their rows too.
+
         Raises
         ------
         StorageError : as `publish`; their bytes may then still be there: call it again
@@ -323,7 +325,8 @@ class Index:
                 lambda state: [
                     *([one] for one in state.saved if (one.part.find(gone) >= 0).any()),
                     *_tail(state),
-                ]
+                ],
+                train=self._living.state.book is not None,
             )
             self._before = set()
             sweep(self.folder, self._manifest.names())

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import InvalidInput
-from matcher.index.block import RUNGS, Block
+from matcher.index.block import ALWAYS, RUNGS, Block
 from matcher.index.codes import Codebook
 from matcher.index.columns import Columns
 from matcher.index.envelope import Array
@@ -32,9 +32,11 @@ class Entry:
     key: bytes  # the store's, 16 bytes; the same for all states of a person
     seq: int
     statements: Vectors  # (s, d) centred, of length 1; s may be 0
-    rungs: NDArray[np.uint8]  # (s,) places in RUNGS
+    rungs: NDArray[np.uint8]  # (s,) places in RUNGS; a role that ended is a recent one here ...
     context: Vectors  # (d,) centred, of length 1
     facts: Facts
+    # ... and (s,) the month from which it is an older one; None where no rung depends on the month.
+    until: NDArray[np.uint16] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class _Kept:
     seq: int
     statements: NDArray[np.uint8]
     rungs: NDArray[np.uint8]
+    until: NDArray[np.uint16]
     context: NDArray[np.uint8]
     context_rest: NDArray[np.int8]
     facts: Facts
@@ -83,6 +86,7 @@ def part_of(entries: Iterable[Entry], *, width: int, codebook: Codebook | None =
                 [one.context_rest for one in mine], np.empty((0, width), np.int8)
             ),
             codes=None if codebook is None else assigned(statements, codebook),
+            until=_joined([one.until for one in mine], np.empty(0, np.uint16)),
         ),
         columns=Columns.of([one.facts for one in mine]),
     )
@@ -107,6 +111,9 @@ def _kept(entry: Entry, width: int) -> _Kept:
         )
     if entry.rungs.shape != (count,) or (count and int(entry.rungs.max()) >= len(RUNGS)):
         raise InvalidInput(f"{entry.id!r} needs a rung for each of {count} statements")
+    until = np.full(count, ALWAYS) if entry.until is None else entry.until
+    if until.shape != (count,):
+        raise InvalidInput(f"{entry.id!r} needs a month for each of {count} statements, or none")
     if len(entry.key) != KEY_BYTES:
         raise InvalidInput(f"{entry.id!r} has a key of {len(entry.key)} bytes; give {KEY_BYTES}")
     context = to_bytes(entry.context[None])
@@ -116,6 +123,7 @@ def _kept(entry: Entry, width: int) -> _Kept:
         seq=entry.seq,
         statements=to_bytes(entry.statements),
         rungs=entry.rungs.astype(np.uint8),
+        until=until.astype(np.uint16),
         context=context,
         context_rest=rests_of(entry.context[None], context),
         facts=entry.facts,

@@ -49,7 +49,7 @@ def find(
 
     Parameters
     ----------
-    as_of : month number that the filter's years refer to
+    as_of : month number that recency and the filter's years refer to
     way, kernel : see `search`; None chooses
     floors : for each query, where codes choose who is scored; None is what these parts alone need
 
@@ -61,7 +61,7 @@ def find(
     allowed = [_allowed(one, where, as_of) for one in held]
     pool = sum(int(mask.sum()) for mask in allowed)
     found = search_many(
-        [one.part.block for one in held],
+        [one.part.block_in(as_of) for one in held],
         queries,
         size,
         allowed=allowed,
@@ -91,7 +91,7 @@ def count(
     StorageError : as `find`
     """
     return counts(
-        [one.part.block for one in held],
+        [one.part.block_in(as_of) for one in held],
         queries,
         allowed=[_allowed(one, where, as_of) for one in held],
         codebook=codebook,

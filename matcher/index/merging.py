@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.index.block import Block
+from matcher.index.block import ALWAYS, Block
 from matcher.index.columns import Columns
 from matcher.index.envelope import Array
 from matcher.index.part import Held, Ids, Part, Places, key_order
@@ -119,6 +119,7 @@ def merged(held: Sequence[Held]) -> Part:
             contexts=np.concatenate([*merge.by_person([b.contexts for b in blocks])]),
             context_rests=np.concatenate([*merge.by_person(rests(merge))]),
             codes=np.concatenate([*merge.by_statement(known)]) if known else None,
+            until=np.concatenate([*merge.by_statement(months(merge))]),
         ),
         columns=merge.columns(),
     )
@@ -128,6 +129,15 @@ def rests(merge: Merge) -> list[NDArray[np.int8]]:
     """Return what rounding left of the contexts of all sources."""
     found = [source.block.context_rests for source in merge.sources]
     return [array for array in found if array is not None]
+
+
+def months(merge: Merge) -> list[NDArray[np.uint16]]:
+    """Return from which month each recent role of the sources is an older one."""
+    blocks = [source.block for source in merge.sources]
+    return [
+        np.full(len(b.rungs), ALWAYS, dtype=np.uint16) if b.until is None else b.until
+        for b in blocks
+    ]
 
 
 def known_codes(merge: Merge) -> list[NDArray[np.uint16]] | None:

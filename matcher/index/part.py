@@ -7,7 +7,7 @@ Why: what came in since the last segment and what a segment holds are the same t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,9 +61,20 @@ class Part:
     block: Block
     columns: Columns
     file: Mapped | None = None  # that the arrays are mapped from
+    _months: dict[int, Block] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def block_in(self, as_of: int) -> Block:
+        """Return the block as it is in a month; that of the month asked last is kept."""
+        months = self._months
+        found = months.get(as_of)
+        if found is None:
+            found = self.block.in_month(as_of)
+            months.clear()  # threads that ask for two months at once only work it out twice
+            months[as_of] = found
+        return found
 
     def find(self, keys: Keys) -> Places:
         """Return the place of each key, -1 where it is not here."""

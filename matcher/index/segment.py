@@ -18,7 +18,7 @@ from matcher.index.columns import Columns
 from matcher.index.entries import assigned
 from matcher.index.envelope import Array, Mapped, Pieces, write
 from matcher.index.folder import Owner
-from matcher.index.merging import Merge, known_codes, rests
+from matcher.index.merging import Merge, known_codes, months, rests
 from matcher.index.part import Held, Ids, Part, key_order
 from matcher.index.training import Book
 
@@ -76,6 +76,7 @@ def open_segment(folder: Path, name: str, *, owner: Owner, codebook: str | None 
         contexts=file.array("contexts"),
         codes=file.array("codes") if coded else None,
         context_rests=file.array("context_rests"),
+        until=file.array("until") if "until" in file.names() else None,
     )
     facts = {n.removeprefix(_FACTS): file.array(n) for n in file.names() if n.startswith(_FACTS)}
     ids = Ids(file.array("ids"), file.array("ids.starts"))
@@ -102,6 +103,7 @@ def _arrays(
     yield "context_rests", merge.by_person(rests(merge))
     yield "starts", merge.starts()
     yield "rungs", merge.by_statement([block.rungs for block in blocks])
+    yield "until", merge.by_statement(months(merge))
     if book is not None:
         yield "codes", merge.by_statement(known) if known else _codes(merge, book.codebook)
     ids = merge.ids()

@@ -18,7 +18,7 @@ from matcher.index.training import Book
 
 _TOGETHER = 20_000  # people of the tail in one part at most; more are not copied again
 _TIER = 4  # segments of about one size are merged when there are this many
-_SMALLEST_TIER = 1_000  # people; all smaller segments are of about one size
+_SMALLEST_TIER = 16  # people; one CV added to thousands must not write thousands anew
 _LARGEST = 400_000  # people of a merged segment at most, 3 GB: clusters share out segments
 _DEAD_RATIO = 0.25  # of a segment's people, from which it is written anew on its own
 

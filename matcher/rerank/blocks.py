@@ -91,8 +91,8 @@ def work_out(
     seq = engine.seq()  # before the work: what changes meanwhile is looked at again
     if engine.fingerprint() != fingerprint:
         raise InvalidInput(
-            "the talent base was calibrated anew, or is another one, since this job began, so "
-            "all scores may have changed; run it again with --restart"
+            "the talent base was calibrated anew, names another month, or is another one, since "
+            "this job began, so all scores may have changed; run it again with --restart"
         )
     known = _known(old) if old else {}
     new = [one for one in asked if one.key not in known]

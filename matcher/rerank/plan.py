@@ -22,6 +22,7 @@ from matcher.rerank.vacancies import Asked
 from matcher.store.codec import from_json, to_json
 
 _FORMAT = 1
+CHANGED = "the base, its calibration or month, the weights, the curves or the encoder have changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Plan:
 
     asked: tuple[Asked, ...]
     how: How
-    fingerprint: str  # of the engine: base, calibration, weights, curves, encoder
+    fingerprint: str  # of the engine: base, calibration, month, weights, curves, encoder
     block: int  # vacancies worked out together
     since: int | None = None  # of a job that began with an earlier result
     program: str = field(default_factory=lambda: version("skills-matcher"))
@@ -99,7 +100,7 @@ def _words(name: str, before: Any, now: Any) -> str:
     if name == "vacancies":
         return f"its vacancies are others ({_compared(before, now)})"
     if name == "fingerprint":
-        return "the base, its calibration, the weights, the curves or the encoder have changed"
+        return CHANGED
     return f"{name} was {before!r} and is now {now!r}"
 
 

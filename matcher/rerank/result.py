@@ -20,7 +20,7 @@ from matcher import owned
 from matcher.errors import InvalidInput
 from matcher.rerank import parts, tables
 from matcher.rerank.blocks import Part
-from matcher.rerank.plan import Plan
+from matcher.rerank.plan import CHANGED, Plan
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -107,7 +107,7 @@ _ANEW = "make it anew without --since"
 
 def _why(name: str) -> str:
     if name == "fingerprint":
-        return "the base, its calibration, the weights, the curves or the encoder have changed"
+        return CHANGED
     return f"it was made with another {name}"
 
 

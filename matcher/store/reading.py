@@ -61,6 +61,10 @@ class Readable:
         """What tells this base from all others; a restored one has a new id."""
         return self._id
 
+    def key_of(self, person: str) -> bytes:
+        """Return the 16 bytes by which an index knows a person of this base, here or gone."""
+        return changes.key_of(self._id, person)
+
     @property
     def folder(self) -> Path:
         """Folder for what is derived from the base: index, links, cache of vectors."""

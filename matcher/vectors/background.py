@@ -51,8 +51,13 @@ class Ordinary:
     letters: csr_matrix  # (b, columns) rows of `grams`
     letter_languages: NDArray[np.str_]  # (b,)
 
-    def to_bytes(self) -> bytes:
-        """Return all of it as one block of safetensors, which holds numbers and nothing else."""
+    def to_bytes(self, about: Mapping[str, str] | None = None) -> bytes:
+        """Return all of it as one block of safetensors, which holds numbers and nothing else.
+
+        Parameters
+        ----------
+        about : what is written into its head, beside the numbers
+        """
         from safetensors.numpy import save
 
         parts = {
@@ -66,7 +71,8 @@ class Ordinary:
             parts[f"{name}.rows"] = background.rows.astype(np.float16)
             parts[f"{name}.languages"] = _as_numbers(background.languages)
             parts |= {f"{name}.mean.{code}": mean for code, mean in background.means.items()}
-        return save({name: np.ascontiguousarray(part) for name, part in parts.items()})
+        whole = {name: np.ascontiguousarray(part) for name, part in parts.items()}
+        return save(whole, metadata=dict(about) if about else None)
 
     @classmethod
     def from_bytes(cls, block: bytes) -> "Ordinary":

@@ -43,7 +43,8 @@ def test_match_prints_a_list_with_reasons(run, talent: Path) -> None:
 def test_match_as_json_is_nothing_but_json(run, talent: Path) -> None:
     said = run("match", VACANCY, "--base", talent, "--top", 3, "--json")
     assert (said.code, said.err) == (0, "")
-    assert list(said.json) == ["vacancy", "pool", "as_of", "matches"]
+    assert list(said.json) == ["vacancy", "pool", "as_of", "matches", "snapshot"]
+    assert said.json["snapshot"]["calibration"].startswith("shipped-1@")
     assert (said.json["pool"], len(said.json["matches"])) == (14, 3)
     for match in said.json["matches"]:
         assert set(match) == MATCH

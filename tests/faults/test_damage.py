@@ -10,7 +10,6 @@ from faults_base import anew, answers, base_of
 
 from benchmarks.faults import people
 from benchmarks.faults.engine import index_of, open_matcher
-from matcher.engine import writer
 
 PEOPLE = range(24)
 
@@ -127,17 +126,18 @@ def test_a_removed_person_does_not_come_back_with_an_older_index(tmp_path: Path)
         assert '"p007"' not in answer
 
 
-@pytest.mark.parametrize("steady", [False, True], ids=["small", "as in a large base"])
+@pytest.mark.parametrize("own", [False, True], ids=["same calibration", "another one"])
 def test_a_database_file_of_yesterday_under_the_index_of_today_is_searched_as_of_yesterday(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steady: bool
+    tmp_path: Path, own: bool
 ) -> None:
-    if steady:  # the calibration stays as it is, so the index is not of another one
-        monkeypatch.setattr(writer, "_STEADY_FROM", 0)
     base = tmp_path / "base"
     expected = answers(base_of(base, range(20), cvs=tmp_path / "cvs"))
     shutil.copy(base / "base.sqlite", tmp_path / "yesterday")
     people.write(tmp_path / "cvs", {3: 1, 20: 0, 21: 0})
-    open_matcher(base, create=True).index([tmp_path / "cvs"])
+    today = open_matcher(base, create=True)
+    today.index([tmp_path / "cvs"])
+    if own:
+        today.calibrate()
     assert anew(base) != expected
     shutil.copy(tmp_path / "yesterday", base / "base.sqlite")
     assert anew(base) == expected

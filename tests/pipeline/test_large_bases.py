@@ -59,20 +59,6 @@ def test_a_person_whom_another_process_took_out_is_found_no_more(
     assert "rick-vonk" not in {*found.shortlist, *(m.candidate for m in found.matches)}
 
 
-def test_a_large_base_keeps_its_calibration_until_it_has_grown(
-    small_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(writing, "_STEADY_FROM", 10)
-    writer = Matcher.open(copied(small_base, tmp_path), create=True)
-    before, people = writer._base.meta("calibration"), len(writer.ids())
-    writer.index([shipped("sample/cvs/youssef-el-amrani.pdf")])
-    assert (len(writer.ids()), writer._base.meta("calibration")) == (people + 1, before)
-    monkeypatch.setattr(writing, "_GROWN", 1.0)
-    writer.index([shipped("sample/cvs/bram-nijenkamp.docx")])
-    assert len(writer.ids()) == people + 2
-    assert writer._base.meta("calibration") != before
-
-
 def test_a_running_matcher_sees_what_another_has_indexed(small_base: Path, tmp_path: Path) -> None:
     folder = copied(small_base, tmp_path)
     running = Matcher.open(folder)

@@ -16,6 +16,7 @@ from matcher.rerank import Done, How, read_vacancies, run
 from matcher.rerank.engine import Engine
 from matcher.rerank.parts import folder_of
 from matcher.rerank.result import state_of
+from matcher.store import TalentBase
 
 Open = Callable[[Path], Matcher]
 TOP = 4
@@ -211,12 +212,33 @@ def test_a_delta_refuses_what_it_cannot_bring_up_to_date(
 
 
 def test_a_base_that_was_calibrated_anew_is_worked_out_anew(
+    made: tuple[Path, int], own_base: Path, open_tiny: Open, tiny_model: Path
+) -> None:
+    out, seq = made
+    matcher = open_tiny(own_base)
+    Matcher.open(own_base, create=True, model=str(tiny_model)).calibrate()
+    with pytest.raises(InvalidInput, match="calibration"):
+        go(matcher, out, since=seq)
+
+
+def test_a_cv_added_with_the_index_command_is_a_delta_in_a_base_of_any_size(
     made: tuple[Path, int], own_base: Path, open_tiny: Open, tmp_path: Path, tiny_model: Path
 ) -> None:
     out, seq = made
     cv = tmp_path / "cv.txt"
     cv.write_text("Anna\n\nWERKERVARING\nJob | Acme | januari 2019 - heden\n- Pijplijnen in SQL.\n")
-    matcher = open_tiny(own_base)
     Matcher.open(own_base, create=True, model=str(tiny_model)).index([cv])
-    with pytest.raises(InvalidInput, match="calibration"):
+    matcher = open_tiny(own_base)
+    assert go(matcher, out, since=seq).seq == seq + 1
+    assert same_as_full(matcher, out)
+
+
+def test_a_new_month_is_worked_out_anew(
+    made: tuple[Path, int], own_base: Path, open_tiny: Open
+) -> None:
+    out, seq = made
+    matcher = open_tiny(own_base)
+    month = int(matcher._base.meta("as_of"))
+    TalentBase.create(own_base).set_meta({"as_of": str(month + 1).encode()})
+    with pytest.raises(InvalidInput, match="month"):
         go(matcher, out, since=seq)

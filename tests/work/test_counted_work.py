@@ -11,7 +11,7 @@ from work_counted import CountingEncoder, Work, counted
 from benchmarks.faults.letters import LetterEncoder
 from benchmarks.faults.people import VACANCIES, write
 from matcher import comparing, searching
-from matcher.engine import options, writer
+from matcher.engine import options
 from matcher.index import plan, stages
 from matcher.index.stages import Stages
 from matcher.pipeline import Matcher
@@ -33,7 +33,6 @@ def encoder() -> CountingEncoder:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a base of 120 do what a base of 100,000 does."""
     monkeypatch.setattr(options, "_POOL", _POOL)
-    monkeypatch.setattr(writer, "_STEADY_FROM", 100)
     monkeypatch.setattr(searching, "PAYS_FROM", 50)
     monkeypatch.setattr(plan, "_LEAST", 2 * _POOL)
     monkeypatch.setattr(plan, "_RESCORED", 2)

@@ -2,9 +2,9 @@
 
 In:  vacancies, and editions: name -> person -> document
 Out: an `Outcome`
-Why: the edited CVs stand in the same list as the field, so that one ranking tells every place. The
-     engine keeps the calibration of the unedited base: a hundred stuffed CVs would otherwise change
-     what counts as ordinary. Rivals read what a naive tool reads: titles, names and hidden text
+Why: the edited CVs stand in the same list as the field, so that one ranking tells every place; they
+     change nothing of what counts as ordinary. Rivals read what a naive tool reads: titles, names
+     and hidden text
 """
 
 import shutil
@@ -22,13 +22,10 @@ from matcher.evaluation.systems import baseline
 from matcher.pipeline import Matcher
 from matcher.ranking import Weights
 from matcher.records import Document
-from matcher.store import TalentBase
 from matcher.vectors import CachedEncoder, load_encoder
 
 Documents = Mapping[str, Document]
 Editions = Mapping[str, Documents]  # edition -> person -> document
-
-_CALIBRATION = ("ordinary", "codes", "as_of")
 
 
 class Ranker(Protocol):
@@ -83,17 +80,11 @@ class Engine:
         people = _keyed(editions)
         if not people:
             return
-        base = TalentBase.create(self._trial)
-        kept = {name: value for name in _CALIBRATION if (value := base.meta(name)) is not None}
-        base.close()
         bad = Matcher.open(self._trial, create=True, model=self._model).add(
             [replace(one, id=key, source=key, path="") for key, one in people.items()]
         )
         if bad:
             raise InvalidInput(f"{len(bad)} edited CVs are not understood; first {bad[0].message}")
-        base = TalentBase.create(self._trial)
-        base.set_meta(kept)
-        base.close()
 
 
 class Rival:
