@@ -39,6 +39,7 @@ from matcher.vectors import CachedEncoder
 
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
 _TRIES = 5  # to settle a base that other processes change at the same time
+_ENOUGH = 100  # people in the first import of a base that begins with a calibration of its own
 _PEOPLE, _LINES = b"people", b"shipped lines"  # what a calibration was made of
 
 
@@ -174,10 +175,15 @@ class Writer:
             self._base.set_meta({"settled": _mark(seq, calibration)})
 
     def _calibrated(self) -> bytes:
-        """Name the month, and give a base without a calibration one; return its name."""
+        """Name the month, and give a base without a calibration one; return its name.
+
+        A base that begins with many people takes what is ordinary among them, once: on real files
+        that ranks better than the shipped one (README). A small one could not tell.
+        """
         name = self._base.meta("calibration")
         if not name:
-            own = self._base.meta("calibrated_from") == _PEOPLE  # one that a restore left out
+            left_out = self._base.meta("calibrated_from") == _PEOPLE  # by a restore
+            own = left_out or self._base.count() >= _ENOUGH
             self._take(self._own() if own else shipped(self._loader.encoder()))
         self._name_month()
         return self._base.meta("calibration") or b""

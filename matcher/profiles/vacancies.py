@@ -37,7 +37,7 @@ from matcher.protocols import SkillFinder
 from matcher.records import Document, Importance, Kind, Mention, Requirement, SetAside, Vacancy
 
 NOTE, NOTE_LINES = 1_000, 4  # characters and line breaks; a note says who is sought in one line
-SURELY_NOT = 0.15  # chance that a sentence asks or tells work, below which it is set aside
+SURELY_NOT = 0.2  # chance that a sentence asks or tells work, below which it is set aside
 SURELY = 0.75  # ... from which it is kept, whatever the rules say
 TURNS = 0.7  # ... of an ask alone, or of work alone, that turns the importance
 DOUBTFUL = 0.5  # ... from which it is kept in a text of which nothing else would be

@@ -12,7 +12,8 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.towns.table import HOME, Place, folded, kept_table, own_names
+from matcher.towns import table as _table
+from matcher.towns.table import Place, folded
 
 __all__ = ["Place", "folded", "is_known", "km_from", "locate", "similar"]
 
@@ -32,7 +33,7 @@ def locate(name: str, country: str | None = None) -> Place | None:
     StorageError : the table of towns is not installed, or is another one
     """
     key = folded(name)
-    named = [town for town in kept_table().bearing(key) if country in (None, town.country)]
+    named = [town for town in _table.kept_table().bearing(key) if country in (None, town.country)]
     return max(named, key=lambda town: _weight(town, key), default=None)
 
 
@@ -44,9 +45,9 @@ def is_known(name: str) -> bool:
     town = locate(name)
     if town is None:
         return False
-    if folded(name) not in own_names(town.name):
+    if folded(name) not in _table.own_names(town.name):
         return town.people >= 500_000
-    return town.country in HOME or town.people >= 50_000
+    return town.country in _table.HOME or town.people >= 50_000
 
 
 def km_from(
@@ -67,11 +68,11 @@ def similar(name: str) -> tuple[str, ...]:
     """Return up to three names of towns at home that are spelled nearly so."""
     import difflib
 
-    near = difflib.get_close_matches(folded(name), kept_table().names, n=6, cutoff=0.8)
+    near = difflib.get_close_matches(folded(name), _table.kept_table().names, n=6, cutoff=0.8)
     best = [locate(one) for one in near]
     return tuple(dict.fromkeys(town.name for town in best if town))[:3]
 
 
 def _weight(town: Place, key: str) -> int:
-    own = _OWN_NAME if key in own_names(town.name) else 1
-    return max(1, town.people) * HOME.get(town.country, 1) * own
+    own = _OWN_NAME if key in _table.own_names(town.name) else 1
+    return max(1, town.people) * _table.HOME.get(town.country, 1) * own

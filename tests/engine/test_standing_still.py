@@ -44,6 +44,29 @@ def opened(folder: Path) -> Matcher:
     return Matcher.open(folder, create=True, encoder=LetterEncoder())
 
 
+@pytest.fixture(autouse=True)
+def shipped_at_first(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a base begin with the shipped calibration, however many people it begins with."""
+    if "begins" not in request.node.name:
+        monkeypatch.setattr(writer, "_ENOUGH", 10**9)
+
+
+def test_a_base_begins_with_its_own_calibration_where_many_come_at_once_and_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "_ENOUGH", 10)
+    few, many = opened(tmp_path / "few"), opened(tmp_path / "many")
+    few.index([write(tmp_path / "three", dict.fromkeys(range(3), 0))])
+    many.index([write(tmp_path / "twelve", dict.fromkeys(_FEW, 0))])
+    assert few.calibration().startswith("shipped-1@")
+    assert many.calibration().startswith("base-1@")
+    before = ledgers(many)
+    few.index([write(tmp_path / "twenty", dict.fromkeys(range(100, 120), 0))])
+    many.index([write(tmp_path / "thirty", dict.fromkeys(range(200, 230), 0))])
+    assert few.calibration().startswith("shipped-1@")
+    assert ledgers(many) == before
+
+
 @pytest.fixture
 def base(tmp_path: Path) -> Matcher:
     made = opened(tmp_path / "base")

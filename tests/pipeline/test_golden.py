@@ -21,9 +21,9 @@ from matcher.rerank import rerank
 from matcher.resources import shipped
 
 ROUNDING = "de0bd660f514511f"
-LEDGERS = "c273768b8f469e14"
-BATCH = "1d973119c63b25d9"
-INDEX = "67189623f6d0efe0"
+LEDGERS = "b69fbfff7a94c421"
+BATCH = "a9a10584720efe8d"
+INDEX = "efbc45386b899efe"
 
 
 class Midsummer(datetime.date):
