@@ -4,7 +4,6 @@ import errno
 import os
 import random
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -117,10 +116,7 @@ def test_ctrl_c_says_how_to_go_on_and_loses_no_block(
     out = tmp_path / "best.parquet"
     words = ("rerank", FOLDER, "--base", tiny_base, "--out", out, "--model", tiny_model,
              "--top", TOP, "--block", 2, "--explain")  # fmt: skip
-    job = start(*words)
-    while job.poll() is None and not list(folder_of(out).glob("*.part")):
-        time.sleep(0.005)
-    job.send_signal(signal.SIGINT)
+    job = start(*words, interrupted=True)
     _, said = job.communicate()
     assert (job.returncode, "the same command continues" in said) == (130, True), said
     assert list(folder_of(out).glob("*.part"))
