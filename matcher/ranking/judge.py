@@ -102,9 +102,7 @@ def traits(
     usual : mean likeness of the line to the requirements of the vacancy
     shown : for each group of the requirement's concepts, whether the line names one of them
     """
-    asked, told = _telling(requirement.text), _telling(statement.text)
-    words, longest = _share(asked, told)
-    back, _ = _share(told, asked)
+    words, back, longest = _in_common(requirement.text, statement.text)
     return Traits(
         likeness=likeness,
         ahead=max(0.0, likeness - usual),
@@ -119,7 +117,7 @@ def traits(
         bare=float(rung is Rung.LIST),
         brief=1.0 / max(1, len(statement.text.split())),
         asks=1.0 / (1 + _asks(requirement.text)),
-        short=1.0 / max(1, len(asked)),
+        short=1.0 / max(1, len(_telling(requirement.text))),
         cross=float(_tongue(requirement.text) != _tongue(statement.text)),
     )
 
@@ -145,19 +143,44 @@ def _tongue(text: str) -> str:
     return "nl" if dutch > english else "en"
 
 
-def _share(asked: Sequence[str], told: Sequence[str]) -> tuple[float, float]:
+@lru_cache(maxsize=1 << 15)  # an edit of a vacancy asks the same of the same people again
+def _in_common(asked: str, told: str) -> tuple[float, float, float]:
+    """Return the share of what is asked that is told, the other way round, and the longest word."""
+    asked_words, told_words = _telling(asked), _telling(told)
+    words, longest = _share(asked_words, _told(told_words))
+    back, _ = _share(told_words, _told(asked_words))
+    return words, back, longest
+
+
+def _share(asked: Sequence[str], told: "_Told") -> tuple[float, float]:
     """Return the share of the asked letters whose words are told, and the longest such word."""
     total = sum(map(len, asked))
-    hit = [
-        len(word)
-        for word in asked
-        if word in told
-        or any(
-            (word[0] == other[0] or word[-1] == other[-1]) and _same(word, other)
-            for other in told  # forms of one word begin or end alike
-        )
-    ]
+    hit = [len(word) for word in asked if word in told.words or _has_form(word, told)]
     return (sum(hit) / total if total else 0.0), min(1.0, max(hit, default=0) / 12)
+
+
+def _has_form(word: str, told: "_Told") -> bool:
+    """Return whether another form of a word is told; forms of one word begin or end alike."""
+    near = (*told.beginning.get(word[0], ()), *told.ending.get(word[-1], ()))
+    return any(_same(word, other) for other in near)
+
+
+class _Told(NamedTuple):
+    """The telling words of a text, by their first and by their last letter."""
+
+    words: frozenset[str]
+    beginning: Mapping[str, Sequence[str]]
+    ending: Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=8192)
+def _told(words: tuple[str, ...]) -> _Told:
+    beginning: dict[str, list[str]] = {}
+    ending: dict[str, list[str]] = {}
+    for word in words:
+        beginning.setdefault(word[0], []).append(word)
+        ending.setdefault(word[-1], []).append(word)
+    return _Told(frozenset(words), beginning, ending)
 
 
 @lru_cache(maxsize=1 << 17)
