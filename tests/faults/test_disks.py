@@ -28,7 +28,7 @@ def left_over(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.name.endswith(LEFT_OVER)]
 
 
-@pytest.mark.parametrize("free_bytes", [0, 16 << 10, 64 << 10, 256 << 10, 512 << 10])
+@pytest.mark.parametrize("free_bytes", [0, 16 << 10, 64 << 10, 128 << 10, 256 << 10])
 def test_a_full_disk_is_a_clear_error_and_the_import_goes_on_when_there_is_room(
     disk: Path, tmp_path: Path, free_bytes: int
 ) -> None:
