@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from matcher.calendar import months_covered
 from matcher.ranking.papers import find_papers
-from matcher.ranking.view import ALIKE, DENIED, Finding, View
+from matcher.ranking.view import ALIKE, DENIED, NO_EVIDENCE, Finding, View
 from matcher.ranking.weights import Weights
 from matcher.records import (
     EDUCATION_SCALE,
@@ -24,6 +24,7 @@ from matcher.records import (
     Polarity,
     Profile,
     Requirement,
+    Rung,
     Setting,
     Stage,
     Status,
@@ -63,6 +64,7 @@ def find_fact(requirement: Requirement, view: View, weights: Weights) -> Finding
 def _education(requirement: Requirement, view: View, weights: Weights) -> Finding:
     asked = _asked(requirement)
     found = [_degree(requirement, degree, view, asked) for degree in _degrees(view.profile)]
+    found = [_no_less_than_silence(one, weights) for one in found]
     best = max(found, key=lambda one: one.strength, default=None)
     if best is not None and best.status is Status.MET:
         return best
@@ -72,6 +74,15 @@ def _education(requirement: Requirement, view: View, weights: Weights) -> Findin
         return best
     note = Note("education unclear", "", asked)
     return Finding(weights.unclear, Status.UNCLEAR, None, note, fact=True)
+
+
+def _no_less_than_silence(finding: Finding, weights: Weights) -> Finding:
+    """Return a finding that earns no less than a CV that tells of no study, or nothing at all.
+
+    Whoever tells of a degree that reaches a part would else gain by leaving it out.
+    """
+    least = 0.0 if finding.status is Status.MISSING else max(finding.strength, weights.unclear)
+    return replace(finding, strength=least)
 
 
 def _degrees(profile: Profile) -> Sequence[Degree]:
@@ -85,6 +96,11 @@ def _degrees(profile: Profile) -> Sequence[Degree]:
 
 def _degree(requirement: Requirement, degree: Degree, view: View, asked: str) -> Finding:
     """Return what one degree shows of the one asked: its level times its field."""
+    running = degree.stage is Stage.RUNNING  # a wish that has begun
+    if view.rungs[degree.statement] in NO_EVIDENCE and not running:
+        wished = view.rungs[degree.statement] is Rung.ASPIRATION
+        note = Note("paper wished", "", asked) if wished else DENIED
+        return Finding(0.0, Status.MISSING, degree.statement, note, fact=True)
     field = _field(requirement, degree, view)
     by_level = _by_level(requirement.level, degree.level)
     strength = by_level * _BY_FIELD[field]

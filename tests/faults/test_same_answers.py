@@ -33,7 +33,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matcher]:
     matcher._base.put("crowd", "", made)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "PAYS_FROM", 1_000)
-        matcher.writer()._settle()
+        open_matcher(folder / "base", create=True).writer()._settle()
         yield open_matcher(folder / "base")
 
 

@@ -21,8 +21,8 @@ from matcher.rerank import rerank
 from matcher.resources import shipped
 
 ROUNDING = "de0bd660f514511f"
-LEDGERS = "b69fbfff7a94c421"
-BATCH = "a9a10584720efe8d"
+LEDGERS = "7283721761e4b283"
+BATCH = "e8bd14cc90935a16"
 INDEX = "efbc45386b899efe"
 
 
