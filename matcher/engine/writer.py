@@ -190,10 +190,8 @@ class Writer:
 
     def _name_month(self) -> None:
         """Let years and recency refer to this month."""
-        today = date.today()
-        as_of = str(month(today.year, today.month)).encode()
-        if self._base.meta("as_of") != as_of:
-            self._base.set_meta({"as_of": as_of})
+        if self._base.meta("as_of") != _this_month():
+            self._base.set_meta({"as_of": _this_month()})
 
     def _own(self) -> Calibration:
         """Work out what is ordinary among the people of the base.
@@ -214,11 +212,12 @@ class Writer:
             "ordinary": calibration.block,
             "calibration": calibration.name.encode(),
             "calibrated_from": _PEOPLE if own else _LINES,
+            "as_of": _this_month(),
         }
         if own:
             number = calibration.name.partition("@")[0].rpartition("-")[2]
             values["calibrations"] = number.encode()
-        self._base.set_meta(values)  # all or nothing
+        self._base.set_meta(values)  # all or nothing: no base has a calibration and no month
 
     # --- people out ---------------------------------------------------------------------------
     @_alone
@@ -273,7 +272,6 @@ class Writer:
         found = shipped(self._loader.encoder()) if from_shipped else self._own()
         if found.name.encode() != self._base.meta("calibration"):
             self._take(found)
-            self._name_month()
             self._live().rebuild(progress)
             self._base.set_meta({"settled": _mark(seq, found.name.encode())})
         return found.name
@@ -335,6 +333,11 @@ class Writer:
         """Return how many files were read with other rules or taxonomies, and of how many."""
         marks = [mark for mark, _ in self._base.files().values() if mark]
         return sum(f" {self._loader.skills().rules} " not in mark for mark in marks), len(marks)
+
+
+def _this_month() -> bytes:
+    today = date.today()
+    return str(month(today.year, today.month)).encode()
 
 
 def _mark(seq: int, calibration: bytes | None) -> bytes:
