@@ -54,10 +54,10 @@ def test_once_there_are_enough_people_all_segments_and_what_comes_in_have_codes(
 
 
 def test_codes_are_kept_when_segments_are_merged(tmp_path: Path) -> None:
-    index = _index(tmp_path, (1, 120), (120, 140), (140, 160), (160, 180))
+    index = _index(tmp_path, (1, 60), (60, 120), (120, 180), (180, 240))
     name = index.book and index.book.name
     index.compact(everything=True)
-    assert [shard.people for shard in index.shards()] == [179]
+    assert [shard.people for shard in index.shards()] == [239]
     assert index.book is not None
     assert index.book.name == name
     assert _right(index)

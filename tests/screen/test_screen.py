@@ -67,10 +67,10 @@ def test_must_haves_come_before_other_rows_and_then_the_most_points(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     rows = (
-        row(1, Status.MET, points=9, importance="nice"),
-        row(2, Status.MET, points=6),
-        row(3, Status.PARTLY, points=8),
-        row(4, Status.MET, points=7, importance="task"),
+        row(1, Status.MET, points=9, importance="nice", chance=0.9),
+        row(2, Status.MET, points=6, chance=0.9),
+        row(3, Status.PARTLY, points=8, chance=0.9),
+        row(4, Status.MET, points=7, importance="task", chance=0.9),
     )
     lines = listed(ranking(*rows), capsys)
     assert [line[:14] for line in lines] == ["~ 8.00 vraag 3", "✓ 6.00 vraag 2", "✓ 9.00 vraag 1"]

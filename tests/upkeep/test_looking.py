@@ -34,11 +34,11 @@ def test_nothing_is_wrong_with_a_whole_base(base: Matcher, place: Path | str) ->
     base._base.folder.chmod(0o700)
     found = doctor(place)
     assert [check.name for check in found] == [
-        "program", "packages", "kernel", "base", "database", "erasures", "index", "disk",
-        "permissions", "locks", "leftovers",
+        "program", "packages", "kernel", "base", "database", "erasures", "calibration", "index",
+        "disk", "permissions", "locks", "leftovers",
     ]  # fmt: skip
     assert {name for name, how in state(found).items() if how is State.BAD} == set()
-    assert "6 people in 1 segments, change 6" in found[6].found
+    assert "6 people in 1 segments, change 6" in found[7].found
 
 
 def test_a_base_that_has_changed_since_the_index_was_written_is_whole_too(
@@ -47,7 +47,7 @@ def test_a_base_that_has_changed_since_the_index_was_written_is_whole_too(
     with TalentBase.create(place) as writer:
         writer.remove("anna")
     assert verify(place) == []
-    assert "1 changes behind" in doctor(place)[6].found
+    assert "1 changes behind" in doctor(place)[7].found
 
 
 def test_an_index_that_is_not_there_yet_is_nothing_wrong(base: Matcher, place: Path | str) -> None:
