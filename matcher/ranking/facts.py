@@ -77,9 +77,9 @@ def _education(requirement: Requirement, view: View, weights: Weights) -> Findin
 
 
 def _no_less_than_silence(finding: Finding, weights: Weights) -> Finding:
-    """Return a finding that earns no less than a CV that tells of no study, or nothing at all.
+    """Return a finding that earns no less than a CV that tells of none, or nothing at all.
 
-    Whoever tells of a degree that reaches a part would else gain by leaving it out.
+    Whoever tells of a degree or a level that reaches a part would else gain by leaving it out.
     """
     least = 0.0 if finding.status is Status.MISSING else max(finding.strength, weights.unclear)
     return replace(finding, strength=least)
@@ -250,7 +250,8 @@ def _language(tongue: str, asked: str | None, view: View, weights: Weights) -> F
     strength = 1.0 if short <= 0 else (*_STEP_DOWN, 0.0)[min(short, len(_STEP_DOWN))]
     status = Status.MET if short <= 0 else Status.PARTLY if strength else Status.MISSING
     note = Note("level", f"{tongue}|{best.level}", asked)
-    return Finding(strength, status, best.statement, note, fact=True)
+    found = Finding(strength, status, best.statement, note, fact=True)
+    return _no_less_than_silence(found, weights)
 
 
 def _unlisted(

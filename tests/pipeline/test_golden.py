@@ -21,8 +21,8 @@ from matcher.rerank import rerank
 from matcher.resources import shipped
 
 ROUNDING = "de0bd660f514511f"
-LEDGERS = "7283721761e4b283"
-BATCH = "e8bd14cc90935a16"
+LEDGERS = "380d7db85cd219be"
+BATCH = "6adc6c4bd7100620"
 INDEX = "efbc45386b899efe"
 
 
