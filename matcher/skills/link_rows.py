@@ -13,8 +13,6 @@ another encoder or another taxonomy makes a file of its own, and a damaged one i
 import hashlib
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +20,7 @@ from typing import Protocol
 import numpy as np
 
 from matcher import owned
+from matcher.atomic import write_whole
 from matcher.protocols import Encoder, Progress, Vectors
 
 _log = logging.getLogger(__name__)
@@ -139,15 +138,7 @@ def _write(path: Path, digest: str, rows: np.ndarray) -> None:
     block = save({"rows": rows}, metadata={_KEY: json.dumps(about, sort_keys=True)})
     try:
         owned.folder(path.parent)
-        handle, building = tempfile.mkstemp(prefix=".building-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(block)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(building).replace(path)
-        finally:
-            Path(building).unlink(missing_ok=True)
+        write_whole(path, block, private=True)
     except OSError as error:
         _log.warning("rows of concepts are not kept in %s: %s", path, error)
 

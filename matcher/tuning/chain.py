@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_array, vstack
 
-from matcher.profiles.chain import STEPS
+from matcher.profiles.chain import STEPS, Scores, marginals
 from matcher.profiles.hashed import BUCKETS, Features
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Fitted = tuple[Floats, Floats]  # weights of features, of steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def text_of(features: Features, kinds: Sequence[int], name: str = "") -> Text:
     return Text(matrix, np.array(kinds, np.int64), features.gaps.astype(np.int64), name)
 
 
-def fit(texts: Sequence[Text], settings: Settings, kinds: int) -> tuple[Floats, Floats]:
+def fit(texts: Sequence[Text], settings: Settings, kinds: int) -> Fitted:
     """Return (BUCKETS, kinds) weights of features and (STEPS, kinds, kinds) weights of steps."""
     batch = _Batch(texts, settings.fewest, kinds)
     size = batch.matrix.shape[1] * kinds
@@ -82,6 +83,27 @@ def fit(texts: Sequence[Text], settings: Settings, kinds: int) -> tuple[Floats, 
     weights = np.zeros((BUCKETS, kinds))
     weights[batch.used] = best[:size].reshape(-1, kinds)
     return weights, best[size:].reshape(STEPS, kinds, kinds)
+
+
+def cooled(text: Text, weights: Fitted, temperature: float) -> Scores:
+    """Return (n, kinds): how likely each kind is for each line, scores divided by a temperature."""
+    scores = (text.matrix @ weights[0] / temperature).astype(np.float32)
+    steps = (weights[1] / temperature).astype(np.float32)
+    return marginals(scores, steps, text.gaps.astype(np.int8))
+
+
+def likeliest_temperature(texts: Sequence[Text], weights: Fitted, among: Sequence[float]) -> float:
+    """Return what scores are to be divided by for the likeliest labels (Guo et al., ICML 2017)."""
+
+    def unlikely(temperature: float) -> float:
+        total = 0.0
+        for text in texts:
+            chances = cooled(text, weights, temperature)
+            told = chances[np.arange(len(text.kinds)), text.kinds]
+            total -= float(np.log(np.maximum(told, 1e-9)).sum())
+        return total
+
+    return min(among, key=unlikely)
 
 
 class _Batch:

@@ -21,12 +21,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import InvalidInput, NotFound
-from matcher.profiles.chain import marginals
 from matcher.profiles.cv.line_cues import features_of
 from matcher.profiles.cv.line_reader import KINDS, Kind, LineReader, write_reader
 from matcher.profiles.lines import Line, lines_of
 from matcher.protocols import Progress
-from matcher.tuning.chain import Settings, Text, fit, text_of
+from matcher.tuning.chain import (
+    Fitted,
+    Settings,
+    Text,
+    cooled,
+    fit,
+    likeliest_temperature,
+    text_of,
+)
 from matcher.tuning.variants import Raw, varied
 
 FOLDS = 4  # of layouts: the test, a second one to set things on, and two more
@@ -227,7 +234,7 @@ def _trained(
 ) -> TrainedLines:
     folds = folds_of(cvs)
     texts, more = texts_of(cvs), _more(cvs, settings)
-    models: list[_Weights] = []
+    models: list[Fitted] = []
     for done, fold in enumerate((_TEST, _SECOND)):
         seen = [text for text, of in zip(texts, folds, strict=True) if of != fold]
         seen += [one for those, of in zip(more, folds, strict=True) if of != fold for one in those]
@@ -235,12 +242,10 @@ def _trained(
         if progress:
             progress(done + 1, 2)
     second = [text for text, fold in zip(texts, folds, strict=True) if fold == _SECOND]
-    temperature = _temperature(second, models[_SECOND])
+    temperature = likeliest_temperature(second, models[_SECOND], TEMPERATURES)
     judged = [
         tuple(
-            Judged(
-                cv.name, cv.language, cv.layout, cv.kinds, _cooled(text, models[at], temperature)
-            )
+            Judged(cv.name, cv.language, cv.layout, cv.kinds, cooled(text, models[at], temperature))
             for cv, text, fold in zip(cvs, texts, folds, strict=True)
             if fold == at
         )
@@ -264,29 +269,6 @@ def texts_of(cvs: Sequence[Labelled]) -> list[Text]:
         text_of(features_of(cv.lines), [KINDS.index(kind) for kind in cv.kinds], cv.name)
         for cv in cvs
     ]
-
-
-_Weights = tuple[NDArray[np.float64], NDArray[np.float64]]  # of features, of steps
-
-
-def _cooled(text: Text, weights: _Weights, temperature: float) -> NDArray[np.float32]:
-    scores = (text.matrix @ weights[0] / temperature).astype(np.float32)
-    steps = (weights[1] / temperature).astype(np.float32)
-    return marginals(scores, steps, text.gaps.astype(np.int8))
-
-
-def _temperature(texts: Sequence[Text], weights: _Weights) -> float:
-    """Return what scores are to be divided by for the likeliest labels (Guo et al., ICML 2017)."""
-
-    def unlikely(temperature: float) -> float:
-        total = 0.0
-        for text in texts:
-            chances = _cooled(text, weights, temperature)
-            told = chances[np.arange(len(text.kinds)), text.kinds]
-            total -= float(np.log(np.maximum(told, 1e-9)).sum())
-        return total
-
-    return min(TEMPERATURES, key=unlikely)
 
 
 def _source(cvs: Sequence[Labelled]) -> str:

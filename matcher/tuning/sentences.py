@@ -18,19 +18,24 @@ from numpy.typing import NDArray
 
 from matcher.documents import read_file
 from matcher.errors import InvalidInput, NotFound
-from matcher.profiles.chain import Chain, marginals, write_chain
+from matcher.profiles.chain import Chain, write_chain
 from matcher.profiles.vacancies import pieces_of, sentences_of
 from matcher.profiles.vacancy.sentence_cues import features_of
 from matcher.profiles.vacancy.sentence_reader import SAYS, Says
 from matcher.records import Unreadable
-from matcher.tuning.chain import Settings, Text, fit, text_of
+from matcher.tuning.chain import (
+    Fitted,
+    Settings,
+    Text,
+    cooled,
+    fit,
+    likeliest_temperature,
+    text_of,
+)
 
 SETTINGS = Settings(ridge=2.0, iterations=30)
 TEMPERATURES = (0.8, 1.0, 1.15, 1.3)
 SPLITS = ("train", "second", "test")
-
-_Weights = tuple[NDArray[np.float64], NDArray[np.float64]]
-_Labels = Mapping[str, Mapping[str, Says]]  # by vacancy and hash of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def train_sentences_command(
     parts = {part: [examples[n] for n in known if splits[n] == part] for part in SPLITS}
     model = fit([*parts["train"], *parts["second"]], SETTINGS, len(SAYS))
     tried = fit(parts["train"], SETTINGS, len(SAYS))
-    temperature = min(TEMPERATURES, key=lambda one: _unlikely(parts["second"], tried, one))
+    temperature = likeliest_temperature(parts["second"], tried, TEMPERATURES)
     content = hashlib.sha256(labels.read_bytes()).hexdigest()[:16]
     count = sum(len(text.kinds) for part in ("train", "second") for text in parts[part])
     chain = Chain(
@@ -150,21 +155,8 @@ def _example(name: str, text: str, labels: Mapping[str, Says]) -> Text:
     return text_of(features_of(labelled), [SAYS.index(kind) for kind in told if kind], name)
 
 
-def _cooled(text: Text, weights: _Weights, temperature: float) -> NDArray[np.float32]:
-    scores = (text.matrix @ weights[0] / temperature).astype(np.float32)
-    steps = (weights[1] / temperature).astype(np.float32)
-    return marginals(scores, steps, text.gaps.astype(np.int8))
-
-
-def _figures(texts: Sequence[Text], weights: _Weights, temperature: float) -> Figures:
+def _figures(texts: Sequence[Text], weights: Fitted, temperature: float) -> Figures:
     return Figures(
         np.concatenate([text.kinds for text in texts]),
-        np.concatenate([_cooled(text, weights, temperature) for text in texts]),
+        np.concatenate([cooled(text, weights, temperature) for text in texts]),
     )
-
-
-def _unlikely(texts: Sequence[Text], weights: _Weights, temperature: float) -> float:
-    """Return minus the log-likelihood (Guo et al., ICML 2017: one temperature for all scores)."""
-    figures = _figures(texts, weights, temperature)
-    told = figures.chances[np.arange(len(figures.told)), figures.told]
-    return -float(np.log(np.maximum(told, 1e-9)).sum())

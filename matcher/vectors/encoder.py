@@ -5,11 +5,11 @@ Out: (n, d) float32 rows of length 1, in the order given
 Why: scores must not flicker, so a text's row may not depend on its neighbours. Padding a batch to
      its longest text changes the last bits of the others. So only texts of equal token length
      share a batch and nothing is padded; then neither the size of the batch nor the place in it
-     changes a bit on one torch thread (measured on 4 to 200 tokens, 1 to 40 texts, bfloat16 and
+     changes a bit on one thread (measured on 4 to 200 tokens, 1 to 40 texts, bfloat16 and
      float32; with two torch threads float32 does differ). More threads therefore take batches
-     of their own, each with one torch thread. The rival, `SentenceTransformer.encode` in batches
-     of 32, changed all of 300 rows of CV lines in bfloat16 (292 of them still after rounding to
-     float16) and 228 of them in float32. Speed: 350 lines a second in bfloat16, 110 in float32.
+     of their own, each on one thread. The rival, `SentenceTransformer.encode` in batches of 32,
+     changed all of 300 rows of CV lines in bfloat16 (292 of them still after rounding to float16)
+     and 228 of them in float32. Lines a second: see "How fast is the encoder" of the bench
 """
 
 import os
