@@ -12,7 +12,17 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from faults_base import DISK_BYTES
+from faults_base import DISK_BYTES, Answers
+
+_TOLD = 20  # places at which two answers differ; thousands of lines would hide them
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Tell where two answers differ, instead of printing both of them whole."""
+    if op == "==" and isinstance(left, Answers) and isinstance(right, Answers):
+        found = left.differing(right)
+        return [f"answers differ at {len(found)} places", *found[:_TOLD]]
+    return None
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
-from faults_base import anew, answers, base_of
+from faults_base import Answers, anew, answers, base_of
 from postgres_server import Server, running
 
 from benchmarks.faults import people
@@ -52,14 +52,14 @@ def made_of(model: Person, id_: str, chance: random.Random) -> Person:
     return replace(model, candidate=candidate, vectors=model.vectors[kept])
 
 
-def told(matcher: Matcher, way: str | None, kernel: str | None) -> list[str]:
-    answers = []
+def told(matcher: Matcher, way: str | None, kernel: str | None) -> Answers:
+    told = Answers()
     for vacancy in people.VACANCIES:
         found = matcher.match(vacancy, top=30, way=way, kernel=kernel)
         assert (way, kernel) in ((None, None), (found.plan.way, found.plan.kernel))
         report = ranking_report(found.vacancy, found.pool, found.matches, found.as_of)
-        answers.append(json.dumps(report))
-    return answers
+        told.append(json.dumps(report))
+    return told
 
 
 def usable() -> list[str]:
