@@ -9,6 +9,7 @@ Why: encoding the requirements and judging what is ordinary for them costs far m
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +78,7 @@ def prepared(people: Sequence[Person], ordinary: Ordinary) -> list[Prepared]:
 
 
 class Ready:
-    """People ready to be compared, of whom the latest few stay so.
+    """People ready to be compared, of whom the latest few stay so; any number of threads may ask.
 
     Parameters
     ----------
@@ -88,22 +89,36 @@ class Ready:
     def __init__(self, base: TalentBase, most: int) -> None:
         self._base = base
         self._most = most
+        self._lock = Lock()
         self._kept: dict[str, Prepared] = {}  # in the order of their last use
         self._seq = -1  # of the base when they were read
         self._ordinary: Ordinary | None = None  # what they are centred with
 
+    def ids(self) -> list[str]:
+        """Return who is ready now."""
+        with self._lock:
+            return list(self._kept)
+
+    def forget(self) -> None:
+        """Let everybody go."""
+        with self._lock:
+            self._kept, self._seq = {}, -1
+
     def of(self, ids: Iterable[str], ordinary: Ordinary) -> list[Prepared]:
         """Return these people, in the order given; who was removed meanwhile is left out."""
         wanted, seq = list(ids), self._base.seq()
-        if seq != self._seq or ordinary is not self._ordinary:  # they may be others by now
-            self._kept, self._seq, self._ordinary = {}, seq, ordinary
-        kept = {id_: self._kept.pop(id_) for id_ in wanted if id_ in self._kept}
+        with self._lock:
+            if seq != self._seq or ordinary is not self._ordinary:  # they may be others by now
+                self._kept, self._seq, self._ordinary = {}, seq, ordinary
+            kept = {id_: self._kept.pop(id_) for id_ in wanted if id_ in self._kept}
         missing = [id_ for id_ in wanted if id_ not in kept]
-        people = list(self._base.people(missing, missing_ok=True))
+        people = list(self._base.people(missing, missing_ok=True)) if missing else []
         kept |= {one.person.candidate.id: one for one in prepared(people, ordinary)}
-        self._kept |= kept
-        for id_ in list(self._kept)[: max(0, len(self._kept) - self._most)]:
-            del self._kept[id_]
+        with self._lock:
+            if seq == self._seq and ordinary is self._ordinary:  # nobody came or went meanwhile
+                self._kept |= kept
+                for id_ in list(self._kept)[: max(0, len(self._kept) - self._most)]:
+                    del self._kept[id_]
         return [kept[id_] for id_ in wanted if id_ in kept]
 
 

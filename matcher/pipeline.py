@@ -28,7 +28,7 @@ from matcher.engine import (
     Writer,
 )
 from matcher.engine.links import linked
-from matcher.engine.searcher import REMEMBERED, TOGETHER, Searched, understood
+from matcher.engine.searcher import REMEMBERED, STILL_READY, TOGETHER, Searched, understood
 from matcher.errors import Changed, InvalidInput, StorageError
 from matcher.index import Where
 from matcher.intake import batches
@@ -117,6 +117,7 @@ class Matcher:
             return encoder or CachedEncoder(load_encoder(model), kept)
 
         self._base = base
+        self._ready = Ready(base, STILL_READY)
         self._loader = Loader(base, encoder=loaded, weights=weights or Weights(), cluster=cluster)
         self._writer = Writer(base, self._loader)
 
@@ -130,7 +131,7 @@ class Matcher:
         InvalidInput : the base is empty
         EncoderMismatch : the base was made with another encoder
         """
-        return Searcher(self._loader.newest(), self._base)
+        return Searcher(self._loader.newest(), self._base, self._ready)
 
     def writer(self) -> Writer:
         """Return what changes the base."""
@@ -214,6 +215,7 @@ class Matcher:
         ------
         NotFound : somebody is not there; nobody was taken out
         """
+        self._ready.forget()
         self._writer.remove(*candidates)
 
     def erase(self, *candidates: str) -> bool:
@@ -234,6 +236,7 @@ class Matcher:
         NotFound : somebody is not there; nobody was taken out
         StorageError : it is not done, or not wholly
         """
+        self._ready.forget()
         return self._writer.erase(*candidates)
 
     def finish_erasing(self) -> None:

@@ -31,6 +31,7 @@ from matcher.store import Person, TalentBase
 
 TOGETHER = 16  # vacancies of a batch that are compared with the whole base at once
 REMEMBERED = 5_000  # people of a batch who stay ready in memory: about 0.1 MB each
+STILL_READY = 500  # people of single answers: an edit of a vacancy asks for the same 400 again
 _EVERYBODY = SearchOptions()
 
 
@@ -52,11 +53,13 @@ class Searcher:
     ----------
     snapshot : the moment
     base : whose moment it is
+    people : those of earlier answers who are still ready; None reads them for each answer
     """
 
-    def __init__(self, snapshot: Snapshot, base: TalentBase) -> None:
+    def __init__(self, snapshot: Snapshot, base: TalentBase, people: Ready | None = None) -> None:
         self.snapshot = snapshot
         self._base = base
+        self._ready = people or Ready(base, 0)
 
     def understand(
         self, vacancy: Vacancy | Document | Path | str, edits: Edits | None = None
@@ -84,7 +87,7 @@ class Searcher:
         asked = self.understand(vacancy, edits)  # -> requirements
         watch = Stopwatch()
         (searched,) = self.search([asked], options, watch)  # -> ids, by the index
-        return self.rank(searched, Ready(self._base, 0), options, watch)
+        return self.rank(searched, self._ready, options, watch)
 
     def match_many(
         self, vacancies: Iterable[Vacancy], *, options: SearchOptions = _EVERYBODY
@@ -232,7 +235,7 @@ class Searcher:
 
     def _people(self, ids: Iterable[str]) -> list[Prepared]:
         """Return these people; who is gone is left out, who has changed is an error."""
-        found = Ready(self._base, 0).of(ids, self.snapshot.knowledge.ordinary)
+        found = self._ready.of(ids, self.snapshot.knowledge.ordinary)
         self._check_unchanged(one.person for one in found)
         return found
 

@@ -13,8 +13,9 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ _LARGEST = 100.0  # log odds; e^100 is certainty
 _CLOSE = 0.5  # likeness from which more of it says more
 
 _STEM = 5  # letters in which two words must begin alike to be forms of one
+_ENDINGS = ("s", "en", "e")  # that make another form of a short word
 _WORD = re.compile(r"[^\W\d_]+(?:[+#]+|\d+)?|\d+[^\W\d_]+")
 _ASKS = re.compile(r"[,;/]|\b(?:and|or|en|of|und|oder|et|ou|alsook|evenals|as well as)\b", re.I)
 _ROLES = (Rung.RECENT_ROLE, Rung.OLDER_ROLE, Rung.PROJECT)
@@ -102,7 +104,8 @@ def traits(
     usual : mean likeness of the line to the requirements of the vacancy
     shown : for each group of the requirement's concepts, whether the line names one of them
     """
-    words, back, longest = _in_common(requirement.text, statement.text)
+    asked, told = _text(requirement.text), _text(statement.text)
+    words, back, longest = _in_common(asked.telling, told.telling)
     return Traits(
         likeness=likeness,
         ahead=max(0.0, likeness - usual),
@@ -115,26 +118,29 @@ def traits(
         role=float(rung in _ROLES and statement.setting is not Setting.EDUCATION),
         study=float(statement.setting is Setting.EDUCATION),
         bare=float(rung is Rung.LIST),
-        brief=1.0 / max(1, len(statement.text.split())),
-        asks=1.0 / (1 + _asks(requirement.text)),
-        short=1.0 / max(1, len(_telling(requirement.text))),
-        cross=float(_tongue(requirement.text) != _tongue(statement.text)),
+        brief=1.0 / max(1, told.words),
+        asks=1.0 / (1 + asked.asks),
+        short=1.0 / max(1, len(asked.telling)),
+        cross=float(asked.tongue != told.tongue),
     )
 
 
-@lru_cache(maxsize=8192)
-def _telling(text: str) -> tuple[str, ...]:
-    """Return the words of a text that say what it is about, in order, each once."""
+class _Text(NamedTuple):
+    """What the judge reads from one text alone."""
+
+    telling: tuple[str, ...]  # the words that say what it is about, in order, each once
+    words: int
+    asks: int  # signs that several things are named
+    tongue: str  # "nl" or "en"
+
+
+@lru_cache(maxsize=1 << 15)
+def _text(text: str) -> _Text:
     found = (word.casefold() for word in _WORD.findall(text))
-    return tuple(dict.fromkeys(w for w in found if len(w) > 1 and w not in _FRAME))
+    telling = tuple(dict.fromkeys(w for w in found if len(w) > 1 and w not in _FRAME))
+    return _Text(telling, len(text.split()), len(_ASKS.findall(text)), _tongue(text))
 
 
-@lru_cache(maxsize=8192)
-def _asks(text: str) -> int:
-    return len(_ASKS.findall(text))
-
-
-@lru_cache(maxsize=8192)
 def _tongue(text: str) -> str:
     words = text.casefold().split()
     dutch, english = (sum(w in of for w in words) for of in (_DUTCH, _ENGLISH))
@@ -144,11 +150,10 @@ def _tongue(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 15)  # an edit of a vacancy asks the same of the same people again
-def _in_common(asked: str, told: str) -> tuple[float, float, float]:
+def _in_common(asked: tuple[str, ...], told: tuple[str, ...]) -> tuple[float, float, float]:
     """Return the share of what is asked that is told, the other way round, and the longest word."""
-    asked_words, told_words = _telling(asked), _telling(told)
-    words, longest = _share(asked_words, _told(told_words))
-    back, _ = _share(told_words, _told(asked_words))
+    words, longest = _share(asked, _told(told))
+    back, _ = _share(told, _told(asked))
     return words, back, longest
 
 
@@ -160,41 +165,47 @@ def _share(asked: Sequence[str], told: "_Told") -> tuple[float, float]:
 
 
 def _has_form(word: str, told: "_Told") -> bool:
-    """Return whether another form of a word is told; forms of one word begin or end alike."""
-    near = (*told.beginning.get(word[0], ()), *told.ending.get(word[-1], ()))
-    return any(_same(word, other) for other in near)
+    """Return whether another form of a word is told, or a word that it begins or ends with.
+
+    Short words are forms of one where one is the other and an ending; of longer ones only those
+    that begin or end alike need a look.
+    """
+    if any(word + ending in told.words for ending in _ENDINGS) and 2 < len(word) < _STEM:
+        return True
+    for ending in _ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and 2 < len(base) < _STEM and base in told.words:
+            return True
+    near = (*told.beginning.get(word[:_STEM], ()), *told.ending.get(word[-_STEM:], ()))
+    return len(word) >= _STEM and any(_alike(word, other) for other in near)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether long words are forms of one, or one is the first or last part of the other."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) or long.endswith(short):
+        return True
+    least = max(_STEM, round(0.7 * len(long)))
+    return short[:least] == long[:least]
 
 
 class _Told(NamedTuple):
-    """The telling words of a text, by their first and by their last letter."""
+    """The telling words of a text, the long ones also by their first and by their last letters."""
 
     words: frozenset[str]
     beginning: Mapping[str, Sequence[str]]
     ending: Mapping[str, Sequence[str]]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def _told(words: tuple[str, ...]) -> _Told:
     beginning: dict[str, list[str]] = {}
     ending: dict[str, list[str]] = {}
     for word in words:
-        beginning.setdefault(word[0], []).append(word)
-        ending.setdefault(word[-1], []).append(word)
+        if len(word) >= _STEM:
+            beginning.setdefault(word[:_STEM], []).append(word)
+            ending.setdefault(word[-_STEM:], []).append(word)
     return _Told(frozenset(words), beginning, ending)
-
-
-@lru_cache(maxsize=1 << 17)
-def _same(one: str, other: str) -> bool:
-    """Return whether two words are forms of one, or one is the first or last part of the other."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) < _STEM:
-        return len(short) > 2 and long in (short + "s", short + "en", short + "e")
-    if long.startswith(short) or long.endswith(short):
-        return True
-    least = max(_STEM, round(0.7 * len(long)))
-    return short[:least] == long[:least]
 
 
 # --- the judge ----------------------------------------------------------------------------------
@@ -204,34 +215,50 @@ class Judge:
 
     shows: Mapping[str, float]  # the weight of each column: does the line show it, alone?
     some: Mapping[str, float]  # ... or a part of it?
+    _shows: tuple[float, ...] = field(init=False, repr=False)  # in the order of `NAMES`
+    _some: tuple[float, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for name, weights in (("_shows", self.shows), ("_some", self.some)):
+            object.__setattr__(self, name, tuple(weights.get(column, 0.0) for column in NAMES))
 
     def chances(self, kind: Kind, pair: Traits) -> Chances:
         """Return the chances that the line shows at least a part, and all of what is asked."""
-        found = columns(kind, pair)
-        some = _logistic(found, self.some)
-        return Chances(some, min(some, _logistic(found, self.shows)))
+        found = _values(kind, pair)  # thousands of pairs a match: no dictionary each
+        some = _logistic(found, self._some)
+        return Chances(some, min(some, _logistic(found, self._shows)))
+
+
+NAMES = (
+    "bias", *Traits._fields, "close", "unnamed", "alike by name", "alike by words",
+    "words by name", "short by name", "tool", "soft", "experience",
+)  # fmt: skip
 
 
 def columns(kind: Kind, pair: Traits) -> dict[str, float]:
     """Return what the curves add up: the traits, and what two of them say together."""
-    return {
-        "bias": 1.0,
-        **pair._asdict(),
-        "close": max(0.0, pair.likeness - _CLOSE),
-        "unnamed": pair.known * (1.0 - pair.named),
-        "alike by name": pair.likeness * pair.named,
-        "alike by words": pair.likeness * pair.words,
-        "words by name": pair.named * pair.words,
-        "short by name": pair.named * pair.short,
-        "tool": float(kind is Kind.TOOL),
-        "soft": float(kind is Kind.SOFT),
-        "experience": float(kind is Kind.EXPERIENCE),
-    }
+    return dict(zip(NAMES, _values(kind, pair), strict=True))
 
 
-def _logistic(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    odds = sum(weight * found[name] for name, weight in weights.items())
-    return 1.0 / (1.0 + math.exp(-odds))
+def _values(kind: Kind, pair: Traits) -> tuple[float, ...]:
+    """Return the columns of a pair in the order of `NAMES`."""
+    return (
+        1.0,
+        *pair,
+        max(0.0, pair.likeness - _CLOSE),
+        pair.known * (1.0 - pair.named),
+        pair.likeness * pair.named,
+        pair.likeness * pair.words,
+        pair.named * pair.words,
+        pair.named * pair.short,
+        float(kind is Kind.TOOL),
+        float(kind is Kind.SOFT),
+        float(kind is Kind.EXPERIENCE),
+    )
+
+
+def _logistic(found: Sequence[float], weights: Sequence[float]) -> float:
+    return 1.0 / (1.0 + math.exp(-sum(map(mul, weights, found))))
 
 
 def judge_to_json(judge: Judge, about: Mapping[str, Any]) -> str:

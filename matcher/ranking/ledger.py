@@ -18,6 +18,7 @@ from matcher.ranking.chances import Signs
 from matcher.ranking.judge import Traits
 from matcher.ranking.rungs import rung_of
 from matcher.ranking.strength import (
+    LIKEST,
     by_judge,
     find,
     lines_to_judge,
@@ -216,6 +217,7 @@ def _findings(
         likeness=likeness,
         alike=alike,
         best=alike.argmax(axis=1).tolist() if len(worth) else (),
+        likest=np.argsort(-alike, axis=1, kind="stable")[:, :LIKEST].tolist(),
         any_likeness=any_likeness,
         usual=likeness.mean(axis=0) if len(likeness) else any_likeness,
         named=_named(profile, wider, bare=False),

@@ -11,8 +11,6 @@ Why: a sentence can be alike without naming the skill ("Java" for "Python"), and
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from matcher.ranking.chances import Chances, Signs, group_of
 from matcher.ranking.facts import find_fact
 from matcher.ranking.judge import Judge, Traits, traits
@@ -31,7 +29,7 @@ _BY_LINE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.SOFT)
 _NEVER = (Rung.ASPIRATION, Rung.NEGATION, Rung.TITLE)
 _FEW = 4  # words, below which a line names a thing and tells nothing of it
 _UNNAMED = 0.98  # of a tick, that a line in another language can reach without the skill's name
-_LIKEST = 2  # lines that are judged for a row, beside the one that was found
+LIKEST = 2  # lines that are judged for a row, beside the one that was found
 
 
 def find(requirement: Requirement, place: int, view: View, weights: Weights) -> Finding:
@@ -163,7 +161,7 @@ def by_judge(requirement: Requirement) -> bool:
 
 def lines_to_judge(place: int, found: Finding, view: View) -> list[int]:
     """Return the lines that may show a requirement: what was found, and those most alike."""
-    likest = np.argsort(-view.alike[place], kind="stable")[:_LIKEST].tolist()
+    likest = view.likest[place]
     lines = likest if found.statement is None else [found.statement, *likest]
     return [n for n in dict.fromkeys(lines) if view.rungs[n] not in _NEVER and view.worth[n]]
 

@@ -31,6 +31,7 @@ class View:
     likeness: Ratios  # (r, s) to each requirement
     alike: Ratios  # (r, s) the same, times the statement's worth
     best: Sequence[int]  # (r,) the statement that is most so; empty where there are none
+    likest: Sequence[Sequence[int]]  # (r, 2) those that are most so, in order
     any_likeness: Ratios  # (s,) to the requirement of the vacancy that it is most like
     usual: Ratios  # (s,) to the requirements of the vacancy on average
     named: Mapping[str, Sequence[int]]  # concept -> statements that name it, whatever polarity

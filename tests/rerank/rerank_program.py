@@ -43,6 +43,8 @@ def start(*words: object, interrupted: bool = False) -> "subprocess.Popen[str]":
 
 
 def _interrupt_after_a_block() -> None:
+    # A shell that runs the tests in the background lets its children ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     write = parts.write
 
     def writing(path: Path, content: bytes) -> None:
