@@ -26,7 +26,7 @@ from matcher.evaluation.measures import Run
 from matcher.evaluation.tasks import Task
 from matcher.pipeline import Matcher
 from matcher.protocols import Encoder, Progress, Vectors
-from matcher.ranking import Weights
+from matcher.ranking import Weights, tie_break
 from matcher.records import Document, Kind, Polarity, Profile, Rung, Vacancy
 from matcher.store import Person, TalentBase
 from matcher.vectors import Background, CachedEncoder, Ordinary, default_encoder, load_encoder, unit
@@ -136,7 +136,7 @@ def _order(matcher: Matcher, query: Document, part: Ablation) -> list[str]:
     vacancy = matcher.understand(query)
     matches = matcher.match(part.vacancy(vacancy) if part.vacancy else vacancy, top=None).matches
     if not part.musts_first:
-        matches = tuple(sorted(matches, key=lambda m: (-m.score, m.candidate)))
+        matches = tuple(sorted(matches, key=lambda m: (-m.score, tie_break(m.candidate))))
     return [match.candidate for match in matches]
 
 

@@ -27,7 +27,7 @@ from matcher.ranking.judge import (
     shipped_judge,
     traits,
 )
-from matcher.ranking.ledger import Lanes, counts, in_order, ledger, pairs, signs
+from matcher.ranking.ledger import Lanes, counts, in_order, ledger, pairs, signs, tie_break
 from matcher.ranking.rungs import rung_of
 from matcher.ranking.similarity import Ramp, above, ramp
 from matcher.ranking.weights import Weights
@@ -57,5 +57,6 @@ __all__ = [
     "shipped_curves",
     "shipped_judge",
     "signs",
+    "tie_break",
     "traits",
 ]

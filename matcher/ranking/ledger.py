@@ -1,11 +1,13 @@
 """One candidate, one vacancy: rows of points that add up to the score.
 
 In:  requirements, a `Profile` and its `Lanes` (similarities, counted above ordinary work)
-Out: a `Match`; `in_order` sorts matches: all must-haves met first, then by score, then by id
+Out: a `Match`; `in_order` sorts matches: all must-haves met first, then by score;
+     equals stand in an order that tells nothing
 Why: points are whole hundredths before they are summed, so that the rows add up exactly and the
      same input gives the same bytes; nobody is dropped for a must-have that is not met
 """
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -183,8 +185,19 @@ def counts(requirement: Requirement) -> bool:
 
 
 def in_order(matches: Iterable[Match]) -> list[Match]:
-    """Return matches best first: all must-haves met, then by score, then by the candidate's id."""
-    return sorted(matches, key=lambda m: (m.must_met[0] < m.must_met[1], -m.score, m.candidate))
+    """Return matches best first: all must-haves met, then by score; equals by `tie_break`."""
+    return sorted(
+        matches,
+        key=lambda m: (m.must_met[0] < m.must_met[1], -m.score, tie_break(m.candidate)),
+    )
+
+
+def tie_break(candidate: str) -> str:
+    """Return by what people stand whose scores are equal: the same everywhere, and of no meaning.
+
+    An id is most often a file's name, and that a person's: who is called A. must not come first.
+    """
+    return hashlib.blake2b(candidate.encode(), digest_size=12, key=b"ties").hexdigest()
 
 
 def _findings(

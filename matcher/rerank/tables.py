@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from matcher.explanation import proves
+from matcher.ranking import tie_break
 from matcher.records import Match
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def bare(cells: Cells) -> Cells:
 
 def order(cells: Mapping[str, Any]) -> tuple[bool, float, str]:
     """Return the key by which people of a vacancy are sorted, as `ranking.in_order` does."""
-    return cells["musts_met"] < cells["musts_asked"], -cells["score"], cells["candidate"]
+    lacks = cells["musts_met"] < cells["musts_asked"]
+    return lacks, -cells["score"], tie_break(cells["candidate"])
 
 
 def placed(people: Sequence[Cells], top: int) -> list[Cells]:

@@ -43,37 +43,37 @@ COFFEE = "Served coffee to guests."
         (
             "named skills",
             "You know Python.",
-            people(a=(COFFEE, NOW, ""), b=(DID, NOW, "")),
-            ["b", "a"],
-            ["a", "b"],
+            people(d=(COFFEE, NOW, ""), b=(DID, NOW, "")),
+            ["b", "d"],
+            ["d", "b"],
         ),
         (
             "rungs",
             "You know Python.",
-            people(a=(COFFEE, NOW, "\nSKILLS\n- Python"), b=(DID, NOW, "")),
-            ["b", "a"],
-            ["a", "b"],
+            people(d=(COFFEE, NOW, "\nSKILLS\n- Python"), b=(DID, NOW, "")),
+            ["b", "d"],
+            ["d", "b"],
         ),
         (
             "recency",
             "You know Python.",
-            people(a=(DID, "2009 - 2011", ""), b=(DID, NOW, "")),
-            ["b", "a"],
-            ["a", "b"],
+            people(d=(DID, "2009 - 2011", ""), b=(DID, NOW, "")),
+            ["b", "d"],
+            ["d", "b"],
         ),
         (
             "facts",
             "You have 5 years of experience with Python.",
-            people(a=(DID, "January 2026 - present", ""), b=(DID, NOW, "")),
-            ["b", "a"],
-            ["a", "b"],
+            people(d=(DID, "January 2026 - present", ""), b=(DID, NOW, "")),
+            ["b", "d"],
+            ["d", "b"],
         ),
         (
             "negation rule",
             "You know Python.",
-            people(a=(COFFEE, NOW, ""), b=("I have no experience with Python.", NOW, "")),
-            ["a", "b"],
-            ["b", "a"],
+            people(d=(COFFEE, NOW, ""), b=("I have no experience with Python.", NOW, "")),
+            ["d", "b"],
+            ["b", "d"],
         ),
     ],
 )
@@ -85,8 +85,8 @@ def test_what_a_part_decides_is_decided_otherwise_without_it(
     without: list[str],
     tiny_model: Path,
 ) -> None:
-    """Ties come in the order of ids, so that a tie shows as a, b."""
-    task = Task("t", {"v": {"a": 1}}, query_texts={"v": f"Requirements\n- {vacancy}"},
+    """Of these two ids d comes first where scores are equal: a tie shows as d, b."""
+    task = Task("t", {"v": {"d": 1}}, query_texts={"v": f"Requirements\n- {vacancy}"},
                 corpus_texts=corpus)  # fmt: skip
     runs = dict(rankings(task, [part], weights=BY_NAME, model=str(tiny_model)))
     assert runs == {FULL: {"v": whole}, part: {"v": without}}
