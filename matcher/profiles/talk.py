@@ -9,6 +9,7 @@ import re
 
 from matcher.profiles import cues
 from matcher.profiles.blocks import ASKING, PAY, Block
+from matcher.profiles.lacking import RELIEF, is_welcome_without
 from matcher.profiles.lines import sentences
 from matcher.profiles.requirements import YEAR
 
@@ -36,6 +37,10 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
     wish = cues.NOT_MUST.search(piece) or cues.NICE.search(piece)
     if (cues.WAIVED.search(piece) and not wish) or _waived(piece, block):
         return "not needed"
+    if is_welcome_without(piece):
+        return "not needed"
+    if RELIEF.match(piece) and not names_skill:
+        return "explanation"
     if block.part is not None and block.part not in ASKING:
         return block.part.value
     if cues.EQUAL.search(piece) and not cues.STRONG.search(piece):
