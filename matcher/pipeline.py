@@ -496,6 +496,11 @@ class Matcher:
         self._loader.check_encoder()
         return self._loader.encoder().name
 
+    @property
+    def folder(self) -> Path:
+        """The folder for what belongs to the base beside its database: index, caches, a desk."""
+        return self._base.folder
+
     def ids(self) -> list[str]:
         """Return the ids of all candidates, sorted."""
         return self._base.ids()

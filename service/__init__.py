@@ -1,10 +1,10 @@
-"""The engine over HTTP, for this machine only: a thin edge of the core.
+"""The engine over HTTP, for this machine only: an API and the recruiter's page.
 
 In:  a vacancy, as JSON or as an uploaded file, with a recruiter's edits
 Out: the very same JSON as `matcher match --json`; errors as {"detail": "the CLI's own message"}
 Why: routes translate, call the engine once and translate back, so that command line and service
-     cannot drift apart. Nothing is stored, nothing of a request is logged, and no page loads
-     anything from elsewhere
+     cannot drift apart. The API stores nothing; the page keeps vacancies and shortlists on a desk of
+     its own. Nothing of a request is logged, and no page loads anything from elsewhere
 
     app.py       create_app: the routes
     forms.py     what may be asked     (pydantic, at this edge alone)
@@ -13,8 +13,18 @@ Why: routes translate, call the engine once and translate back, so that command 
     guard.py     size of a body, headers, unexpected errors
     line.py      who may rank now
     page.py      /docs without scripts
+    uploads.py   an uploaded file, for as long as it is read
+
+    pages.py     the recruiter's page: start, workbench       people_pages.py  evidence, compare,
+                                                                shortlist, export
+    bench.py     one ranking a vacancy, made once             desk.py          what is kept (SQLite)
+    views.py     what templates show; people by number        strip.py         SVG
+    filters.py   forms -> filters                             names.py         who may see names
+    export.py    CSV, XLSX                                    origin.py        our own forms alone
+    render.py    templates -> answers                         tongue.py        Dutch and English
 """
 
 from service.app import create_app
+from service.desk import Desk
 
-__all__ = ["create_app"]
+__all__ = ["Desk", "create_app"]

@@ -1,4 +1,4 @@
-"""The routes: each translates, calls the engine once and translates back.
+"""The routes of the API, and the app around them and the page: each translates, calls the engine once and translates back.
 
 In:  a Matcher, opened on a talent base
 Out: an app for any ASGI server
@@ -8,35 +8,34 @@ Why: `def` routes, so that the framework runs them in threads and the event loop
      gets 400
 """
 
-import re
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path, PureWindowsPath
+from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import Body, FastAPI, Form, UploadFile
+from fastapi import Body, FastAPI, Form
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from matcher.pipeline import Matcher, Ranking
-from matcher.records import Vacancy
 from service.answers import Answer, Health, Problem
+from service.bench import Bench
+from service.desk import Desk
 from service.failures import answer_failures
 from service.forms import Ask, FileAsk
 from service.guard import Guard
 from service.line import Line
+from service.names import Names
 from service.page import docs_page
+from service.pages import start_pages
+from service.people_pages import people_pages
+from service.uploads import named, on_disk
 
 LOOPBACK = ("localhost", "127.0.0.1")
 _MOST_BYTES = 10 << 20
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
 
 _ABOUT = (
     "Ranks the people of one talent base for a vacancy, by skills and context, never by job title. "
-    "Runs on this machine only; nothing that is sent here is kept or logged."
+    "Runs on this machine only; nothing that is sent to these routes is kept or logged. "
+    "The page for people is at /."
 )
 _UNAVAILABLE: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "The base or the model cannot be used, or too many ask."}
@@ -56,6 +55,7 @@ def create_app(
     hosts: Sequence[str] = LOOPBACK,
     most_bytes: int = _MOST_BYTES,
     line: Line | None = None,
+    desk: Desk | None = None,
 ) -> FastAPI:
     """Return the service over one talent base.
 
@@ -69,6 +69,8 @@ def create_app(
         size of the largest body that is read
     line :
         who may rank now; None lets one rank and eight wait
+    desk :
+        what the page keeps: vacancies, edits, shortlists; None keeps them in memory
 
     Raises
     ------
@@ -105,10 +107,14 @@ def create_app(
         ask: Annotated[FileAsk, Form(media_type="multipart/form-data")],
     ) -> JSONResponse:
         """Rank the people of the talent base for a vacancy's file."""
-        with line.turn(), _on_disk(ask.file) as path:
-            vacancy = _named(matcher.understand(path, ask.edits()), ask.file)
+        with line.turn(), on_disk(ask.file) as path:
+            vacancy = named(matcher.understand(path, ask.edits()), ask.file)
             found = matcher.match(vacancy, top=ask.top, where=ask.where)
         return _answer(found)
+
+    bench, names = Bench(matcher, desk or Desk(), line), Names()
+    app.include_router(start_pages(bench, names))
+    app.include_router(people_pages(bench, names))
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> HTMLResponse:
@@ -123,20 +129,3 @@ def _answer(found: Ranking) -> JSONResponse:
 
 def _health(matcher: Matcher) -> Health:
     return Health(ok=True, people=len(matcher.ids()), encoder=matcher.encoder_name)
-
-
-@contextmanager
-def _on_disk(upload: UploadFile) -> Iterator[Path]:
-    """Keep an upload for as long as it is read, under a name of our own, in a folder of our own."""
-    suffix = PureWindowsPath(upload.filename or "").suffix.lower()
-    with tempfile.TemporaryDirectory(prefix="matcher-upload-") as folder:
-        path = Path(folder) / ("vacancy" + (suffix if _SUFFIX.fullmatch(suffix) else ""))
-        with path.open("wb") as stream:
-            shutil.copyfileobj(upload.file, stream)
-        yield path
-
-
-def _named(vacancy: Vacancy, upload: UploadFile) -> Vacancy:
-    """Return the vacancy with the id and source that the command line would give its file."""
-    name = PureWindowsPath(upload.filename or "vacancy")  # parts folders at / and \ alike
-    return replace(vacancy, id=name.stem, source=name.name)

@@ -274,7 +274,11 @@ def serve(
     model: Model = None,
     cluster: Cluster = None,
 ) -> None:
-    """Serve matches over HTTP on this machine only (loopback); the API is at /docs.
+    """Serve the recruiter's page and the API on this machine only (loopback).
+
+    Open the page in a browser; the API is described at /docs. Vacancies, edits and shortlists are
+    kept in BASE/desk.sqlite, for its owner alone; names of people are shown only after a click that
+    is logged there.
 
     ```
     matcher serve --base talent --port 8000
@@ -282,10 +286,11 @@ def serve(
     """
     import uvicorn
 
-    from service import create_app
+    from service import Desk, create_app
 
-    app_ = create_app(open_base(base, model, cluster=cluster))
-    screen.note(f"Serving {base} on http://127.0.0.1:{port} (the API: /docs); stop with Ctrl-C")
+    matcher = open_base(base, model, cluster=cluster)
+    app_ = create_app(matcher, desk=Desk.beside(matcher.folder))
+    screen.note(f"Open http://127.0.0.1:{port} in a browser (the API: /docs); stop with Ctrl-C")
     uvicorn.run(app_, host="127.0.0.1", port=port, log_level="warning")
 
 

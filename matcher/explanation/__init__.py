@@ -6,7 +6,18 @@ Why: the reasons are the rows themselves; a text made afterwards by a model coul
      line of the CV says
 """
 
+from matcher.explanation.bands import (
+    Band,
+    Opening,
+    Standing,
+    asked_in_person,
+    in_bands,
+    openings,
+    standing,
+)
+from matcher.explanation.blind import Blind, Piece, name_of
 from matcher.explanation.gaps import Alike, Terms, with_gaps
+from matcher.explanation.labels import label
 from matcher.explanation.pool import Narrowing, narrowing
 from matcher.explanation.proof import proves, quotes, sentence
 from matcher.explanation.report import (
@@ -17,6 +28,7 @@ from matcher.explanation.report import (
     ranking_report,
     vacancy_report,
 )
+from matcher.explanation.steadiness import places
 from matcher.explanation.words import (
     LANGUAGES,
     chance_in_words,
@@ -30,21 +42,33 @@ from matcher.explanation.words import (
 __all__ = [
     "LANGUAGES",
     "Alike",
+    "Band",
+    "Blind",
     "Narrowing",
+    "Opening",
+    "Piece",
+    "Standing",
     "Terms",
+    "asked_in_person",
     "candidate_report",
     "chance_in_words",
     "gap_in_words",
+    "in_bands",
+    "label",
     "links_report",
     "match_report",
+    "name_of",
     "narrowing",
     "note_in_words",
+    "openings",
+    "places",
     "proves",
     "quoted",
     "quotes",
     "ranking_report",
     "sentence",
     "short",
+    "standing",
     "status_in_words",
     "vacancy_report",
     "with_gaps",
