@@ -1,4 +1,5 @@
-"""The routes of the API, and the app around them and the page: each translates, calls the engine once and translates back.
+"""The app: the routes of the API, each of which translates, calls the engine once and translates
+back; the page is beside it.
 
 In:  a Matcher, opened on a talent base
 Out: an app for any ASGI server

@@ -3,8 +3,8 @@
 In:  small records, under the opaque codes of vacancies and people
 Out: the same records; one SQLite file beside the base, for its owner alone (0600), or memory alone
 Why: the base holds people and nothing of what was asked about them; a file of its own can be thrown
-     away. A person stands in it under a keyed hash, never under an id, which is a file's name and so
-     a name. Whoever is no longer in the base loses their rows at the next look (`keep_only`), and
+     away. A person stands in it under a keyed hash, never under an id, which is a file's name and
+     so a name. Whoever is no longer in the base loses their rows at the next look (`keep_only`), and
      SQLite is told to wipe what it deletes
 """
 
@@ -230,14 +230,18 @@ class Desk:
 
     def events(self, code: str, most: int = 30) -> list[Event]:
         """Return what was done for a vacancy, newest first."""
-        asked = "select at, what, no from log where vacancy = ? order by at desc, rowid desc limit ?"
+        asked = (
+            "select at, what, no from log where vacancy = ? order by at desc, rowid desc limit ?"
+        )
         with self._lock:
             return [Event(*row) for row in self._base.execute(asked, (code, most))]
 
     # --- within ---------------------------------------------------------------------------------
     def _secret(self) -> bytes:
         with self._writing() as base:
-            base.execute("insert or ignore into meta values ('salt', ?)", (secrets.token_bytes(32),))
+            base.execute(
+                "insert or ignore into meta values ('salt', ?)", (secrets.token_bytes(32),)
+            )
             (value,) = base.execute("select value from meta where key = 'salt'").fetchone()
         return bytes(value)
 

@@ -1,15 +1,15 @@
 """The engine's errors -> statuses, with the message that the command line prints.
 
 In:  errors of `matcher.errors`, and requests that do not have the form of `forms`
-Out: {"detail": message}, always one text; what was sent is never echoed in full. A browser that asks
-     for a page gets a page, which says what happened and the next step
+Out: {"detail": message}, always one text; what was sent is never echoed in full. A browser that
+     asks for a page gets a page, which says what happened and the next step
 """
 
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
 from fastapi.exception_handlers import http_exception_handler
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -42,14 +42,20 @@ def for_people(request: Request) -> bool:
     path = request.url.path
     if path.startswith(_API):
         return False
-    return path == "/" or path.startswith("/vacancies") or "text/html" in request.headers.get("accept", "")
+    return (
+        path == "/"
+        or path.startswith("/vacancies")
+        or "text/html" in request.headers.get("accept", "")
+    )
 
 
 def told(request: Request, status: int, detail: str) -> Response:
     """Return what went wrong as a page."""
     key = status if status in _TOLD else 500
     back = f"/vacancies/{code}" if (code := request.path_params.get("code")) else "/"
-    return page(request, "error.html", status, nav="", key=key, detail=_printable(detail), back=back)
+    return page(
+        request, "error.html", status, nav="", key=key, detail=_printable(detail), back=back
+    )
 
 
 def _handler(status: int) -> Callable[[Request, Exception], Awaitable[Response]]:

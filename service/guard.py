@@ -13,9 +13,11 @@ from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.failures import for_people, told
 from service.page import STYLE_DIGEST
 
 _log = logging.getLogger(__name__)
@@ -59,13 +61,13 @@ class Guard:
         except Exception as error:  # the last place before the server's own log
             _log.error("unexpected %s in %s", type(error).__name__, _places(error))
             if not started:
-                answer = {"detail": "an unexpected error; the service's log names the place"}
-                await JSONResponse(answer, 500)(scope, receive, sending)
+                detail = "an unexpected error; the service's log names the place"
+                await _answer(scope, 500, detail)(scope, receive, sending)
 
     async def _within_limit(self, scope: Scope, receive: Receive, send: Send) -> None:
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdecimal() and int(declared) > self._most_bytes:
-            await JSONResponse({"detail": self._too_large()}, 413)(scope, receive, send)
+            await _answer(scope, 413, self._too_large())(scope, receive, send)
             return
         size = 0
 
@@ -84,6 +86,13 @@ class Guard:
             f"the request is larger than {self._most_bytes / (1 << 20):g} MiB; "
             "send the vacancy as text, or save the file without pictures"
         )
+
+
+def _answer(scope: Scope, status: int, detail: str) -> Response:
+    request = Request(scope)
+    if for_people(request):
+        return told(request, status, detail)
+    return JSONResponse({"detail": detail}, status)
 
 
 def _places(error: Exception) -> str:

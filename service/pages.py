@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matcher.errors import InvalidInput
-from matcher.explanation import word
+from matcher.explanation import Band, word
 from matcher.pipeline import SearchOptions
 from matcher.ranking import Weights
 from matcher.records import Rung
@@ -46,14 +46,20 @@ def start_pages(bench: Bench, names: Names) -> APIRouter:
             (case, sum(m.state == "short" for m in desk.marks(case.code).values()))
             for case in desk.recent()
         ]
-        return page(request, "start.html", nav="start", cases=cases, people=len(people), kept=desk.kept)
+        return page(
+            request, "start.html", nav="start", cases=cases, people=len(people), kept=desk.kept
+        )
 
     @routes.get("/how")
     def how(request: Request) -> Response:
         weights, lang = Weights(), language_of(request)
         rungs = [(word(str(rung), lang), weights.worth(rung)) for rung in Rung]
         return page(
-            request, f"how-{lang}.html", nav="how", rungs=rungs, context=round(100 * weights.context)
+            request,
+            f"how-{lang}.html",
+            nav="how",
+            rungs=rungs,
+            context=round(100 * weights.context),
         )
 
     @routes.get("/static/{name}")
@@ -84,7 +90,9 @@ def start_pages(bench: Bench, names: Names) -> APIRouter:
     ) -> Response:
         case = bench.case(code)
         desk.seen(code)
-        values = _workbench(bench, bench.view(case), language_of(request), page_, names.on(request, code))
+        values = _workbench(
+            bench, bench.view(case), language_of(request), page_, names.on(request, code)
+        )
         return page(request, "workbench.html", nav="vac", **values)
 
     @routes.get("/vacancies/{code}/text")
@@ -191,7 +199,9 @@ def _workbench(bench: Bench, view: View, lang: str, page_: int, names: bool) -> 
     shown = view.people[(page_ - 1) * PAGE : page_ * PAGE]
     people = persons(bench, [one.no for one in shown], names, lang)
     rows = people_rows(view, shown, people, marks, texts, lang, labels, strips)
-    entering = persons(bench, [n for o in view.openings[:3] for n in _nos(bench, o.gained[:3])], names, lang)
+    entering = persons(
+        bench, [n for o in view.openings[:3] for n in _nos(bench, o.gained[:3])], names, lang
+    )
     advice = [
         {
             "number": o.number,
@@ -200,7 +210,7 @@ def _workbench(bench: Bench, view: View, lang: str, page_: int, names: bool) -> 
             "people": [entering[no] for no in _nos(bench, o.gained[:3])],
         }
         for o in view.openings[:3]
-        if o.gained
+        if o.gained and (o.shown or not view.nobody)  # what nobody shows is no wish
     ]
     scarce = sorted(view.openings, key=lambda o: (o.shown, o.number))[:7]
     return {
@@ -208,7 +218,7 @@ def _workbench(bench: Bench, view: View, lang: str, page_: int, names: bool) -> 
         "v": view.vacancy,
         "groups": requirement_rows(view, texts, lang, name),
         "people": rows,
-        "bands": {band: len(view.band(band)) for band in ("A", "B", "C")},  # type: ignore[arg-type]
+        "bands": {str(band): len(view.band(band)) for band in Band},
         "pool": view.ranking.pool,
         "undecided": view.ranking.undecided,
         "strips": strips,

@@ -60,7 +60,9 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
         return see_other(local(to, f"/vacancies/{code}"))
 
     @routes.get("/compare")
-    def compare(request: Request, code: str, p: Annotated[list[str] | None, Query()] = None) -> Response:
+    def compare(
+        request: Request, code: str, p: Annotated[list[str] | None, Query()] = None
+    ) -> Response:
         view = bench.view(bench.case(code))
         picked = list(dict.fromkeys(p or []))
         if not FEWEST <= len(picked) <= MOST:
@@ -233,10 +235,14 @@ def _shortlist(bench: Bench, view: View, lang: str, names: bool) -> dict[str, An
     picks = people_rows(view, chosen, people, marks, texts, lang, labels, strips)
     for pick, one in zip(picks, chosen, strict=True):
         whole = bench.placed(view, one.no)
-        rows = [row_view(r, people[one.no], texts, lang, labels, view.groups) for r in whole.match.rows]
+        rows = [
+            row_view(r, people[one.no], texts, lang, labels, view.groups) for r in whole.match.rows
+        ]
         pick["good"] = [r for r in rows if r["group"] == "must" and r["look"] == "met"][:4]
         pick["open"] = [
-            r for r in rows if r["group"] == "must" and r["look"] in ("missing", "unclear", "partly")
+            r
+            for r in rows
+            if r["group"] == "must" and r["look"] in ("missing", "unclear", "partly")
         ][:5]
         pick["asks"] = [r["label"] for r in rows if r["group"] == "ask"][:3]
         pick["best"] = next((r for r in pick["good"] if r["quote"]), None)

@@ -59,7 +59,8 @@ class Strips:
         self, rows: Sequence[Row], groups: Mapping[int, str], texts: Mapping[str, str], lang: str
     ) -> None:
         self._texts, self._lang = texts, lang
-        self.groups: dict[int | None, str] = {**groups, None: "context"}
+        self.groups: dict[int | None, str] = {None: "context"}
+        self.groups.update(groups)
         counted = [row for row in rows if row.most > 0]
         counted.sort(key=lambda r: (ORDER.index(self._group(r)), r.number or 0))
         kinds = len({self._group(row) for row in counted})
@@ -80,7 +81,8 @@ class Strips:
     def tracks(self) -> Markup:
         """Return the empty cells, to be put in the page once."""
         rects = (
-            f'<rect x="{cell.x:.1f}" y="1" width="{max(0.5, cell.width - _GAP):.1f}" height="14"/>'
+            f'<rect x="{_short(cell.x)}" height="14" '
+            f'width="{_short(max(0.5, cell.width - _GAP))}"/>'
             for cell in self.cells.values()
         )
         return Markup(f'<g id="tracks">{"".join(rects)}</g>')
@@ -117,12 +119,11 @@ class Strips:
             width = max(0.5, cell.width - _GAP)
             full, look = width * row.points / row.most, look_of(row)
             if full > 0.2:
-                parts.append(
-                    f'<rect class="f-{look}" x="{cell.x:.1f}" y="1" width="{full:.1f}" height="14"/>'
-                )
+                place = f'x="{_short(cell.x)}" width="{_short(full)}" height="14"'
+                parts.append(f'<rect class="f-{look}" {place}/>')
             if look == "missing":
                 parts.append(
-                    f'<rect class="o" x="{cell.x + 0.6:.1f}" y="1.6" '
+                    f'<rect class="o" x="{cell.x + 0.6:.1f}" y=".6" '
                     f'width="{max(0.5, width - 1.2):.1f}" height="12.8"/>'
                 )
         told = "; ".join(
@@ -130,7 +131,7 @@ class Strips:
         )
         name = f"{number(score, self._lang)} / 100: {told}"
         return Markup(
-            f'<svg class="strip" viewBox="0 0 {WIDTH} 16" role="img" aria-label="{escape(name)}">'
+            f'<svg class="strip" viewBox="0 -1 {WIDTH} 16" role="img" aria-label="{escape(name)}">'
             f'<use href="#tracks"/>{"".join(parts)}</svg>'
         )
 
@@ -156,3 +157,7 @@ def bar(value: float, most: float) -> Markup:
         '<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="t" '
         f'width="100" height="10"/><rect class="v" width="{full:.1f}" height="10"/></svg>'
     )
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

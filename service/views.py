@@ -6,6 +6,7 @@ Why: templates hold no logic, and what may tell who somebody is goes through one
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -22,13 +23,13 @@ from matcher.explanation import (
     quotes,
     word,
 )
-from matcher.records import Candidate, Match, Period, Row, Status
+from matcher.records import Candidate, Kind, Match, Period, Row, Status
 from service.bench import Placed, View
 from service.desk import Mark
 from service.strip import ICONS, ORDER, Strips, look_of
 from service.tongue import number, told
 
-PAGE = 20  # people of a page
+PAGE = 15  # people of a page
 _TIED = 0.5  # points
 _CHIPS = 4
 _KINDS = {
@@ -49,9 +50,12 @@ _HIDDEN = ("verborgen", "hidden")
 class Person:
     """How one person may be shown: by number, and by name where that was asked for."""
 
-    def __init__(self, no: str, known: tuple[Candidate, str] | None, names: bool, lang: str) -> None:
+    def __init__(
+        self, no: str, known: tuple[Candidate, str] | None, names: bool, lang: str
+    ) -> None:
         self.no, self._lang = no, lang
-        self.record, self._text = known or (None, "")
+        self.record: Candidate | None = known[0] if known else None
+        self._text = known[1] if known else ""
         self._blind = Blind(self.record, self._text) if self.record and not names else None
         self.name = name_of(self.record) if self.record and names else ""
 
@@ -120,13 +124,14 @@ class Person:
                 marks.setdefault(place, []).append((row.number, proves(row)))
         cuts = sorted({cut for place in marks for cut in place})
         html, start = [], 0
-        for line in self._text.splitlines(keepends=True):
+        for whole in self._text.splitlines(keepends=True):
+            line = whole.rstrip()
             end = start + len(line)
             if line.strip():
                 inner = [start, *(c for c in cuts if start < c < end), end]
-                parts = [self._part(a, b, marks, numbers) for a, b in zip(inner, inner[1:])]  # noqa: B905
+                parts = [self._part(a, b, marks, numbers) for a, b in pairwise(inner)]
                 html.append(Markup("<p>{}</p>").format(Markup("").join(parts)))
-            start = end
+            start += len(whole)
         return Markup("\n").join(html)
 
     def _part(
@@ -136,7 +141,7 @@ class Person:
         marks: Mapping[tuple[int, int], list[tuple[int, bool]]],
         numbers: Mapping[int, str],
     ) -> Markup:
-        inside = [place for place in marks if place[0] <= start and end <= _stop(place, self._text)]
+        inside = [place for place in marks if place[0] <= start and end <= place[1]]
         text = self.text(start, end)
         if not inside or not self._text[start:end].strip():
             return text
@@ -146,7 +151,7 @@ class Person:
         near = Markup("") if proof else Markup(' class="near"')
         keys = " ".join(f"q{place[0]}" for place in inside)
         html = Markup('<mark{}{} data-key="{}">{}</mark>').format(key, near, keys, text)
-        ending = [place for place in inside if _stop(place, self._text) == end]
+        ending = [p for p in inside if not self._text[end : p[1]].strip()]
         refs = [
             Markup('<a{} href="#r{}" title="{}">{}</a>').format(
                 Markup("") if shown else Markup(' class="near"'), n, numbers.get(n, ""), n
@@ -175,24 +180,26 @@ def requirement_rows(
         choices = ["must", "nice", "off"]
         if own.get(r.number) == "task":
             choices.insert(2, "task")
-        groups[group].append({
-            "number": r.number,
-            "label": label(r, lambda c: name(c, lang), lang),
-            "text": r.text,
-            "group": group,
-            "kind": "off" if group == "off" else str(r.importance),
-            "choices": choices,
-            "factor": factor,
-            "factor_words": _factor(factor, lang) if factor != 1 else "",
-            "changed": added or r.number in kinds or factor != 1,
-            "added": added,
-            "line": view.vacancy.text.count("\n", 0, r.start) + 1,
-            "skills": [" / ".join(name(c, lang) for c in g) for g in r.concepts],
-            "level": r.level or "",
-            "years": number(r.years, lang, 0) if r.years else "",
-            "met": view.met[r.number],
-            "worth": number(worth.get(r.number, 0.0), lang, 1),
-        })
+        groups[group].append(
+            {
+                "number": r.number,
+                "label": label(r, lambda c: name(c, lang), lang),
+                "text": r.text,
+                "group": group,
+                "kind": "off" if group == "off" else str(r.importance),
+                "choices": choices,
+                "factor": factor,
+                "factor_words": _factor(factor, lang) if factor != 1 else "",
+                "changed": added or r.number in kinds or factor != 1,
+                "added": added,
+                "line": view.vacancy.text.count("\n", 0, r.start) + 1,
+                "skills": [" / ".join(name(c, lang) for c in g) for g in r.concepts],
+                "level": r.level or "",
+                "years": number(r.years, lang, 0) if r.years else "",
+                "met": view.met[r.number],
+                "worth": number(worth.get(r.number, 0.0), lang, 1),
+            }
+        )
     return groups
 
 
@@ -208,13 +215,19 @@ def people_rows(
 ) -> list[dict[str, Any]]:
     """Return one dictionary a person, as the list shows them."""
     found = []
+    plain_facts = {
+        r.number for r in view.vacancy.requirements if r.kind in (Kind.LANGUAGE, Kind.EDUCATION)
+    }  # true of many, so that they tell nobody apart
     for one in shown:
         person, at = people[one.no], one.standing
         rows = [row_view(row, person, texts, lang, labels, view.groups) for row in at.musts]
         lacking = [r for r in rows if r["look"] in ("missing", "unclear")]
         lacking.sort(key=lambda r: r["look"])
         partly = [r for r in rows if r["look"] == "partly"]
-        good = sorted((r for r in rows if r["look"] == "met"), key=lambda r: -r["ratio"])
+        good = sorted(
+            (r for r in rows if r["look"] == "met" and r["number"] not in plain_facts),
+            key=lambda r: -r["ratio"],
+        )
         chips = lacking[:_CHIPS]
         chips += good[: max(0, 3 - len(chips))]
         strong = next((r for r in good if r["quote"]), None)
@@ -226,36 +239,40 @@ def people_rows(
             and look_of(row) == "met"
         ]
         mark = marks.get(one.no)
-        found.append({
-            "no": one.no,
-            "title": person.title,
-            "place": one.place,
-            "band": str(at.band),
-            "score": number(one.match.score, lang, 0),
-            "firm": one.firm if one.firm[0] != one.firm[1] else None,
-            "tied": tied(view, one),
-            "facts": person.facts(view.ranking.as_of, texts),
-            "strip": strips.of(one.match.rows, one.match.score),
-            "shown": at.shown,
-            "asked": len(at.musts),
-            "partly": len(partly),
-            "likely": sum(r["look"] == "likely" for r in rows),
-            "chips": chips,
-            "rest": len(rows) - len(chips),
-            "wants": wants[:2],
-            "quote": strong["quote"] if strong else "",
-            "language": person.language,
-            "hidden": "hidden text" in one.match.flags,
-            "flags": [flag for flag in one.match.flags if flag != "hidden text"],
-            "state": mark.state if mark else "",
-            "note": mark.note if mark else "",
-        })
+        found.append(
+            {
+                "no": one.no,
+                "title": person.title,
+                "place": one.place,
+                "band": str(at.band),
+                "score": number(one.match.score, lang, 0),
+                "firm": one.firm if one.firm[0] != one.firm[1] else None,
+                "tied": tied(view, one),
+                "facts": person.facts(view.ranking.as_of, texts),
+                "strip": strips.of(one.match.rows, one.match.score),
+                "shown": at.shown,
+                "asked": len(at.musts),
+                "partly": len(partly),
+                "likely": sum(r["look"] == "likely" for r in rows),
+                "chips": chips,
+                "rest": len(rows) - len(chips),
+                "wants": wants[:2],
+                "quote": strong["quote"] if strong else "",
+                "language": person.language,
+                "hidden": "hidden text" in one.match.flags,
+                "flags": [flag for flag in one.match.flags if flag != "hidden text"],
+                "state": mark.state if mark else "",
+                "note": mark.note if mark else "",
+            }
+        )
     return found
 
 
 def tied(view: View, one: Placed) -> bool:
     """Return whether the person before or after in the band has nearly the same score."""
-    beside = (view.people[p - 1] for p in (one.place - 1, one.place + 1) if 0 < p <= len(view.people))
+    beside = (
+        view.people[p - 1] for p in (one.place - 1, one.place + 1) if 0 < p <= len(view.people)
+    )
     return any(
         other.standing.band is one.standing.band
         and other.standing.band is not Band.LACKS
@@ -291,7 +308,9 @@ def row_view(
     if row.gap and group not in ("ask", "context"):
         gap = {
             "words": gap_in_words(row.gap, lang, status=row.status, quote=False),
-            "quote": person.text(row.gap.start, row.gap.end, most) if row.gap.trainable else "",
+            "quote": ""
+            if not row.gap.trainable or (quoted and evidence and evidence.start == row.gap.start)
+            else person.text(row.gap.start, row.gap.end, most),
         }
     return {
         "number": row.number,
@@ -349,11 +368,6 @@ def labels_of(view: View, lang: str, name: Callable[[str, str], str]) -> dict[in
 
 def _kind(kind: str, lang: str) -> str:
     return _KINDS.get(kind, _HIDDEN)[lang != "nl"]
-
-
-def _stop(place: tuple[int, int], text: str) -> int:
-    """Return where a quote ends, with the end of the line that follows it at once."""
-    return place[1] + (text[place[1] : place[1] + 1] == "\n")
 
 
 def _factor(factor: float, lang: str) -> str:

@@ -73,7 +73,7 @@ def _spans(candidate: Candidate, text: str) -> Iterator[tuple[int, int, str]]:
             yield piece.start, piece.end, piece.kind
     for word in sorted(_own_words(candidate)):
         for found in re.finditer(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text, re.IGNORECASE):
-            if found.group()[:1].isupper() or found.group().islower() and _in_address(text, found):
+            if found.group()[:1].isupper() or _in_address(text, found):
                 yield found.start(), found.end(), "name"
 
 
