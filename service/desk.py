@@ -2,10 +2,10 @@
 
 In:  small records, under the opaque codes of vacancies and people
 Out: the same records; one SQLite file beside the base, for its owner alone (0600), or memory alone
-Why: the base holds people and nothing of what was asked about them; a file of its own can be thrown
-     away. A person stands in it under a keyed hash, never under an id, which is a file's name and
-     so a name. Whoever is no longer in the base loses their rows at the next look (`keep_only`), and
-     SQLite is told to wipe what it deletes
+Why: the base holds people and nothing of what was asked about them; a file of its own can be
+     thrown away. A person stands in it under a keyed hash, never under an id, which is a file's
+     name and so a name. Whoever is no longer in the base loses their rows at the next look
+     (`keep_only`), and SQLite is told to wipe what it deletes
 """
 
 import hashlib
@@ -16,7 +16,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -257,17 +257,6 @@ class Desk:
                     f"the desk cannot be written ({error}); make room on the disk, or make the "
                     "base's folder writable"
                 ) from error
-
-
-def drop_people(folder: Path, candidates: Collection[str]) -> None:
-    """Drop the rows of these people from the desk of a base, where there is one."""
-    file = folder / "desk.sqlite"
-    if file.exists():
-        with closing(Desk(file)) as desk:
-            gone = [desk.number(candidate) for candidate in candidates]
-            with desk._writing() as base:
-                for table in ("people", "log"):
-                    base.executemany(f"delete from {table} where no = ?", [(no,) for no in gone])
 
 
 def _case(row: tuple[str, float, str, str, str]) -> Case:

@@ -59,8 +59,7 @@ class Strips:
         self, rows: Sequence[Row], groups: Mapping[int, str], texts: Mapping[str, str], lang: str
     ) -> None:
         self._texts, self._lang = texts, lang
-        self.groups: dict[int | None, str] = {None: "context"}
-        self.groups.update(groups)
+        self._groups: dict[int, str] = dict(groups)
         counted = [row for row in rows if row.most > 0]
         counted.sort(key=lambda r: (ORDER.index(self._group(r)), r.number or 0))
         kinds = len({self._group(row) for row in counted})
@@ -136,7 +135,9 @@ class Strips:
         )
 
     def _group(self, row: Row) -> str:
-        group = self.groups.get(row.number, str(row.importance))
+        if row.number is None:
+            return "context"
+        group = self._groups.get(row.number, str(row.importance))
         return group if group in ORDER else "nice"
 
 

@@ -74,7 +74,7 @@ def standing(match: Match, in_person: frozenset[int]) -> Standing:
 def in_bands(
     matches: Sequence[Match], requirements: Sequence[Requirement]
 ) -> list[tuple[Match, Standing]]:
-    """Return everybody, band by band; within a band the higher score first, ties by the order given.
+    """Return everybody, band by band; within a band the higher score first, ties as given.
 
     The ranking's own order puts those first who meet every must-have, behaviour included; bands say
     that more finely, so that within one only the score is left.
