@@ -114,6 +114,7 @@ def create_app(
         return _answer(found)
 
     bench, names = Bench(matcher, desk or Desk(), line), Names()
+    bench.people()  # the desk lets go of whoever was erased while nobody served
     app.include_router(start_pages(bench, names))
     app.include_router(people_pages(bench, names))
 

@@ -25,12 +25,13 @@ from matcher.explanation import (
     places,
 )
 from matcher.pipeline import Edits, Matcher, Ranking
-from matcher.records import Candidate, Importance, Match, Requirement, Vacancy
+from matcher.records import Candidate, Importance, Match, Requirement, Status, Vacancy
 from service.desk import Case, Changes, Desk
 from service.line import Line
 
 GAPS = 60  # most people whose gaps are looked into at once
 _KEPT = 24  # rankings
+_SHOWN = (Status.MET, Status.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,12 @@ class View:
         return {r.number: self.group(r) for r in self.vacancy.requirements}
 
     @cached_property
-    def met(self) -> Mapping[int, int]:
-        """Requirement's number -> how many people show it, whole."""
+    def shown(self) -> Mapping[int, int]:
+        """Requirement's number -> how many people show it, whole or in part."""
         found = dict.fromkeys(self.groups, 0)
         for one in self.people:
             for row in one.match.rows:
-                if row.number is not None and row.status == "met":
+                if row.number is not None and row.status in _SHOWN:
                     found[row.number] += 1
         return found
 

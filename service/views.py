@@ -196,7 +196,7 @@ def requirement_rows(
                 "skills": [" / ".join(name(c, lang) for c in g) for g in r.concepts],
                 "level": r.level or "",
                 "years": number(r.years, lang, 0) if r.years else "",
-                "met": view.met[r.number],
+                "shown": view.shown[r.number],
                 "worth": number(worth.get(r.number, 0.0), lang, 1),
             }
         )
