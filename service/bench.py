@@ -29,7 +29,7 @@ from matcher.records import Candidate, Importance, Match, Requirement, Status, V
 from service.desk import Case, Changes, Desk
 from service.line import Line
 
-GAPS = 60  # most people whose gaps are looked into at once
+GAPS = 10  # people whose gaps are looked into with the ranking; of others when they are opened
 _KEPT = 24  # rankings
 _SHOWN = (Status.MET, Status.PARTLY)
 
@@ -52,7 +52,7 @@ class View:
         self.case = case
         self.vacancy = vacancy
         self.ranking = ranking
-        self.looked_into = frozenset(match.candidate for match in ranking.matches)
+        self.whole = {match.candidate: match for match in ranking.matches}  # with gaps
         self.in_person = asked_in_person(vacancy.requirements)
         placed = in_bands(ranking.ranked, vacancy.requirements)
         self.openings: list[Opening] = openings(placed)
@@ -170,8 +170,8 @@ class Bench:
 
     def records(self, ids: Iterable[str]) -> dict[str, tuple[Candidate, str]]:
         """Return the records and texts of people by id; who is gone is left out."""
-        here = set(self.people().values())
-        asked = [id_ for id_ in ids if id_ in here]
+        here = self.people()
+        asked = [id_ for id_ in ids if self.desk.number(id_) in here]
         try:
             return {c.id: (c, text) for c, text in self.matcher.candidates(asked)} if asked else {}
         except NotFound:  # somebody left in between
@@ -186,11 +186,11 @@ class Bench:
                 )
             raise NotFound("this person is not in the base any more; there is nothing to show")
         one = view.by_no[no]
-        if one.match.candidate not in view.looked_into:
+        candidate = one.match.candidate
+        if candidate not in view.whole:
             with self._line.turn():
-                whole = self.matcher.explain(view.vacancy, one.match.candidate)
-            one = replace(one, match=replace(one.match, rows=whole.rows))
-        return one
+                view.whole[candidate] = self.matcher.explain(view.vacancy, candidate)
+        return replace(one, match=replace(one.match, rows=view.whole[candidate].rows))
 
 
 def with_kind(case: Case, number: int, kind: str) -> Changes:

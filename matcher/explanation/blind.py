@@ -42,7 +42,7 @@ class Blind:
 
     def __init__(self, candidate: Candidate, text: str) -> None:
         self._text = text
-        self._spans = _merged(sorted(_spans(candidate, text)), text)
+        self._spans = _merged(sorted(_spans(candidate, text), key=_widest_first), text)
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """Yield the pieces of [start, end) in order; covered ones whole where they begin in it."""
@@ -88,6 +88,10 @@ def _in_address(text: str, found: re.Match[str]) -> bool:
     """Tell whether a word in small letters is a part of an address or of a file's name."""
     around = text[max(0, found.start() - 1) : found.end() + 1]
     return any(sign in around for sign in "@./_-")
+
+
+def _widest_first(span: tuple[int, int, str]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _merged(spans: list[tuple[int, int, str]], text: str) -> list[tuple[int, int, str]]:
