@@ -4,15 +4,19 @@ In:  words of the command line
 Out: what was found or done, on the screen or as JSON; exit code 3 where a base is not well
 """
 
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from matcher import screen, screen_upkeep
 from matcher.cli.options import EXIT_STORAGE, Base, Json, Model, open_base, print_json
 from matcher.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from matcher.pipeline import Matcher
 
 Candidates = Annotated[
     list[str], typer.Argument(help="Ids of candidates, as `matcher match` shows them.")
@@ -134,7 +138,7 @@ def erase(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Erase people so that none of their bytes stay: database, index, calibration, vectors.
+    """Erase people so that none of their bytes stay: database, index, calibration, vectors, desk.
 
     Files are written anew, which takes as much room again for a while. `index` does not take the
     same documents in again; a restored backup leaves these people out. A calibration that
@@ -153,10 +157,21 @@ def erase(
         moved = matcher.erase(*candidates)
     else:
         matcher.finish_erasing()
+    _clear_desk(matcher)
     said = f"{len(candidates)} people are erased." if candidates else "Nothing is left to erase."
     if moved:
         said += " The base's own calibration was made anew without them, so scores may have moved."
     _say({"erased": candidates or [], "calibrated_anew": moved}, said, as_json)
+
+
+def _clear_desk(matcher: "Matcher") -> None:
+    """Let the page's desk forget who is not in the base, where there is a desk."""
+    file = matcher.folder / "desk.sqlite"
+    if file.exists():
+        from service import Desk
+
+        with closing(Desk(file)) as desk:
+            desk.keep_only({desk.number(id_) for id_ in matcher.ids()})
 
 
 def backup(

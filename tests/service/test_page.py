@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from benchmarks.faults.letters import LetterEncoder
+from matcher.cli.upkeep import _clear_desk
 from matcher.pipeline import Matcher
 from matcher.resources import shipped
 from service import Desk, create_app
@@ -434,6 +435,21 @@ def test_who_is_erased_leaves_the_desk_and_the_list(base: Path, tmp_path: Path) 
     assert b"geheime notitie" not in file.read_bytes()
     assert no.encode() not in file.read_bytes()
     desk.close()
+
+
+def test_erasing_on_the_command_line_clears_the_desk_as_well(base: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(base, tmp_path / "base")
+    matcher = Matcher.open(copy, create=True, encoder=LetterEncoder())
+    gone, stays, *_ = matcher.ids()
+    desk = Desk.beside(copy)
+    code = desk.put(matcher.understand(VACANCY))
+    for person in (gone, stays):
+        desk.mark(code, desk.number(person), "short", f"note on {person}")
+    matcher.erase(gone)
+    _clear_desk(matcher)
+    assert list(desk.marks(code)) == [desk.number(stays)]
+    desk.close()
+    assert f"note on {gone}".encode() not in (copy / "desk.sqlite").read_bytes()
 
 
 def test_a_desk_keeps_what_was_decided_and_its_numbers(tmp_path: Path) -> None:
