@@ -309,9 +309,8 @@ class _Taken:
         ]
         self._made = _made(view, lang)
         self.heads = [
-            t["place"], t["candidate"], t["points"], t["bandA"] + " / " + t["bandB"],
-            t["cmp_musts"], t["musts_s"], "town" if lang == "en" else "woonplaats", t["cv"],
-            t["on_short"], t["sl_note"],
+            t["place"], t["candidate"], t["x_score"], t["x_band"], t["cmp_musts"], t["x_musts"],
+            t["x_town"], t["cv"], t["x_state"], t["sl_note"],
             *(f"{n} {text}" for n, text in self._labels.items() if view.groups[n] != "off"),
             *self._made,
         ]  # fmt: skip

@@ -22,6 +22,16 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
 ]
 _START_S = 60
+_PAYLOADS = (
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
+    "\"><script>alert(1)</script>", "'><img src=x onerror=alert(1)>", "</mark><script>",
+    "<iframe src=javascript:alert(1)>", "<a href=javascript:alert(1)>click</a>",
+    "<body onload=alert(1)>", "{{ 7*7 }}", "{% raw %}", "<details open ontoggle=alert(1)>",
+    "<math><mi xlink:href=javascript:alert(1)>", "<input autofocus onfocus=alert(1)>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;", "<style>*{}</style>", "<base href=//evil.example>",
+    "<form action=//evil.example>", "<meta http-equiv=refresh content=0>",
+    "<link rel=stylesheet href=//evil.example>",
+)  # fmt: skip
 VACANCY = shipped("sample/vacancies") / "data-engineer.txt"
 
 
@@ -30,7 +40,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the page is served, over a sixth of the sample."""
     folder = tmp_path_factory.mktemp("browser")
     matcher = Matcher.open(folder / "base", create=True, encoder=LetterEncoder())
-    matcher.index(sorted(shipped("sample/cvs").iterdir())[::6])
+    lines = [f"- Built pipelines in Python and dbt for a bank {attack}" for attack in _PAYLOADS]
+    evil = folder / "evil-one.txt"
+    evil.write_text("\n".join(["Experience", "Engineer, Evil Ltd, 2020 - present", *lines]))
+    matcher.index([*sorted(shipped("sample/cvs").iterdir())[::6], evil])
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -68,6 +81,7 @@ def opened(browser: Any, address: str) -> Iterator[Any]:
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "request", lambda r: elsewhere.append(r.url) if not r.url.startswith(address) else None
@@ -142,6 +156,7 @@ def test_the_list_is_walked_and_the_star_is_given_by_keyboard_alone(opened: Any)
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
     page.keyboard.press("Escape")
+    page.wait_for_selector("#keys", state="hidden")
     page.keyboard.press("j")
     page.wait_for_url(lambda url: first.removeprefix("p") not in url)
 
@@ -164,3 +179,28 @@ def test_nothing_runs_off_a_screen_of_390_pixels(opened: Any, scheme: str) -> No
     for place in numbers:
         page.goto(place)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_twenty_attacks_in_a_cv_and_in_a_vacancy_run_nothing(opened: Any) -> None:
+    page = opened()
+    wishes = "\n".join(f"- Ervaring met Python en dbt is vereist {one}" for one in _PAYLOADS)
+    page.fill("#text", f"<script>alert(0)</script> Engineer\nWij vragen:\n{wishes}\n")
+    page.click("button.primary")
+    page.wait_for_selector("#work")
+    here = page.url
+    page.eval_on_selector("form[action$=names] button", "one => one.click()")
+    page.wait_for_selector("form[action$=names] button[aria-pressed=true]")
+    found = []
+    for number in (1, 2):
+        page.goto(f"{here}?page={number}")
+        found += page.eval_on_selector_all(
+            "article.person .who a", "all => all.map((a) => [a.textContent, a.href])"
+        )
+    (evil,) = [address for name, address in found if "evil" in name]
+    for place in (evil, f"{here}/text", f"{here}/shortlist"):
+        page.goto(place)
+        assert (
+            page.locator("main script, main iframe, main img, main input[autofocus]").count() == 0
+        )
+    page.goto(evil)
+    assert "onerror=alert(1)" in page.inner_text(".paper")
