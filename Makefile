@@ -6,7 +6,7 @@ READY := .venv/.ready
 .PHONY: demo test check bench attack faults quality clean
 
 demo: $(READY)  ## talent base from the shipped sample, one vacancy ranked and explained
-	@$(BIN)/matcher demo
+	@$(BIN)/matcher demo --base .demo
 
 test: check  ## checks and all tests; nothing in them depends on the clock or on a quiet machine
 	$(BIN)/python -m pytest
@@ -31,7 +31,7 @@ quality: $(READY)  ## every task of quality whose data is here, beside chance, B
 	$(BIN)/python -m benchmarks.quality
 
 clean:  ## the environment and all that was made
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements.lock

@@ -1,5 +1,8 @@
 """Commands that read a vacancy or a CV, and rank people or vacancies."""
 
+import os
+import shlex
+import sys
 import tempfile
 from enum import StrEnum
 from pathlib import Path
@@ -250,6 +253,8 @@ def demo(
 ) -> None:
     """Build a talent base from the shipped sample and rank it for one vacancy.
 
+    With --base the base is kept, and the last line tells how to open the recruiter's page on it.
+
     ```
     matcher demo --base talent
     ```
@@ -266,6 +271,16 @@ def demo(
         found = matcher.match(vacancy, top=top)
         screen.ranking(found, narrowing(found.ranked))
         screen.ledger(found.matches[0], found.vacancy.language)
+    screen.note(f"To open the recruiter's page: {_to_open(base)}")
+
+
+def _to_open(base: Path | None) -> str:
+    """Return the command that opens the page on a demo's base; without one, that which keeps it."""
+    called = sys.argv[0]
+    program = shlex.quote(os.path.relpath(called) if os.sep in called else called)
+    if base is None:
+        return f"{program} demo --base talent, then {program} serve --base talent"
+    return f"{program} serve --base {shlex.quote(str(base))}"
 
 
 def serve(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from matcher.cli import app
+from matcher.cli.matching import _to_open
 from matcher.pipeline import Matcher
 from matcher.resources import shipped
 
@@ -354,3 +355,12 @@ def test_importing_the_command_line_loads_no_model() -> None:
     check = f"import sys, matcher.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.replace("'", '"')) == []
+
+
+def test_the_demo_ends_with_the_command_that_opens_the_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / ".venv" / "bin" / "matcher")])
+    assert _to_open(Path("my base")) == ".venv/bin/matcher serve --base 'my base'"
+    assert _to_open(None).startswith(".venv/bin/matcher demo --base talent, then ")
