@@ -207,6 +207,10 @@ class Matcher:
         """
         return self._writer.add(documents, progress=progress)
 
+    def known_files(self) -> frozenset[str]:
+        """Return the SHA-256 of each file and document that people came from, hexadecimal."""
+        return frozenset(mark.partition(" ")[0] for mark, _ in self._base.files().values())
+
     # --- people out ---------------------------------------------------------------------------
     def remove(self, *candidates: str) -> None:
         """Take people out; `index` takes them in again when their file changes.

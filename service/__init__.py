@@ -22,9 +22,11 @@ Why: routes translate, call the engine once and translate back, so that command 
     filters.py   forms -> filters                             names.py         who may see names
     export.py    CSV, XLSX                                    origin.py        our own forms alone
     render.py    templates -> answers                         tongue.py        Dutch and English
+    base_pages.py  the talent base                            imports.py       CVs that come in
 """
 
 from service.app import create_app
 from service.desk import Desk
+from service.imports import Imports
 
-__all__ = ["Desk", "create_app"]
+__all__ = ["Desk", "Imports", "create_app"]

@@ -18,11 +18,13 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from matcher.pipeline import Matcher, Ranking
 from service.answers import Answer, Health, Problem
+from service.base_pages import base_pages
 from service.bench import Bench
 from service.desk import Desk
 from service.failures import answer_failures
 from service.forms import Ask, FileAsk
 from service.guard import Guard
+from service.imports import Imports
 from service.line import Line
 from service.names import Names
 from service.page import docs_page
@@ -32,6 +34,7 @@ from service.uploads import named, on_disk
 
 LOOPBACK = ("localhost", "127.0.0.1")
 _MOST_BYTES = 10 << 20
+_MOST_OF_CVS = 200 << 20  # handed in at once
 
 _ABOUT = (
     "Ranks the people of one talent base for a vacancy, by skills and context, never by job title. "
@@ -57,6 +60,7 @@ def create_app(
     most_bytes: int = _MOST_BYTES,
     line: Line | None = None,
     desk: Desk | None = None,
+    imports: Imports | None = None,
 ) -> FastAPI:
     """Return the service over one talent base.
 
@@ -72,6 +76,8 @@ def create_app(
         who may rank now; None lets one rank and eight wait
     desk :
         what the page keeps: vacancies, edits, shortlists; None keeps them in memory
+    imports :
+        takes in CVs; None leaves the base as it is
 
     Raises
     ------
@@ -88,7 +94,9 @@ def create_app(
         redoc_url=None,
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
-    app.add_middleware(Guard, most_bytes=most_bytes)  # added last: the outermost
+    app.add_middleware(
+        Guard, most_bytes=most_bytes, larger={"/base/candidates": _MOST_OF_CVS}
+    )  # added last: the outermost
     answer_failures(app)
 
     @app.get("/health", response_model=Health, responses=_UNAVAILABLE)
@@ -117,6 +125,7 @@ def create_app(
     bench.people()  # the desk lets go of whoever was erased while nobody served
     app.include_router(start_pages(bench, names))
     app.include_router(people_pages(bench, names))
+    app.include_router(base_pages(bench, imports))
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> HTMLResponse:

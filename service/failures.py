@@ -44,7 +44,7 @@ def for_people(request: Request) -> bool:
         return False
     return (
         path == "/"
-        or path.startswith("/vacancies")
+        or path.startswith(("/vacancies", "/base"))
         or "text/html" in request.headers.get("accept", "")
     )
 

@@ -1,14 +1,15 @@
 """The outermost layer: what holds for every request, whatever its route.
 
 In:  requests as they come from the socket
-Out: at most `most_bytes` of body (else 413), headers that keep answers out of caches and pages away
-     from other sites, and a plain 500 for what nobody foresaw
+Out: at most `most_bytes` of body, or what its route allows (else 413), headers that keep answers
+     out of caches and pages away from other sites, and a plain 500 for what nobody foresaw
 Why: an error's text may quote a CV, and the server would print it with a traceback; the log gets
      the error's kind and the lines of code it came through, nothing more
 """
 
 import logging
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -36,9 +37,12 @@ _HEADERS = {
 class Guard:
     """Wraps the app; see the module."""
 
-    def __init__(self, app: ASGIApp, *, most_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, *, most_bytes: int, larger: Mapping[str, int] | None = None
+    ) -> None:
         self._app = app
         self._most_bytes = most_bytes
+        self._larger = larger or {}  # path -> bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection as ASGI lays down."""
@@ -66,8 +70,9 @@ class Guard:
 
     async def _within_limit(self, scope: Scope, receive: Receive, send: Send) -> None:
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdecimal() and int(declared) > self._most_bytes:
-            await _answer(scope, 413, self._too_large())(scope, receive, send)
+        most = self._larger.get(scope["path"], self._most_bytes)
+        if declared.isdecimal() and int(declared) > most:
+            await _answer(scope, 413, _too_large(most))(scope, receive, send)
             return
         size = 0
 
@@ -75,17 +80,18 @@ class Guard:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self._most_bytes:  # a body in chunks declares no length
-                raise HTTPException(413, self._too_large())
+            if size > most:  # a body in chunks declares no length
+                raise HTTPException(413, _too_large(most))
             return message
 
         await self._app(scope, receiving, send)
 
-    def _too_large(self) -> str:
-        return (
-            f"the request is larger than {self._most_bytes / (1 << 20):g} MiB; "
-            "send the vacancy as text, or save the file without pictures"
-        )
+
+def _too_large(most: int) -> str:
+    return (
+        f"the request is larger than {most / (1 << 20):g} MiB; "
+        "send the vacancy as text, save the file without pictures, or send fewer files at once"
+    )
 
 
 def _answer(scope: Scope, status: int, detail: str) -> Response:

@@ -291,9 +291,9 @@ def serve(
 ) -> None:
     """Serve the recruiter's page and the API on this machine only (loopback).
 
-    Open the page in a browser; the API is described at /docs. Vacancies, edits and shortlists are
-    kept in BASE/desk.sqlite, for its owner alone; names of people are shown only after a click that
-    is logged there.
+    Open the page in a browser; the API is described at /docs. CVs come in at /base, where the base
+    can be written. Vacancies, edits and shortlists are kept in BASE/desk.sqlite, for its owner
+    alone; names of people are shown only after a click that is logged there.
 
     ```
     matcher serve --base talent --port 8000
@@ -301,10 +301,16 @@ def serve(
     """
     import uvicorn
 
-    from service import Desk, create_app
+    from matcher.errors import StorageError
+    from service import Desk, Imports, create_app
 
-    matcher = open_base(base, model, cluster=cluster)
-    app_ = create_app(matcher, desk=Desk.beside(matcher.folder))
+    matcher, imports = open_base(base, model, cluster=cluster), None
+    try:
+        matcher = open_base(base, model, create=True, cluster=cluster)
+        imports = Imports(matcher)
+    except StorageError as error:
+        screen.note(f"CVs cannot be added from the page: {error}")
+    app_ = create_app(matcher, desk=Desk.beside(matcher.folder), imports=imports)
     screen.note(f"Open http://127.0.0.1:{port} in a browser (the API: /docs); stop with Ctrl-C")
     uvicorn.run(app_, host="127.0.0.1", port=port, log_level="warning")
 

@@ -124,7 +124,8 @@ class Writer:
             files.setdefault(name_of(document), []).append(document)
         problems, done = [], 0
         for batch in batches(files.items(), _BATCH_FILES):
-            problems += [problem for _, _, bad in self._keep(batch, {}) for problem in bad]
+            marks = {name: some[0].digest for name, some in batch if isinstance(some[0], Document)}
+            problems += [problem for _, _, bad in self._keep(batch, marks) for problem in bad]
             done += sum(len(found) for _, found in batch)
             if progress:
                 progress(done, len(documents))

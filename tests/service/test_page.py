@@ -403,12 +403,14 @@ def test_every_text_of_the_page_is_there_in_both_languages() -> None:
 
     assert words("nl").keys() == words("en").keys()
     assert all(text.strip() for text in (*words("nl").values(), *words("en").values()))
+    hidden = set(words("nl")) & set(dir({}))  # a template would show the method of that name
+    assert hidden == set()
 
 
 def test_a_base_without_people_says_what_to_do(tmp_path: Path) -> None:
     empty = Matcher.open(tmp_path / "base", create=True, encoder=LetterEncoder())
     client = TestClient(create_app(empty), base_url=HERE, headers=OWN)
-    assert "matcher index" in client.get("/").text
+    assert 'href="/base"' in client.get("/").text
     answer = client.post("/vacancies", data={"text": VACANCY})
     assert answer.status_code == 422
     assert "Traceback" not in answer.text
