@@ -43,6 +43,8 @@ OF_WHICH = re.compile(  # "minimaal 5 jaar werkervaring, waarvan 2 jaar als leid
 )
 FLAT = 700  # characters; a longer line is a text whose line breaks were lost
 NOTE = 3  # lines; a shorter text is a note, and lists its asks in sentences
+MOST_COMMAS = 20  # of a sentence at which a waiver may begin
+SHORT_WAIVER = 10  # words; a longer piece holds asks of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         sides = text[start : start + match.start()], text[start + match.end() : end]
         if len({bool(cues.WAIVED.search(side)) for side in sides}) > 1 and not _comments(sides[1]):
             cuts.add(match.end())
+    cuts |= _waivers(text, start, end)
     cuts |= {match.end() for match in OF_WHICH.finditer(text[start:end])}
     cuts |= _limits(text, start, end) | _papers(text, start, end)
     asked = _must_end(text, start, end)
@@ -110,6 +113,28 @@ def _split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         last = loose.start() if loose else last
         if last > first:
             yield first, last
+
+
+def _waivers(text: str, start: int, end: int) -> set[int]:
+    """Return the commas between what is demanded and what is not: "VCA moet, BIG hoeft niet"."""
+    signs = [match.end() for match in re.finditer(r"[,;:(]\s?", text[start:end])][:MOST_COMMAS]
+    edges = [0, *signs, end - start]
+    parts = [text[start + a : start + b] for a, b in itertools.pairwise(edges)]
+    return {
+        sign
+        for sign, before, after in zip(signs, parts[:-1], parts[1:], strict=True)
+        if before.rstrip().endswith(",")
+        and _waives(before) is not _waives(after)
+        and _demands(after if _waives(before) else before)
+    }
+
+
+def _waives(piece: str) -> bool:
+    return len(piece.split()) <= SHORT_WAIVER and bool(cues.WAIVED.search(piece))
+
+
+def _demands(piece: str) -> bool:
+    return bool(cues.MUST.search(piece) or cues.STRONG.search(piece))
 
 
 def _asked(head: str) -> bool:

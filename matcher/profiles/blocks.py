@@ -35,9 +35,20 @@ class Block:
     heading: bool = False
 
 
+GREETS = re.compile(  # how a mail begins and ends: "hoi", "Bonjour Claire,", "Groet, Joke"
+    r"(?i)(?:hoi|hey|hi|hello|hallo|bonjour|goede(?:morgen|middag|n?avond|ndag)|(?:good )?morning|"
+    r"guten (?:tag|morgen)|(?:met )?(?:vriendelijke |hartelijke )?groet(?:en|jes)?|cheers|thanks|"
+    r"merci|bedankt|mvg|viele grüße|gru(?:ß|ss)|(?:kind |best )?regards|cordialement)"
+    r"(?:,? \w+){0,2}\W*|(?:dag|beste|dear|liebe[rs]?)(?: \w+){1,3}\s*[,!:]"
+)
+
+
 def titled(lines: list[Line]) -> tuple[Line | None, list[Line]]:
-    """Return the title, or None, and the lines without it."""
+    """Return the title, or None, and the lines without it; a mail's greeting is none."""
     first = lines[0]
+    if GREETS.fullmatch(first.text) and len(lines) > 1:
+        title, rest = titled(lines[1:])
+        return title, [first, *rest]
     short = len(first.text) <= 120 and len(first.text.split()) <= 16
     sentence = first.text.endswith(".") or first.bullet
     if short and not sentence and vacancy_part(first.text) is None and len(lines) > 1:

@@ -15,7 +15,8 @@ WAIVED = words(  # nothing is asked at all
     "noodzakelijk|essentieel)",
     "geen (?:\\w+[ -]){0,4}\\w+ (?:voor )?nodig",
     "geen (?:\\w+ ){0,2}ervaring (?:vereist|noodzakelijk)",
-    "(?:hoef|hoeft) (?:je |jij )?(?:\\w+ ){0,5}niet", "hoef je (?:\\w+ ){0,6}geen", "hoeft geen",
+    "(?:hoef|hoeft|hoeven) (?:je |jij )?(?:\\w+ ){0,5}niet", "hoef je (?:\\w+ ){0,6}geen",
+    "hoeft geen",
     "no (?:\\w+ ){0,4}(?:is |are )?(?:needed|necessary)",
     "no (?:\\w+ ){0,3}experience (?:is )?required", "(?:is|are) not needed",
     "not (?:necessary|required|mandatory|essential)",
@@ -414,6 +415,18 @@ OURSELVES = re.compile(  # what "we" do: "Tussen de middag eten we samen"
 YOURSELF = re.compile(r"(?i)\b(?:je|jij|jou|jouw|u|uw|you|your|yours|iemand|someone|somebody)\b")
 ELSE = re.compile(  # what happens without it: "anders haal je het certificaat bij ons"
     r"(?:anders|zonder|want|omdat|otherwise|without|because|sonst|denn|sinon)\s"
+)
+SOUGHT = re.compile(  # the person who is sought, by what they do: "we zoeken een lasser"
+    r"(?i)\b(?:zoek(?:en)?|looking for|need|seek(?:ing)?|hiring|such(?:en|t|e)|"
+    r"cherch(?:ons|e)|recherch(?:ons|e))\b(?:\s+[\w'’]+){0,6}?\s+"
+    r"(?:een|an?|einen?|eine|une?|twee|drie|two|three|zwei|deux|\d{1,2})\s+"
+    r"(?!(?:\w+\s+){0,2}(?:collega|iemand|someone|somebody|jemand|quelqu|pers(?:on|oon)|mens|"
+    r"people|talent|position|role\b|opportunit|career|functie\b|stap|stelle|poste|emploi|"
+    r"kandida|candidat|team|full-?tim|part-?tim|medewerker\b|employee|"
+    r"mitarbeiter\b|collaborat|baan|job|werk|work|uitdaging|challenge|dynami|bedrijf|company|"
+    r"uur|uren|hours?\b|stunden|heures|jaar|jaren|years?\b|jahre|ans\b|dagen|days|weken|weeks))"
+    r"[\w-]{3,}"
+    r"|^(?!\W*(?:wij|we|wie|wir|nous)\b)[\w-]{4,}(?:\s[\w()/-]+){0,3}\s(?:gezocht|gesucht|wanted)\b"
 )
 EXPLAINS = re.compile(
     r"(?i)^(?:je kunt (?:die|dat|het) bij ons|die (?:leer|haal) je|anders|otherwise|sonst|"

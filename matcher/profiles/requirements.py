@@ -176,6 +176,8 @@ def importance_of(text: str, part: Part | None, lead: str = "") -> Importance:
     asks, does = cues.ASKS.search(text), cues.DOES.search(text)
     if asks and (not does or asks.start() < does.start()):
         return Importance.MUST
+    if part is None and cues.SOUGHT.search(text):
+        return Importance.MUST
     return Importance.TASK
 
 
@@ -208,9 +210,10 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
         return Kind.EDUCATION
     if years_of(text) is not None or _at_most(text):
         return Kind.EXPERIENCE
-    if READY.match(text) or (_terms(text, mentions, finder) and not ACTS.match(text)):
+    person = ACTS.match(text) or cues.SOUGHT.search(text)
+    if READY.match(text) or (_terms(text, mentions, finder) and not person):
         return Kind.TERMS
-    if COACHES.search(text):
+    if COACHES.search(text) or (cues.SOUGHT.search(text) and not EXPERIENCE.search(text)):
         return Kind.HARD
     if not hard and ("soft" in kinds or cues.SOFT.search(text)):
         return Kind.SOFT

@@ -8,7 +8,7 @@ Why: nothing is dropped in silence, so a recruiter sees what was not read as a r
 import re
 
 from matcher.profiles import cues
-from matcher.profiles.blocks import ASKING, PAY, Block
+from matcher.profiles.blocks import ASKING, GREETS, PAY, Block
 from matcher.profiles.lacking import RELIEF, is_welcome_without
 from matcher.profiles.lines import sentences
 from matcher.profiles.requirements import YEAR
@@ -47,6 +47,8 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
         return "equal opportunity"
     if _boasts(piece):
         return "company"
+    if greets(piece):
+        return "heading"
     if cues.TEAM.match(piece) and not names_skill:
         return "company"
     if _of_ourselves(piece) and not names_skill:
@@ -63,11 +65,7 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
     return _talk_in_prose(piece, block, structured, names_skill)
 
 
-GREETS = re.compile(  # a word of a mail or a count, and no ask: "hoi", "Bonjour Claire", "drie"
-    r"(?i)(?:hoi|hey|hi|hello|dag|hallo|bonjour|goede\w+|morning|beste|dear|liebe[rs]?|groet\w*|"
-    r"cheers|thanks|merci|bedankt|mvg|viele grüße)(?: \w+){0,2}\W*|"
-    r"(?:een|twee|drie|vier|vijf|one|two|three|four|five)"
-)
+COUNTS = re.compile(r"(?i)een|twee|drie|vier|vijf|one|two|three|four|five")
 SEEKS = re.compile(  # the person who is sought, where the note says no more of the work than that
     r"(?i)\b(?:zoek(?:t|en)?|gezocht|op zoek|uitkijken voor|looking for|wants?|needs?|sucht|suchen|"
     r"cherch\w+|recherch\w+|wie heeft er)\b"
@@ -93,7 +91,7 @@ def seeks(piece: str) -> bool:
 
 def greets(piece: str) -> bool:
     """Tell whether a piece is no more than a greeting or a count."""
-    return bool(GREETS.fullmatch(piece))
+    return bool(GREETS.fullmatch(piece) or COUNTS.fullmatch(piece))
 
 
 def pays(piece: str) -> bool:

@@ -37,6 +37,7 @@ from matcher.protocols import SkillFinder
 from matcher.records import Document, Importance, Kind, Mention, Requirement, SetAside, Vacancy
 
 NOTE, NOTE_LINES = 1_000, 4  # characters and line breaks; a note says who is sought in one line
+MAIL = 900  # characters; a shorter text says who is sought, in whatever words
 SURELY_NOT = 0.2  # chance that a sentence asks or tells work, below which it is set aside
 SURELY = 0.75  # ... from which it is kept, whatever the rules say
 TURNS = 0.7  # ... of an ask alone, or of work alone, that turns the importance
@@ -156,7 +157,8 @@ def _reasons(
             said = why_not(whole, block, structured, ask.whole in named)
             judged[ask.whole] = said if note else _corrected(said, whole, reads[ask.whole])
         why = "heading" if block.heading else judged[ask.whole]
-        if note and not block.heading and why == "company" and seeks(whole):
+        seeking = seeks(whole) if note else len(text) < MAIL and cues.SOUGHT.search(whole)
+        if not block.heading and why == "company" and seeking:
             why = None
         if not why and piece != whole and (pays(piece) or greets(piece)):
             why = "offer" if pays(piece) else "heading"
