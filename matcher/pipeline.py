@@ -219,8 +219,10 @@ class Matcher:
         ------
         NotFound : somebody is not there; nobody was taken out
         """
-        self._ready.forget()
-        self._writer.remove(*candidates)
+        try:
+            self._writer.remove(*candidates)
+        finally:  # only now: a match beside it may have made them ready again
+            self._ready.forget()
 
     def erase(self, *candidates: str) -> bool:
         """Take people out so that none of their bytes stay, and that they stay out.
@@ -240,8 +242,10 @@ class Matcher:
         NotFound : somebody is not there; nobody was taken out
         StorageError : it is not done, or not wholly
         """
-        self._ready.forget()
-        return self._writer.erase(*candidates)
+        try:
+            return self._writer.erase(*candidates)
+        finally:
+            self._ready.forget()
 
     def finish_erasing(self) -> None:
         """Wipe what an erasure that was cut off may have left, and all vectors kept of texts."""

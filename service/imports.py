@@ -26,7 +26,6 @@ from matcher.records import Document, Unreadable
 
 _TOGETHER = 32  # documents that are kept at once; what was kept stays whatever comes after
 _MOST_NAME = 120  # characters of a file's name
-_ENDED = ("done", "failed")
 _log = logging.getLogger(__name__)
 
 
@@ -35,7 +34,6 @@ class Load:
     """One load of files, and how far it is."""
 
     files: int
-    state: str = "reading"  # reading | done | failed
     read: int = 0
     people: int = 0  # who came into the base by it
     known: int = 0  # who were in it already, by the same file
@@ -46,7 +44,14 @@ class Load:
     @property
     def runs(self) -> bool:
         """Whether it is not done yet."""
-        return self.state not in _ENDED
+        return not self.ended
+
+    @property
+    def state(self) -> str:
+        """How it stands: reading, done or failed."""
+        if self.runs:
+            return "reading"
+        return "failed" if self.error else "done"
 
 
 class Imports:
@@ -135,8 +140,7 @@ class Imports:
         self._load = replace(now, problems=(*now.problems, *problems), people=now.people + people)
 
     def _end(self, error: str) -> None:
-        state = "failed" if error else "done"
-        self._load = replace(self._now(), state=state, error=error, ended=time.time())
+        self._load = replace(self._now(), error=error, ended=time.time())
 
     def _now(self) -> Load:
         return self._load or Load(0)

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import sys
 import tempfile
 from enum import StrEnum
@@ -277,7 +278,9 @@ def demo(
 def _to_open(base: Path | None) -> str:
     """Return the command that opens the page on a demo's base; without one, that which keeps it."""
     called = sys.argv[0]
-    program = shlex.quote(os.path.relpath(called) if os.sep in called else called)
+    found = shutil.which("matcher")
+    on_path = found is not None and os.path.realpath(found) == os.path.realpath(called)
+    program = "matcher" if on_path else shlex.quote(os.path.relpath(called))
     if base is None:
         return f"{program} demo --base talent, then {program} serve --base talent"
     return f"{program} serve --base {shlex.quote(str(base))}"

@@ -26,7 +26,7 @@ def places(matches: Sequence[Match]) -> list[tuple[int, int]]:
     if not matches:
         return []
     numbers = [row.number for row in matches[0].rows]
-    earned = np.array([[_points(m, n) for n in numbers] for m in matches], dtype=np.float64)
+    earned = np.array([_points(match, numbers) for match in matches], dtype=np.float64)
     most = np.array([row.most for row in matches[0].rows], dtype=np.float64)
     moved = np.random.default_rng(_SEED).uniform(1 - SHIFT, 1 + SHIFT, (DRAWS, len(numbers)))
     whole = np.maximum(moved @ most, 1e-9)
@@ -38,5 +38,6 @@ def places(matches: Sequence[Match]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(low, high, strict=True)]
 
 
-def _points(match: Match, number: int | None) -> float:
-    return next((row.points for row in match.rows if row.number == number), 0.0)
+def _points(match: Match, numbers: Sequence[int | None]) -> list[float]:
+    points = {row.number: row.points for row in reversed(match.rows)}
+    return [points.get(number, 0.0) for number in numbers]

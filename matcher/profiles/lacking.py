@@ -9,7 +9,6 @@ Why: "Nog geen VCA? Wij betalen de cursus." names a certificate, as a must does,
 
 import re
 
-_NEED = r"(?:verplicht\w*|vereist\w*|nodig|required|mandatory|necessary|erforderlich|obligatoire)"
 _CONDITION = re.compile(
     r"(?i)^(?:(?:en |maar |and |but |und |aber |et |mais )?"
     r"(?:ook|zelfs|even|also|auch|selbst|même|aussi)?\s*"
@@ -32,7 +31,7 @@ _QUESTION = re.compile(
 )
 _GOOD_TO_LACK = re.compile(  # "Heb je geen hekel aan vroeg opstaan?" asks for something
     r"(?i)\b(?:hekel|moeite|problem\w*|bezwaar|angst|vrees|hoogtevrees|zin|tijd te|"
-    r"9[- ]tot[- ]5\w*|negen[- ]tot[- ]vijf\w*|fear|dislike|angst|scheu|peur|nonsense|onzin)\b"
+    r"9[- ]tot[- ]5\w*|negen[- ]tot[- ]vijf\w*|fear|dislike|scheu|peur|nonsense|onzin)\b"
 )
 _WELCOME = re.compile(
     r"(?i)\b(?:welkom|welcome|willkommen|bienvenue?s?|"
@@ -44,7 +43,8 @@ _WELCOME = re.compile(
 )
 _TURNED_AWAY = re.compile(
     r"(?i)\b(?:niet|geen|nooit|helaas|not|cannot|can[’']t|won[’']t|unable|unfortunately|"
-    rf"nicht|kein\w*|leider|pas|aucun\w*|malheureusement|{_NEED})\b"
+    r"nicht|kein\w*|leider|pas|aucun\w*|malheureusement|"
+    r"verplicht\w*|vereist\w*|nodig|required|mandatory|necessary|erforderlich|obligatoire)\b"
 )
 RELIEF = re.compile(  # what follows such a question
     r"(?i)^(?:(?:dat is |das ist |that[’']s |dan |dat )?(?:helemaal |gar )?"

@@ -10,6 +10,7 @@ from benchmarks.faults import people
 from benchmarks.faults.engine import open_matcher
 from matcher import Edits
 from matcher.comparing import Ready
+from matcher.engine.writer import Writer
 from matcher.explanation import ranking_report
 from matcher.pipeline import Matcher
 from matcher.store import Person, TalentBase
@@ -69,6 +70,21 @@ def test_who_changed_or_left_is_not_told_as_they_were(
     left = report(matcher)
     assert left == report(open_matcher(tmp_path / "base"))
     assert "p005" not in [match["candidate"] for match in left["matches"]]
+
+
+@pytest.mark.parametrize("how", ["erase", "remove"])
+def test_a_match_that_runs_while_somebody_is_taken_out_keeps_nobody_in_memory(
+    matcher: Matcher, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    own = getattr(Writer, how)
+
+    def beside(self: Writer, *candidates: str) -> Any:
+        report(matcher)  # begun before they are gone, and over before the call returns
+        return own(self, *candidates)
+
+    monkeypatch.setattr(Writer, how, beside)
+    getattr(matcher, how)("p005")
+    assert matcher._ready.ids() == []
 
 
 def test_no_more_people_stay_ready_than_was_said(matcher: Matcher, read: list[str]) -> None:

@@ -15,7 +15,7 @@ from matcher.calibrating import ROWS, shipped, shipped_lines, write_rows
 from matcher.errors import StorageError
 from matcher.protocols import Encoder
 from matcher.resources import shipped as file_of
-from matcher.vectors import Ordinary, load_encoder, unit
+from matcher.vectors import CachedEncoder, Ordinary, load_encoder, unit
 
 _MOST_BYTES = 5_000_000  # in the wheel
 
@@ -104,3 +104,15 @@ def test_what_is_written_is_read_and_what_is_damaged_is_refused(
     path.write_bytes(bytes(content))
     with pytest.raises(StorageError, match="does not fit its checksum"):
         shipped(LetterEncoder())
+
+
+def test_what_an_encoder_gave_without_a_cache_is_not_taken_for_what_it_gives_behind_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Rows behind a cache are rounded: a process with both gave other chances than a new one."""
+    monkeypatch.setattr(calibrating, "_remembered", {})
+    behind = shipped(CachedEncoder(LetterEncoder(), tmp_path / "one.sqlite"))
+    monkeypatch.setattr(calibrating, "_remembered", {})
+    without = shipped(LetterEncoder())
+    assert without.name != behind.name, "both give the same rows; the test shows nothing"
+    assert shipped(CachedEncoder(LetterEncoder(), tmp_path / "two.sqlite")) == behind
