@@ -142,7 +142,7 @@ def _wrong(cells: Sequence[str]) -> str:
         return f"kind {kind!r} of {quote!r}"
     if not _LEVEL.fullmatch(level):
         return f"level {level!r} of {quote!r}"
-    if not re.fullmatch(r"-|\d+(\.\d)?", years):
+    if not re.fullmatch(r"-|\d+(\.\d+)?", years):
         return f"years {years!r} of {quote!r}"
     return "" if re.fullmatch(r"-|[a-z]\d?", group) else f"group {group!r} of {quote!r}"
 

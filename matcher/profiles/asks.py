@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from matcher.profiles import cues
 from matcher.profiles.blocks import Block
-from matcher.profiles.clauses import items_of
+from matcher.profiles.clauses import LOOSE_END, items_of
 from matcher.profiles.degrees import least_level_of
 from matcher.profiles.lines import LONGEST_SENTENCE, sentences, trim
 from matcher.profiles.requirements import NUMBER, YEAR
@@ -26,7 +26,6 @@ FINITE = re.compile(
 )
 AND_YOU = re.compile(r",?\s(?=(?:en|and|und|et)\s+(?:je|jij|you|du|sie|vous)\s)", re.IGNORECASE)
 LEAD = re.compile(r"(?:en|and|und|et)\s+(?=(?:je|jij|you|du|sie|vous)\s)", re.IGNORECASE)
-LOOSE_END = re.compile(r"\s+(?:en|and|und|et)$", re.IGNORECASE)
 LINK = re.compile(r"(?:,| en| and| und| et)\s", re.IGNORECASE)
 BACK = re.compile(
     r"(?i)(?:this|it|that|dit|dat|deze|das|ceci|c'est|both|beide)\s+(?:is|are|zijn|ist|est|"
@@ -43,6 +42,8 @@ OF_WHICH = re.compile(  # "minimaal 5 jaar werkervaring, waarvan 2 jaar als leid
 )
 FLAT = 700  # characters; a longer line is a text whose line breaks were lost
 NOTE = 3  # lines; a shorter text is a note, and lists its asks in sentences
+SEVERAL = re.compile(r"(?i)\b(?:en|of|and|or|und|oder|et|ou|zijn|hoeven|are|sind|sont)\b")
+MESSAGE = 1_000  # characters; so is one of a mail or a chat, whatever its lines
 MOST_COMMAS = 20  # of a sentence at which a waiver may begin
 SHORT_WAIVER = 10  # words; a longer piece holds asks of its own
 
@@ -61,7 +62,8 @@ def asks_of(text: str, block: Block) -> list[Ask]:
     """Return what a line asks for, one by one."""
     found: list[Ask] = []
     for start, end in _clauses(text, block):
-        flat = len(block.line.text) > FLAT or text.strip().count("\n") < NOTE
+        short = text.strip().count("\n") < NOTE or len(text) < MESSAGE
+        flat = short or len(block.line.text) > FLAT
         prose = flat and not block.line.bullet
         items = items_of(text, start, end, prose=prose)
         found += [Ask(a, b, items[0], (start, end)) for a, b in items]
@@ -125,8 +127,16 @@ def _waivers(text: str, start: int, end: int) -> set[int]:
         for sign, before, after in zip(signs, parts[:-1], parts[1:], strict=True)
         if before.rstrip().endswith(",")
         and _waives(before) is not _waives(after)
-        and _demands(after if _waives(before) else before)
+        and (_demands(after if _waives(before) else before) or _of_its_own(after))
     }
+
+
+def _of_its_own(piece: str) -> bool:
+    """Tell whether a waiver names what it waives: "Bachelor, richting speelt geen rol"."""
+    found = cues.WAIVED.search(piece)
+    if found is None or SEVERAL.search(piece):
+        return False
+    return bool(re.search(r"[^\W\d_]{4,}", piece[: found.start()]))
 
 
 def _waives(piece: str) -> bool:

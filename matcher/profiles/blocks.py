@@ -35,22 +35,25 @@ class Block:
     heading: bool = False
 
 
+MESSAGE = 1_000  # characters; a shorter text may be a message, which begins with what is sought
+SEEKS = re.compile(
+    r"(?i)(?:(?:ik|wij|we|i|ich|wir|je|nous) )?(?:zoek|need|such|cherch|recherch)\w*\s"
+)
 GREETS = re.compile(  # how a mail begins and ends: "hoi", "Bonjour Claire,", "Groet, Joke"
     r"(?i)(?:hoi|hey|hi|hello|hallo|bonjour|goede(?:morgen|middag|n?avond|ndag)|(?:good )?morning|"
     r"guten (?:tag|morgen)|(?:met )?(?:vriendelijke |hartelijke )?groet(?:en|jes)?|cheers|thanks|"
     r"merci|bedankt|mvg|viele grüße|gru(?:ß|ss)|(?:kind |best )?regards|cordialement)"
-    r"(?:,? \w+){0,2}\W*|(?:dag|beste|dear|liebe[rs]?)(?: \w+){1,3}\s*[,!:]"
+    r"(?:,? \w+(?:-\w+)?){0,2}\W*"
+    r"|(?:dag|beste|dear|liebe[rs]?|madame|monsieur|sehr geehrte[rs]?)(?: [\w.-]+){1,3}\s*[,!:]"
 )
 
 
 def titled(lines: list[Line]) -> tuple[Line | None, list[Line]]:
-    """Return the title, or None, and the lines without it; a mail's greeting is none."""
+    """Return the title, or None, and the lines without it."""
     first = lines[0]
-    if GREETS.fullmatch(first.text) and len(lines) > 1:
-        title, rest = titled(lines[1:])
-        return title, [first, *rest]
     short = len(first.text) <= 120 and len(first.text.split()) <= 16
-    sentence = first.text.endswith(".") or first.bullet
+    message = sum(len(line.text) for line in lines) < MESSAGE
+    sentence = first.text.endswith(".") or first.bullet or (message and SEEKS.match(first.text))
     if short and not sentence and vacancy_part(first.text) is None and len(lines) > 1:
         return first, lines[1:]
     label = re.match(

@@ -23,6 +23,7 @@ from matcher.profiles.instructions import INSTRUCTION
 from matcher.profiles.languages import language_of
 from matcher.profiles.licences import licences_in, licences_of
 from matcher.profiles.lines import Line
+from matcher.profiles.once import one_document
 from matcher.profiles.parts import take_apart
 from matcher.profiles.periods import ranges
 from matcher.profiles.personal import blanked, personal_of, set_aside
@@ -71,6 +72,7 @@ class _Read:
         return account_of(text, headings, parts, self.told)
 
 
+@one_document()
 def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     """Return what a CV shows.
 
@@ -130,6 +132,7 @@ def understand_candidate(document: Document, finder: SkillFinder) -> Candidate:
     return with_told(candidate, document)
 
 
+@one_document()
 def line_account(document: Document, finder: SkillFinder) -> tuple[CvLine, ...]:
     """Return what became of each visible line of a CV, in order, also of one that is refused.
 

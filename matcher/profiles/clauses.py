@@ -37,9 +37,20 @@ EXAMPLES = re.compile(  # what follows are examples, or members of one choice
     r"(?:een|één) van|eine[rs]? der|"
     r"l'une? d\w+)(?!\w)"
 )
+_NAME = 30  # characters of a language and what stands beside it
 _WIDEST = 40  # characters; what announces examples is shorter
 DOING = re.compile(r"(?:\w+[^\Wn] (?:je|jij)|you \w+|(?:be)?\w+t (?:de|het|een|mee))\b")
 MOST_ANDS = 16  # of a sentence that are looked at; nobody writes so many in one
+_SMALL = re.compile(
+    r"(?i)\b(?:een|a|an|the|un|une|ein|eine|petite?|kleine?|grote?|big|small|echt|ook|wel|also|auch|"
+    r"aussi|is|ist|est|dat|that|das|ça|c'est|really|quand même|toch|even|daarbij)\b"
+)
+LOOSE_END = re.compile(r"\s+(?:en|and|und|et|plus)$", re.IGNORECASE)
+_SHORT_ITEM = 7  # words
+_CLAUSE = re.compile(
+    r"(?i)\b(?:je|jij|we|wij|ik|hij|ze|zij|dat|dit|you|you'll|we|he|she|they|it|that|this|who|du|"
+    r"sie|er|wir|das|vous|tu|nous|il|elle|on|ça|c'est)\b"
+)
 LISTED = 3  # items that prose must list before all of them are cut
 
 
@@ -47,6 +58,7 @@ def items_of(text: str, start: int, end: int, *, prose: bool) -> list[tuple[int,
     """Return the spans of the items, in order; the whole span where it lists none."""
     edges = [start, *_edges(text, start, end), end]
     spans = [trim(text, a, b, " \t\n\r,;+–") for a, b in itertools.pairwise(edges)]
+    spans = [(a, a + len(LOOSE_END.sub("", text[a:b]))) if b < end else (a, b) for a, b in spans]
     spans = [span for span in spans if span[1] > span[0]]
     whole = _joined(text, spans)
     if not whole:
@@ -54,7 +66,14 @@ def items_of(text: str, start: int, end: int, *, prose: bool) -> list[tuple[int,
     parted = _and(text, whole) if prose and (len(whole) > 1 or _acts(text, *whole[0])) else whole
     if prose and (len(parted) >= LISTED or (len(whole) == 1 and len(parted) == 2)):
         return parted
+    if prose and len(parted) == 2 and all(_few(text[a:b]) for a, b in parted):
+        return parted
     return whole if len(whole) < 2 else _signed(text, parted)
+
+
+def _few(piece: str) -> bool:
+    """Tell whether a piece names something in a few words, and is no clause about the other."""
+    return len(piece.split()) <= _SHORT_ITEM and not _CLAUSE.search(piece)
 
 
 def _acts(text: str, start: int, end: int) -> bool:
@@ -77,10 +96,20 @@ def _edges(text: str, start: int, end: int) -> list[int]:
             found.append(match.end())
     for match in itertools.islice(AND.finditer(text, start, end), MOST_ANDS):
         before, after = text[start : match.start()], text[match.end() : end]
-        if before.count("(") > before.count(")") or not _differs(before, after):
+        if before.count("(") > before.count(")"):
+            continue
+        if not (_differs(before, after) or _two_languages(before, after)):
             continue
         found.append(match.end())
     return sorted(set(found))
+
+
+def _two_languages(before: str, after: str) -> bool:
+    """Tell whether "and" joins two languages: "Nederlands en Frans vlot"."""
+    left, right = tongues(before[-_NAME:]), tongues(after[:_NAME])
+    return bool(
+        left and right and not before[-_NAME:][left[-1].end :].strip() and not right[0].start
+    )
 
 
 def signs_of(piece: str) -> set[str]:
@@ -153,9 +182,19 @@ def _hangs(examples: _Examples, before: tuple[int, int], piece: str) -> bool:
         and not signs_of(piece) - {"language"}
     ):
         return True
-    return len(re.findall(r"[^\W\d_]", piece)) < 2 or (
-        bool(cues.VERDICT.match(piece)) and len(piece.split()) <= 8
+    return (
+        len(re.findall(r"[^\W\d_]", piece)) < 2
+        or _only_verdict(piece)
+        or (bool(cues.VERDICT.match(piece)) and len(piece.split()) <= 8)
     )
+
+
+def _only_verdict(piece: str) -> bool:
+    """Tell whether a piece says how much another decides, and nothing else: "un petit plus"."""
+    rest = piece
+    for cue in (cues.NICE, cues.MUST, cues.NOT_MUST):
+        rest = cue.sub(" ", rest)
+    return rest != piece and not re.search(r"[^\W\d_]", _SMALL.sub(" ", rest))
 
 
 def _and(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -139,12 +139,14 @@ def _with_whole_dates(text: str, lines: Sequence[Line]) -> list[Line]:
 def _joined(text: str, lines: Sequence[Line]) -> Line | None:
     """Return lines as one where they are the two ends of one stretch, or None."""
     first, last = lines[0], lines[-1]
+    if len(first.text) > 130 or not _LAST.match(last.text):
+        return None
     if len(lines) == 3 and not _MARK.fullmatch(lines[1].text):
         return None
     opens = _OPEN.search(first.text) is not None
     bare = _BEGINS.fullmatch(first.text.strip()) is not None
     follows = _ENDS.search(first.text) and _GOES_ON.match(last.text)
-    if not (opens or bare or follows) or len(first.text) > 130 or not _LAST.match(last.text):
+    if not (opens or bare or follows):
         return None
     whole = text[first.start : last.end]
     if len(whole) > len(first.text) + len(last.text) + 40 or ranges(last.text):

@@ -30,6 +30,8 @@ WAIVED = words(  # nothing is asked at all
     "liever geen", "geen (?:zzp\\w*|acquisitie|bureaus?|recruiters?|freelancers?)",
     "no (?:agencies|recruiters|freelancers|contractors|third part(?:y|ies))",
     "keine (?:freelancer|personalvermittl\\w*)",
+    "egal(?! (?:welch\\w+|wie|ob))", "peu importe", "nö", "vorerst nicht", "nicht gefragt",
+    "hoe(?:ft|ven) niet", "not wanted", "(?:is|are|does) not? ?matter", "we don't need",
     "niet langer (?:vereist|verplicht|nodig)", "no longer (?:required|needed|necessary)",
     "pas (?:nécessaire|exigée?|obligatoire|indispensable)",
     "nu este (?:necesar|obligatori)\\w*", "nu e nevoie",
@@ -70,6 +72,12 @@ NICE = words(
     "dan ben je (?:helemaal|precies|extra|zeker)", "extra (?:interessant|welkom|punten)",
     "vinden (?:wij|we) (?:dat )?(?:geweldig|fantastisch|leuk|mooi|fijn|super)",
     "(?:is|that's|a|an) (?:\\w+ )?bonus", "we'd (?:love|like) (?:it|to see)",
+    "(?:mag|graag|gerne?|useful|helpful|cerise)(?=\\W*$)", "(?:→|=>?|->|:)\\s*(?:kann|kan|may)",
+    "wäre (?:super|toll|schön|gut|prima|nett|ideal|klasse)",
+    "would (?:love|be (?:very |really )?nice)",
+    "zou (?:top|super|geweldig|ideaal) zijn", "pas mal", "pas obligé", "erwünscht", "prefer+ed",
+    "sera(?:it)? apprécié\\w*", "(?:très )?apprécié\\w*", "cadeautje", "des te liever", "if have",
+    "(?:\\(\\w* ?\\d+ |extra )(?:punten|points?|punkte)\\)?", "will be scored", "levert punten op",
     "von vorteil", "vorteilhaft", "wünschenswert", "idealerweise", "vorzugsweise", "gerne auch",
     "gern gesehen", "ein plus", "bestenfalls",
     "(?:est |serait )?un (?:atout|plus)", "idéalement", "de préférence", "souhaité\\w*",
@@ -89,6 +97,9 @@ MUST = words(
     "onmisbaar", "in (?:het )?bezit van", "beschikt over", "in ieder geval", "sowieso", "nodig",
     "required", "mandatory", "must(?: have| be)?", "at least", "minimum(?: of)?", "essential",
     "necessary", "indispensable", "proven", "need to have", "you need",
+    "pflicht", "non[- ]?negotiable", "ganz oben", "knock-?out", "cela va de soi", "moet(?=\\W*$|,)",
+    "muss(?=\\W*$|,)", "moet(?:en)? (?:\\w+\\.? ){0,5}(?:kunnen|kennen|hebben|zijn|weten)",
+    "shall (?:hold|have|be able)", "(?:is|zijn) een eerste",
     "zwingend", "voraussetzung", "mindestens", "erforderlich", "notwendig", "zwingende",
     "abgeschlossene?", "unerlässlich",
     "exigée?s?", "obligatoire", "impérati\\w+", "au moins", "requise?s?", "nécessaires?",
@@ -306,6 +317,12 @@ CERTIFICATE = words(
     "cerga", "gesellenbrief", "\\w+(?:zertifikat|certificaat|certificat)\\w*",
     "\\w+ passport", "strafregister", "führungszeugnis", "BA[45]",
     "CPA", "lascertificaat\\w*",
+    "safe ?pass", "COC", "(?:SC|DV|NV) clear\\w+", "drugs? test\\w*",
+    "permis(?: [a-e]{1,2})?(?!\\w| de)",
+    "(?:us |schengen[- ]?)?visa", "certs?", "\\w{5,}schein", "\\w*-?aantekening", "TCVT\\w*",
+    "SIA", "first aid\\w*", "GCIH", "CISSP", "CISM", "sec\\+", "habilitation", "brevet d\\w*",
+    "(?:driving|tail-?lift|forklift|crane) (?:cert|ticket|card)", "HGV\\w*", "CPC",
+    "tachograph card",
 )  # fmt: skip
 EDUCATION = words(
     "(?:v?mbo|hbo|wo|havo|vwo)\\w*", "(?:mbo|hbo|wo)[-/+ ]\\w+", "bachelor\\w*(?:'s)?",
@@ -340,7 +357,14 @@ TERMS = words(
     "overtime",
     "days on site", "dagdienst\\w*", "halftijds", "(?:start|starten|begin) om \\d\\w*",
     "\\d ?[x×] ?8", "équipe \\d", "horaires?", "\\d{1,2}(?::\\d\\d)?(?:am|pm)(?: start)?",
-    "zweischicht\\w*", "beurtrol",
+    "zweischicht\\w*", "beurtrol", "früh\\w*(?: und | ?/ ?)spät\\w*", "wochenend\\w*",
+    "sonn-? und feiertag\\w*", "nacht(?:en|werk|dienst\\w*)", "découche\\w*", "gardes? \\w+",
+    "nuits?", "\\d on \\d off", "days? in the office", "dagen? op kantoor",
+    "bring your own", "own (?:car|van|tools|transport|boots|knives)", "they need a car",
+    "eigen (?:auto|gereedschap|messen|bus|busje)", "eigene[snr]? (?:pkw|auto|werkzeug|fahrzeug)",
+    "(?:casque|chaussures|véhicule|outillage) (?:\\w+ ){0,3}(?:obligatoires?|personnel\\w*)",
+    "residency",
+    "domicile à", "ter plaatse",
 )  # fmt: skip
 SLOGANS = words(
     "rockstar",
@@ -415,6 +439,20 @@ OURSELVES = re.compile(  # what "we" do: "Tussen de middag eten we samen"
 YOURSELF = re.compile(r"(?i)\b(?:je|jij|jou|jouw|u|uw|you|your|yours|iemand|someone|somebody)\b")
 ELSE = re.compile(  # what happens without it: "anders haal je het certificaat bij ons"
     r"(?:anders|zonder|want|omdat|otherwise|without|because|sonst|denn|sinon)\s"
+)
+ABLE = re.compile(  # what somebody must be able to do, whoever is spoken of
+    r"(?i)\bmoet(?:en)?\b.{1,60}\b(?:kunnen|kennen|beheersen)\b|"
+    r"\bmust (?:be able|know|have|speak)\b|"
+    r"\bmüssen?\b.{1,60}\b(?:können|kennen|beherrschen)\b|"
+    r"\bdoi(?:t|vent) (?:savoir|pouvoir|avoir)\b"
+)
+DAYS = re.compile(  # when the work is, where a few words say no more than that
+    r"(?i)\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:en|s|avond\w*)?|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|"
+    r"mittwochs?|(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|weekends?|week-ends?|"
+    r"(?:ab|um|vanaf|from|dès|à partir de) \d{1,2}(?:[.:h]\d\d)?(?: ?(?:u|uur|uhr|h|am|pm))?\b|"
+    r"\d{1,2}(?:[.:h]\d\d)? ?(?:u|uur|uhr|h)?\b"
+    r" ?(?:-|–|tot|bis|à|to|and) ?\d{1,2}(?:[.:h]\d\d| ?(?:u|uur|uhr|h)\b))"
 )
 SOUGHT = re.compile(  # the person who is sought, by what they do: "we zoeken een lasser"
     r"(?i)\b(?:zoek(?:en)?|looking for|need|seek(?:ing)?|hiring|such(?:en|t|e)|"

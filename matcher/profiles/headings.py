@@ -9,6 +9,7 @@ Why: tables of openings in ten languages; people vary the tail ("Wat ga je doen 
 import re
 from enum import StrEnum
 
+from matcher.profiles.once import once_a_document
 from matcher.profiles.patterns import plain
 
 SCANNED = re.compile(r"(?<=[a-z])[01](?=[a-z])")  # digits that a scan made of letters
@@ -494,6 +495,7 @@ def loose_section(text: str) -> Section | None:
     return next((section for section, pattern in LOOSE if pattern.search(key)), None)
 
 
+@once_a_document
 def cv_section(text: str) -> Section | None:
     """Return the section of a CV that a heading opens, or None where it is no known heading."""
     if len(text) > LONGEST:

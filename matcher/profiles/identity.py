@@ -19,6 +19,7 @@ from matcher.profiles.headings import cv_section
 from matcher.profiles.languages import only_tongues
 from matcher.profiles.lines import Line, lines_of, trim
 from matcher.profiles.neutral import GENDER, PARTICLES, PERSONAL, name_pattern, own_tokens
+from matcher.profiles.once import once_a_document
 from matcher.profiles.patterns import words
 from matcher.profiles.personal import subject_of, without_personal
 from matcher.profiles.places import COUNTRY, POSTCODE, STREET, TOWNS
@@ -115,6 +116,7 @@ def _says_more(text: str) -> bool:
     return left != text and len(re.findall(r"[^\W\d_]{2,}", left)) > 3
 
 
+@once_a_document
 def kind_of_piece(text: str) -> str | None:
     """Return which kind of contact or personal detail a piece of the header is, or None."""
     labelled = kind_of_label(text)

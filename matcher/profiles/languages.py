@@ -6,8 +6,10 @@ Why: a vote of stop words decides for whole texts in ten lines, needs no model a
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matcher.profiles.once import once_a_document
 from matcher.profiles.patterns import words
 
 STOP_WORDS = {
@@ -143,6 +145,11 @@ FINDERS = {
 ADJECTIVES = {
     concept: words(adjectives) for concept, (_, adjectives) in NAMES.items() if adjectives
 }
+_SOME = re.compile(  # how any of them begins
+    rf"(?<!\w)(?:{'|'.join(name for names in NAMES.values() for name in names if name)})",
+    re.IGNORECASE,
+)
+Spot = tuple[int, int, str]  # start, end and language
 
 LEVELS = (  # first that fits; the order goes from special to general
     ("native", words("(?<!near[-\\s])(?<!bijna\\s)moeders?ta(?:al|len)\\w*", "moerstaal",
@@ -230,7 +237,8 @@ def _decided(counts: dict[str, int]) -> bool:
     return first >= 2 and first > second
 
 
-def tongues(text: str) -> list[Tongue]:
+@once_a_document
+def tongues(text: str) -> tuple[Tongue, ...]:
     """Return the human languages named in `text`, in order, each with the level beside it.
 
     A level is looked for up to the next language: first after the name ("Engels: goed", "English
@@ -243,10 +251,10 @@ def tongues(text: str) -> list[Tongue]:
         before = text[spots[index - 1][1] if index else 0 : start]
         after = text[end : spots[index + 1][0] if index + 1 < len(spots) else len(text)]
         found.append(Tongue(language, _level(after, before, leads=leads), start, end))
-    return _shared(text, found, leads=leads)
+    return tuple(_shared(text, found, leads=leads))
 
 
-def _leads(text: str, spots: list[tuple[int, int, str]]) -> bool:
+def _leads(text: str, spots: Sequence[Spot]) -> bool:
     """Tell whether levels stand before their language: "Native Russian, basic German"."""
     if not spots:
         return False
@@ -255,21 +263,24 @@ def _leads(text: str, spots: list[tuple[int, int, str]]) -> bool:
     return _named(first) is not None and _named(last) is None
 
 
+@once_a_document
 def only_tongues(text: str) -> bool:
     """Tell whether a text names nothing but human languages and levels: "Fries, Engels (C1)"."""
-    spots = _spots(text) if len(text) <= 120 else []
+    spots = _spots(text) if len(text) <= 120 else ()
+    if not spots:
+        return False
     rest, at = "", 0
     for start, end, _ in spots:
         rest, at = rest + text[at:start] + " ", end
     rest += text[at:]
     for _, pattern in LEVELS:
         rest = pattern.sub(" ", rest)
-    return bool(spots) and bool(BESIDE.fullmatch(rest))
+    return bool(BESIDE.fullmatch(rest))
 
 
 def tongue_line(text: str) -> bool:
     """Tell whether a line tells which languages somebody speaks, whatever section it stands in."""
-    found = tongues(text) if len(text) <= 160 else []
+    found = tongues(text) if len(text) <= 160 else ()
     if not found or not (any(t.level for t in found) or len(found) > 2):
         return False
     if only_tongues(text) or SPEAKS.search(text):
@@ -288,7 +299,10 @@ def level_alone(text: str) -> bool:
     return len(text.split()) <= 6 and not _spots(text) and _named(text) is not None
 
 
-def _spots(text: str) -> list[tuple[int, int, str]]:
+@once_a_document
+def _spots(text: str) -> tuple[Spot, ...]:
+    if not _SOME.search(text):  # most lines, and there are eighty languages
+        return ()
     spots = [
         (match.start(), match.end(), language)
         for language, finder in FINDERS.items()
@@ -301,11 +315,11 @@ def _spots(text: str) -> list[tuple[int, int, str]]:
             for match in finder.finditer(text)
         ]
     spots.sort(key=lambda spot: (spot[0], -spot[1]))
-    kept: list[tuple[int, int, str]] = []
+    kept: list[Spot] = []
     for spot in spots:
         if not kept or spot[0] >= kept[-1][1]:
             kept.append(spot)
-    return kept
+    return tuple(kept)
 
 
 def _level(after: str, before: str, *, leads: bool) -> str | None:

@@ -13,13 +13,22 @@ BULLET = re.compile(
     r"[-–—*•·●▪■◦‣▸►✓✔➢➤→»□○❖✦\uf0b7\uf0a7]+[ \t]+|[•●▪■◦‣▸►➢➤❖✦\uf0b7\uf0a7]+"
     r"|o(?:\t| {2,})|\(?\d{1,2}[.)][ \t]+(?=[^\W\d])|[a-h]\)[ \t]+"
 )
+QUOTED = re.compile(r"\s*(?:>[ \t]*)+")  # of an earlier mail
 SCORE = re.compile(r"[●■★▪•○□☆]{3,6}\s*$")  # how well, in dots
 RULE = re.compile(r"[\s\-–—_=*~#.·•|+]*$")
 ABBREVIATIONS = re.compile(
     r"(?:\b(?:[A-Za-z]|bijv|bv|evt|incl|excl|o\.a|m\.b\.t|d\.w\.z|i\.c\.m|z\.B|e\.g|i\.e|etc|ca|"
     r"nr|no|dhr|mevr|mw|dr|drs|ir|ing|mr|prof|mrs|ms|st|jr|sr|resp|max|min|vs|approx|"
-    r"jan|feb|mrt|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec|dez|déc|févr|janv|juil|avr))\.$",
+    r"jan|feb|mrt|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec|dez|déc|févr|janv|juil|avr|"
+    r"adm|admin|alg|ass|ausb|bzw|comm|compl|dipl|engl|erf|ervr|exp|ext|fin|franz|gew|ggf|indus|"
+    r"inkl|mech|med|mgmt|mind|mini|mnd|mth|mths|mtl|mündl|niv|ondern|opl|pers|ref|schriftl|soc|"
+    r"sachbearb|std|techn|tel|temp|vb|vgl|verpl|wkdg|wöchtl|yr|yrs))\.$",
     re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?<!\w)\d{1,2}\.$")
+_MONTH = re.compile(
+    r"\s+(?:J(?:anuar|uni|uli)|Februar|März|April|Mai|August|September|Oktober|November|"
+    r"Dezember)\b"
 )
 SHORT = 16  # characters; an abbreviation with its dot has fewer
 COMPANY_FORMS = re.compile(  # they end in a dot, the line does not: "Kestrel Ltd.", "Smit B.V."
@@ -70,6 +79,9 @@ def lines_of(text: str) -> list[Line]:
         if BULLET.fullmatch(bare + " ") and not bare.isalnum() and not (marks and len(bare) > 2):
             waiting = True  # a bullet on a line of its own belongs to the next line
             continue
+        if not QUOTED.sub("", raw, count=1).strip():
+            gap = True
+            continue
         if rule:
             if found and not gap and abs(len(found[-1].text) - len(bare)) <= 3 <= len(bare):
                 found[-1] = replace(found[-1], ruled=True)
@@ -98,7 +110,8 @@ def _cut(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]
 
 
 def _line(raw: str, offset: int, gap: bool) -> Line:
-    lead = len(raw) - len(raw.lstrip())
+    quoted = QUOTED.match(raw)
+    lead = quoted.end() if quoted else len(raw) - len(raw.lstrip())
     hashes = re.match(r"#{1,6}\s+", raw[lead:])
     lead += hashes.end() if hashes else 0
     mark = None if SCORE.match(raw[lead:]) else BULLET.match(raw[lead:])
@@ -143,6 +156,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in SENTENCE_END.finditer(text, start, end):
         tail = max(at, stop.end() - SHORT)
         if stop.group().startswith(".") and ABBREVIATIONS.search(text, tail, stop.end()):
+            continue
+        if _ORDINAL.search(text, tail, stop.end()) and _MONTH.match(text, stop.end()):
             continue
         if re.match(r"\s+[a-z]", text[stop.end() : stop.end() + 3]) and stop.group() == ".":
             continue

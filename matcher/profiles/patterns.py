@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import cache
+
+from matcher.profiles.once import once_a_document
 
 
 def words(*phrases: str) -> re.Pattern[str]:
@@ -15,7 +16,7 @@ def words(*phrases: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{body})(?![\w])", re.IGNORECASE)
 
 
-@cache
+@once_a_document
 def plain(text: str) -> str:
     """Return `text` in small letters without accents, marks at its ends or doubled spaces."""
     spaced = text.strip()

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from matcher.calendar import month, months_covered
+from matcher.profiles.once import once_a_document
 from matcher.records import Period
 
 __all__ = ["Dated", "listed", "months_covered", "ranges", "single"]
@@ -111,6 +112,7 @@ SINCE = re.compile(
 _SCANNED = re.compile(r"(?<![^\W_])(?=[^\W_]*\d[^\W_]*\d)[12lI][09Oo][\dOolI]{2}(?![^\W_])")
 _LETTERS = str.maketrans("OolI", "0011")
 _DIGITS = re.compile(r"\d\d")
+_YEARS = re.compile(rf"{YEAR}|{SHORT}|{_BRIEF}", re.IGNORECASE)  # each stretch holds one
 SINGLE = re.compile(POINT, re.IGNORECASE)
 BETWEEN = re.compile(  # what may stand between the dates of "zomers 2019, 2020 (afgelast) en 2022"
     rf"(?:\W|\([^()]{{1,25}}\)|(?<!\w)(?:en|and|und|et|&|{'|'.join(MONTHS)})(?!\w))*", re.IGNORECASE
@@ -136,12 +138,13 @@ class Dated:
     period: Period
 
 
-def ranges(text: str) -> list[Dated]:
+@once_a_document
+def ranges(text: str) -> tuple[Dated, ...]:
     """Return the ranges named in `text` ("mrt 2019 - heden", "sinds 2021"), in order."""
     text = _digits(text)
     found: list[Dated] = []
-    if not _DIGITS.search(text):  # most lines, and the patterns are slow
-        return found
+    if not _DIGITS.search(text) or not _YEARS.search(text):  # most lines; the patterns are slow
+        return ()
     for pattern in (RANGE, SINCE):
         starts = [dated.start for dated in found]  # of the other pattern; none overlaps another
         fresh: list[Dated] = []
@@ -153,25 +156,29 @@ def ranges(text: str) -> list[Dated]:
             if period is not None:
                 fresh.append(Dated(match.start(), match.end(), period))
         found += fresh
-    return sorted(found, key=lambda dated: dated.start)
+    return tuple(sorted(found, key=lambda dated: dated.start))
 
 
-def listed(text: str) -> list[Dated]:
+@once_a_document
+def listed(text: str) -> tuple[Dated, ...]:
     """Return the stretch from the first to the last of the dates of a line that only lists dates.
 
     Empty where the line says anything else, holds fewer than two dates, or one range of two.
     """
     text = _digits(text)
     points = list(SINGLE.finditer(text)) if _DIGITS.search(text) else []
+    if len(points) < 2:
+        return ()
     rest = SINGLE.sub(" ", text)
     whole = len(points) == 2 and bool(ranges(text)) and "," not in text
-    if len(points) < 2 or whole or not BETWEEN.fullmatch(rest):
-        return []
+    if whole or not BETWEEN.fullmatch(rest):
+        return ()
     spans = sorted((d.period.start, d.period.end or 0) for m in points if (d := single(m.group())))
     period = Period(spans[0][0], max(end for _, end in spans))
-    return [Dated(points[0].start(), points[-1].end(), period)]
+    return (Dated(points[0].start(), points[-1].end(), period),)
 
 
+@once_a_document
 def single(text: str) -> Dated | None:
     """Return the first date named in `text` as the month or the year that it covers."""
     text = _digits(text)

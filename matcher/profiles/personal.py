@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from matcher.countries import country_of
 from matcher.profiles.headings import Section
 from matcher.profiles.lines import Line
+from matcher.profiles.once import once_a_document
 from matcher.profiles.roles import bare_dates
 from matcher.records import Private
 from matcher.resources import shipped
@@ -81,6 +82,7 @@ class _Lexicon:
     fillers: frozenset[str]
 
 
+@once_a_document
 def personal_in(text: str) -> tuple[Personal, ...]:
     """Return the personal clauses of a line in order; the whole line where nothing else is left."""
     known = _lexicon()

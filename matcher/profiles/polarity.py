@@ -154,8 +154,10 @@ def _polarity(clause: str) -> Polarity:
 
 def _denies(clause: str) -> bool:
     """Tell whether a clause holds a denial that no trap covers."""
+    found = [m.span() for pattern in (NEGATED, NOT_DONE) for m in pattern.finditer(clause)]
+    if not found:  # nearly always
+        return False
     traps = [m.span() for pattern in (TRAPS, NOT_LOST) for m in pattern.finditer(clause)]
-    found = (m.span() for pattern in (NEGATED, NOT_DONE) for m in pattern.finditer(clause))
     return any(not _covered(clause, span, traps) for span in found)
 
 

@@ -18,6 +18,7 @@ from matcher.profiles.licences import MACHINES
 from matcher.profiles.paper_names import named
 from matcher.protocols import SkillFinder
 from matcher.records import Importance, Kind, Mention
+from matcher.towns import is_known
 
 # How much a kind counts where it is a must (or a task), and the factor of a mere wish.
 # Set by judgement: recruiters decide first on what somebody can do and may do, then on years;
@@ -135,6 +136,14 @@ SOME_OF = re.compile(  # "three of the following five: ...", "ten minste twee va
 WITHOUT = re.compile(  # "Docker zonder Kubernetes is prima" asks for one of the two
     r"(?i)(?<!niet )(?<!not )(?<!nicht )\b(?:zonder|without|ohne|sans)\s+(?:\w+\s+){0,2}$"
 )
+CONTRACT = re.compile(
+    r"(?i)(?:perm(?:anent)?|temp(?:orary)?|vast|tijdelijk|zzp|freelance|interim|detachering|cdi|cdd|"
+    r"unbefristet|befristet|full-?time|part-?time|halftijds|voltijds|deeltijds)(?:\s\w+){0,2}"
+)
+AROUND = re.compile(
+    r"(?i:regio|region|région|raum|secteur|omgeving|omstreken|area|bij|near)\s[A-ZÀ-Þ]\w.{0,30}"
+)
+_FEW = 8  # words of a line that can only say when the work is
 _NEAR = 60  # letters before a skill in which it may be called needless
 OR = re.compile(
     r"(?i)(?:\b(?:of|or|oder|ou|sau|o|lub|en/of|and/or|dan wel|respectievelijk|"
@@ -213,6 +222,8 @@ def kind_of(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> Kind
     person = ACTS.match(text) or cues.SOUGHT.search(text)
     if READY.match(text) or (_terms(text, mentions, finder) and not person):
         return Kind.TERMS
+    if not (hard or person or "soft" in kinds) and (_tells_when(text) or _tells_where(text)):
+        return Kind.TERMS
     if COACHES.search(text) or (cues.SOUGHT.search(text) and not EXPERIENCE.search(text)):
         return Kind.HARD
     if not hard and ("soft" in kinds or cues.SOFT.search(text)):
@@ -251,6 +262,20 @@ def _at_most(text: str) -> bool:
     return upper and bool(EXPERIENCE.search(text)) and not AGE.search(text)
 
 
+def _tells_when(text: str) -> bool:
+    """Tell whether a few words say when the work is: "ab 2 in der Früh", "Saturdays till 18h"."""
+    few = len(text.split()) <= _FEW and not cues.DOES.search(text)
+    return few and bool(cues.DAYS.search(text))
+
+
+def _tells_where(text: str) -> bool:
+    """Tell whether a word or two only name a place, or the form of the contract."""
+    word = text.strip(" .,;!?()")
+    return bool(CONTRACT.fullmatch(word) or AROUND.fullmatch(word)) or (
+        len(word.split()) <= 3 and word[:1].isupper() and is_known(word)
+    )
+
+
 def _terms(text: str, mentions: Sequence[Mention], finder: SkillFinder) -> bool:
     """Tell whether a line says when or where the work is, and names no skill besides."""
     terms = [match.span() for match in cues.TERMS.finditer(text)]
@@ -267,7 +292,7 @@ def _only_years(text: str) -> bool:
     )
 
 
-def _asks_language(text: str, named: list[Tongue], hard: bool) -> bool:
+def _asks_language(text: str, named: Sequence[Tongue], hard: bool) -> bool:
     if not named:
         return False
     if any(tongue.level for tongue in named) or re.search(
@@ -277,9 +302,21 @@ def _asks_language(text: str, named: list[Tongue], hard: bool) -> bool:
     ):
         return not hard or len(text) < 90
     after = text[named[-1].end :]
+    if not hard and _only_verdicts(text, named):
+        return True
     return len(text.split()) <= 4 or bool(
         re.match(r"\W*$|\s*[(:;]|\s+(?:is|zijn|are|ist|est)\b", after)
     )
+
+
+def _only_verdicts(text: str, named: Sequence[Tongue]) -> bool:
+    """Tell whether languages and how much they decide are all that a line says."""
+    rest = text
+    for tongue in reversed(named):
+        rest = f"{rest[: tongue.start]} {rest[tongue.end :]}"
+    for cue in (cues.NICE, cues.MUST, cues.NOT_MUST):
+        rest = cue.sub(" ", rest)
+    return len(re.findall(r"[^\W\d_]{4,}", rest)) < len(named) + 1
 
 
 def level_of(text: str, kind: Kind) -> str | None:

@@ -28,8 +28,13 @@ TIMES = re.compile(  # the sentence of a story: "Om zes uur 's ochtends gaan de 
 )
 
 
-def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> str | None:
-    """Return why a piece asks for nothing, or None where it is a requirement."""
+def why_not(
+    piece: str, block: Block, structured: bool, names_skill: bool, *, note: bool = False
+) -> str | None:
+    """Return why a piece asks for nothing, or None where it is a requirement.
+
+    A note says in single words what it asks ("Sentinel + KQL daily"): none of them is dropped.
+    """
     if len(re.findall(r"[^\W\d_]", piece)) < 3 and not names_skill:
         return "heading"
     if piece.endswith(":") and len(piece.split()) <= 2:
@@ -62,7 +67,8 @@ def why_not(piece: str, block: Block, structured: bool, names_skill: bool) -> st
         if _explains(piece, names_skill):
             return "explanation"
         return _talk_in_section(piece, block)
-    return _talk_in_prose(piece, block, structured, names_skill)
+    told = _talk_in_prose(piece, block, structured, names_skill)
+    return None if told == "company" and note and _in_telegram_style(piece) else told
 
 
 COUNTS = re.compile(r"(?i)een|twee|drie|vier|vijf|one|two|three|four|five")
@@ -70,6 +76,27 @@ SEEKS = re.compile(  # the person who is sought, where the note says no more of 
     r"(?i)\b(?:zoek(?:t|en)?|gezocht|op zoek|uitkijken voor|looking for|wants?|needs?|sucht|suchen|"
     r"cherch\w+|recherch\w+|wie heeft er)\b"
 )
+
+
+OF_THE_CALL = re.compile(  # and not of the person who is sought
+    r"(?i)\b(?:wij|we|ons|onze|ik|mij|nous|wir|ich|uns|our|us|i|i'm|tel|gebeld|bel|bellen|terugbel\w*|"
+    r"call|ring|rückruf|rappel\w*|appel|mail\w*|tarief|rate|budget|pay|paid|huisvesting|"
+    r"homeoffice|télétravail|thuiswerken|mr|mrs|ms|mevr|dhr|frau|herr|m|mme)\b|[€$£@]|\b\d{6,}|"
+    r"\b\d{1,2}[.:h]\d\d ?h?\b"
+)
+WHOLE = re.compile(  # a sentence with its subject and its verb, of which telegrams have one at most
+    r"(?i)^(?:de|het|een|the|an?|there|only|wie|heb|wil|der|die|das|eine?|les?|la|une?)\b"
+    r"|\b(?:is|zijn|are|was|were|been|has|have|heeft|hebben|wordt|worden|will|behoort|staat|ist|"
+    r"sind|wird|werden|est|sont|sera)\b"
+)
+TELEGRAM = 9  # words
+
+
+def _in_telegram_style(piece: str) -> bool:
+    """Tell whether a piece of a note is a few words about the person, and no small talk."""
+    few = len(piece.split()) <= TELEGRAM and not piece.endswith("?")
+    told = OF_THE_CALL.search(piece) or WHOLE.search(piece) or cues.TERMS.search(piece)
+    return few and not (told or pays(piece) or greets(piece))
 
 
 def _boasts(piece: str) -> bool:

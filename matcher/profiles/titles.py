@@ -8,6 +8,11 @@ Why: a table of titles, and the phrases that introduce any title ("werkzaam als 
 """
 
 import re
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from matcher.profiles.once import once_a_document
 
 SUFFIXES = (  # of one-word titles, also as the last part of a Dutch or German compound
     "leider|leidster|manager|medewerker|medewerkster|adviseur|adviseuse|monteur|kundige|"
@@ -163,18 +168,26 @@ NOT_TITLES = frozenset(
 )
 
 
+@once_a_document
 def without_titles(text: str) -> str:
     """Return `text` with "as a ..." phrases and titles of the table taken out."""
     text = OPENING.sub("", text)
+    patterns = [*FRAMED, HEAD_OF]
+    if _ends().find_matches_as_indexes(text.lower()):  # in few lines
+        patterns.append(TITLE)
     at = 0
     kept: list[str] = []
     while True:
-        found = [
-            match for pattern in (*FRAMED, HEAD_OF, TITLE) if (match := pattern.search(text, at))
-        ]
+        found = [match for pattern in patterns if (match := pattern.search(text, at))]
         if not found:
             return "".join((*kept, text[at:]))
         first = min(found, key=lambda match: (match.start(), -match.end()))
         named = first.re is TITLE and first.group().casefold() in NOT_TITLES
         kept.append(text[at : first.end()] if named else text[at : first.start()] + " ")
         at = first.end()
+
+
+@cache
+def _ends() -> AhoCorasick:
+    """Return what finds the ends of titles."""
+    return AhoCorasick(f"{SUFFIXES}|{WHOLE}".replace("-?", "").split("|"))

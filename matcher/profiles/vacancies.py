@@ -20,6 +20,7 @@ from matcher.profiles.flat import bulleted, recut
 from matcher.profiles.languages import language_of
 from matcher.profiles.lines import Line, join_wrapped, lines_of
 from matcher.profiles.mentions import find_each
+from matcher.profiles.once import one_document
 from matcher.profiles.requirements import (
     concept_groups,
     importance_of,
@@ -31,6 +32,7 @@ from matcher.profiles.requirements import (
 )
 from matcher.profiles.scripts import check_script
 from matcher.profiles.talk import greets, pays, seeks, surely_talk, why_not
+from matcher.profiles.vacancy.letters import envelope_of
 from matcher.profiles.vacancy.sentence_cues import Sentence
 from matcher.profiles.vacancy.sentence_reader import Read, Says, read_sentences
 from matcher.protocols import SkillFinder
@@ -45,6 +47,7 @@ DOUBTFUL = 0.5  # ... from which it is kept in a text of which nothing else woul
 SAID_OF_PEOPLE = (Kind.CERTIFICATE, Kind.EDUCATION, Kind.LANGUAGE, Kind.EXPERIENCE)
 
 
+@one_document()
 def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     """Return what a vacancy asks for.
 
@@ -65,6 +68,7 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     """
     text = document.text
     check_script(text, document.source)
+    around = envelope_of(lines_of(text))
     title, pieces = pieces_of(text)
     blocks = [block for block, _ in pieces]
     structured = any(block.part in ASKING for block in blocks)
@@ -75,8 +79,12 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     why = _reasons(text, pieces, named, reads, structured=structured, note=note)
     if not note and all(why.values()):
         why = {at: None if _doubtful(pieces[at], reads) else why[at] for at in why}
+    elif all(why.values()) and not (title or any(block.heading for block in blocks)):
+        # who writes a line and no more asks for something
+        why = {at: None if said == "company" else said for at, said in why.items()}
     asked: list[Requirement] = []
     aside = [SetAside(title.text, title.start, title.end, "title")] if title else []
+    aside += [SetAside(line.text, line.start, line.end, why) for line, why in around]
     for place, ((block, ask), mentions) in enumerate(zip(pieces, found, strict=True)):
         piece, whole, reason = text[ask.start : ask.end], text[slice(*ask.whole)], why[place]
         if reason and reason not in ("offer", "heading") and piece != whole:
@@ -115,7 +123,10 @@ Reads = dict[tuple[int, int], Read]
 
 def pieces_of(text: str) -> tuple[Line | None, list[tuple[Block, Ask]]]:
     """Return the title of a vacancy, and its headings and asks in order."""
-    title, lines = titled(recut(text, join_wrapped(text, bulleted(text, lines_of(text)))))
+    lines = lines_of(text)
+    around = {line.start for line, _ in envelope_of(lines)}
+    body = [line for line in lines if line.start not in around]
+    title, lines = titled(recut(text, join_wrapped(text, bulleted(text, body))))
     return title, [
         (block, ask)
         for block in blocks_of(text, lines)
@@ -154,8 +165,10 @@ def _reasons(
     for place, (block, ask) in enumerate(pieces):
         piece, whole = text[ask.start : ask.end], text[slice(*ask.whole)]
         if not block.heading and ask.whole not in judged:
-            said = why_not(whole, block, structured, ask.whole in named)
-            judged[ask.whole] = said if note else _corrected(said, whole, reads[ask.whole])
+            said = why_not(whole, block, structured, ask.whole in named, note=note)
+            judged[ask.whole] = (
+                said if note and said is None else _corrected(said, whole, reads[ask.whole])
+            )
         why = "heading" if block.heading else judged[ask.whole]
         seeking = seeks(whole) if note else len(text) < MAIL and cues.SOUGHT.search(whole)
         if not block.heading and why == "company" and seeking:
@@ -169,7 +182,7 @@ def _reasons(
 def _corrected(why: str | None, whole: str, read: Read) -> str | None:
     """Return why a sentence asks for nothing, after the reader had its say."""
     asks = read.asks + read.works
-    if why is None and asks < SURELY_NOT:
+    if why is None and asks < SURELY_NOT and not cues.ABLE.search(whole):
         return read.says.value if read.says not in (Says.ASK, Says.TASK) else "company"
     if why in _TALK and asks > SURELY and not surely_talk(whole):
         return None

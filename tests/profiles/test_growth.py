@@ -83,9 +83,9 @@ def test_a_sentence_of_a_vacancy_is_judged_once_however_much_it_lists(
     judged: list[str] = []
     judge = vacancies.why_not
 
-    def counting(piece: str, *rest: object) -> str | None:
+    def counting(piece: str, *rest: object, **more: object) -> str | None:
         judged.append(piece)
-        return judge(piece, *rest)  # type: ignore[arg-type]
+        return judge(piece, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(vacancies, "why_not", counting)
     listed = ", ".join(["Je kent Python", *["SQL"] * 200]) + "."

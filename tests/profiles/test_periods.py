@@ -91,7 +91,7 @@ def test_a_range_is_read_in_every_usual_style(text: str, start: int, end: int | 
     ],
 )
 def test_other_numbers_are_no_range(text: str) -> None:
-    assert ranges(text) == []
+    assert ranges(text) == ()
 
 
 @pytest.mark.parametrize(
