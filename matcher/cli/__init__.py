@@ -1,7 +1,7 @@
 """The command line: translates words into one call of the engine, and the answer into a screen.
 
 Exit codes: 0 done; 1 done, but some documents could not be read (they are listed); 2 the input or
-the command cannot be used; 3 the talent base or the model cannot be used.
+the command cannot be used; 3 the talent base or the model cannot be used; 130 stopped with Ctrl-C.
 """
 
 import sys
