@@ -78,6 +78,12 @@ def shipped_vocabulary() -> Vocabulary:
 
 
 @cache
+def shipped_digest() -> str:
+    """Return the SHA-256 of the shipped vocabulary; worked out once a process."""
+    return shipped_vocabulary().digest()
+
+
+@cache
 def shipped_finder() -> Finder:
     """Return the finder of the shipped vocabulary; made once a process."""
     return Finder(shipped_vocabulary())

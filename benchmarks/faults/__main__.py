@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import rows
 from benchmarks.faults import campaign
 from benchmarks.faults.controls import CONTROLS
-from benchmarks.faults.scenes import SCENES
+from benchmarks.faults.scenes import scenes
 
 ENGINE = "the engine's own"
 _HERE = Path(__file__).parent
@@ -37,7 +37,7 @@ def _ask(kills: int, seed: int, control: str) -> tuple[rows.Row, bool]:
     started = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="matcher-faults-") as folder:
         tally = campaign.run(
-            SCENES,
+            scenes(),
             kills,
             seed=seed,
             folder=Path(folder),

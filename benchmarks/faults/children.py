@@ -29,20 +29,21 @@ from matcher.errors import MatcherError, NotFound, StorageError
 from matcher.explanation import ranking_report
 from matcher.index.envelope import Mapped
 from matcher.pipeline import Matcher
-from matcher.profiles import understand_candidate
-from matcher.reading import shipped_finder
 from matcher.store import Person, TalentBase
 
+_ENOUGH = 8  # people who need all patterns that the others need
 _AGAIN = 3  # times that work is done which takes little time
 
 TELL = -1  # where a child tells its nursery of each step; the nursery sets it
 
 
 def load() -> None:
-    """Read once, before any child is forked, what every child would read."""
-    one = read_text(people.cv(0), id="one", source="one")  # towns, patterns and names are read too
-    understand_candidate(one, shipped_finder())
-    LetterEncoder().encode(["one text, so that scikit-learn is loaded"])
+    """Read once, before any child is forked, what every child would read: by a base of a moment."""
+    with tempfile.TemporaryDirectory() as folder:
+        matcher = open_matcher(folder, create=True)
+        matcher.add(read_text(people.cv(n), id=f"{n}", source=f"{n}") for n in range(_ENOUGH))
+        for vacancy in people.VACANCIES:
+            matcher.match(vacancy)
 
 
 def work(

@@ -3,8 +3,8 @@
 In:  one JSON line a child on standard input: what it does, where, and when it is killed
 Out: one JSON line when it has ended: its exit status, and how long it lived
 Why: starting Python and the vocabulary anew takes a second and a half, a fork a few milliseconds,
-     so that a kill costs less than a second. The nursery itself never opens a base: a forked child
-     knows as little of what is on disk as a process that was started anew
+     so that a kill costs less than a second. The nursery itself opens no base but one of its own,
+     which is gone before: a forked child knows as little of what is on disk as a new process
 """
 
 import json

@@ -2,17 +2,19 @@
 
 from benchmarks.faults.campaign import Scene
 
-_SOME = dict.fromkeys(range(24), 0)
-_MORE = {number: int(number % 4 == 1) for number in range(24)} | dict.fromkeys(range(24, 48), 0)
-_CHANGED = {number: int(number % 2) for number in range(16)}
-_FEWER = {number: 0 for number in range(24) if number % 3}
 
-SCENES = (
-    Scene("import", before=_SOME, after=_MORE),
-    Scene("index writer", before=_SOME, after=_SOME | _CHANGED, rest=range(16, 24)),
-    Scene("compaction", before=_SOME, after=_SOME | _CHANGED, rest=range(16, 24)),
-    Scene("reindex", before=_SOME, after=_SOME),
-    Scene("first start", before={}, after=dict.fromkeys(range(6), 0)),
-    Scene("migration", before=_SOME, after=_SOME | {24: 0}, old=True),
-    Scene("removal", before=_SOME, after=_FEWER),
-)
+def scenes(count: int = 24) -> tuple[Scene, ...]:
+    """Return all work that is killed, on bases of so many people; a multiple of three."""
+    some = dict.fromkeys(range(count), 0)
+    more = {n: int(n % 4 == 1) for n in some} | dict.fromkeys(range(count, 2 * count), 0)
+    changed = {number: int(number % 2) for number in range(count * 2 // 3)}
+    rest = range(count * 2 // 3, count)
+    return (
+        Scene("import", before=some, after=more),
+        Scene("index writer", before=some, after=some | changed, rest=rest),
+        Scene("compaction", before=some, after=some | changed, rest=rest),
+        Scene("reindex", before=some, after=some),
+        Scene("first start", before={}, after=dict.fromkeys(range(6), 0)),
+        Scene("migration", before=some, after=some | {count: 0}, old=True),
+        Scene("removal", before=some, after={number: 0 for number in some if number % 3}),
+    )

@@ -19,7 +19,7 @@ from matcher.engine.once import Once
 from matcher.engine.options import SearchOptions
 from matcher.index import Hits, Query, View, Where
 from matcher.protocols import Encoder, Progress, SkillFinder
-from matcher.reading import shipped_finder, shipped_vocabulary
+from matcher.reading import shipped_digest, shipped_finder, shipped_vocabulary
 from matcher.skills import Finder, Linker, Neighbours, Taxonomy, Vocabulary, joined, linkables
 from matcher.store import KeptTaxonomy
 
@@ -79,7 +79,7 @@ class SkillKnowledge:
             return self._linker
 
     def _named(self) -> str:
-        digests = (shipped_vocabulary().digest(), *(one.digest for one in self.kept))
+        digests = (shipped_digest(), *(one.digest for one in self.kept))
         return f"{version('skills-matcher')} {'+'.join(digests)}"
 
 

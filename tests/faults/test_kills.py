@@ -11,12 +11,13 @@ import pytest
 
 from benchmarks.faults import campaign
 from benchmarks.faults.controls import CONTROLS
-from benchmarks.faults.scenes import SCENES
+from benchmarks.faults.scenes import scenes
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork"),
     pytest.mark.slow,
 ]
+SCENES = scenes(9)
 KILLS = 21
 CONTROL_KILLS = 200  # at most; a broken writer is caught much sooner
 

@@ -13,14 +13,14 @@ import pytest
 
 from benchmarks.faults.campaign import Stage, Tally, finish, judge
 from benchmarks.faults.nursery import Nursery
-from benchmarks.faults.scenes import SCENES
+from benchmarks.faults.scenes import scenes
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork"),
     pytest.mark.slow,
 ]
 MOST_DEATHS = 8  # of one scene, spread over all its steps
-SCENE = {scene.work: scene for scene in SCENES}
+SCENE = {scene.work: scene for scene in scenes(9)}
 
 
 @pytest.fixture(scope="module")
