@@ -1,4 +1,4 @@
-"""Rows of the quality bench -> one short table for the README, and all figures for this folder's.
+"""Rows of the quality bench -> a short table of targets, and all figures, for README.md.
 
 Of each task, set and system the newest row counts, where it was measured on the same data as the
 newest row of its set: rows of other data are history. The first rows, which knew one task only and
@@ -17,7 +17,7 @@ _EMBEDDED = ("cosine", "minilm")
 
 
 def summary(rows: Sequence[Row]) -> list[str]:
-    """Return the table of the main README: one line a target."""
+    """Return the short table: one line a target."""
     newest = _newest(rows)
     lines = []
     for target in TARGETS:

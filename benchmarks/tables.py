@@ -1,4 +1,4 @@
-"""Rows of results -> the tables in this folder's README.md and the project's, between markers.
+"""Rows of results -> the tables in this folder's README.md, between markers.
 
 Of each question (and size, task, system) the newest run counts; older rows stay in results/.
 Run it by itself with: python -m benchmarks.tables
@@ -9,20 +9,19 @@ from collections.abc import Callable, Sequence
 from benchmarks import capacity, quality_tables, speed_tables
 from benchmarks.rows import HERE, Row, read
 
-_READMES = (HERE / "README.md", HERE.parent / "README.md")
+_PAGE = HERE / "README.md"
 
 
 def write() -> None:
-    """Write every table anew, in each README that has its markers."""
+    """Write every table anew whose markers the page has."""
     speed, quality = read("speed"), read("quality")
-    for readme in _READMES:
-        text = readme.read_text(encoding="utf-8")
-        for name, written in _TABLES.items():
-            start, end = f"<!-- {name} -->", f"<!-- end {name} -->"
-            if start in text:
-                rows = quality if name.startswith("quality") else _asked(name, speed)
-                text = _between(start, end, text, written(rows))
-        readme.write_text(text, encoding="utf-8")
+    text = _PAGE.read_text(encoding="utf-8")
+    for name, written in _TABLES.items():
+        start, end = f"<!-- {name} -->", f"<!-- end {name} -->"
+        if start in text:
+            rows = quality if name.startswith("quality") else _asked(name, speed)
+            text = _between(start, end, text, written(rows))
+    _PAGE.write_text(text, encoding="utf-8")
     capacity.write()
 
 

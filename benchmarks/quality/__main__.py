@@ -1,7 +1,7 @@
 """python -m benchmarks.quality: how good are the parts and the whole, beside their rivals?
 
 In:  nothing (every task), --task NAME (may be repeated), or a folder of your own judgements
-Out: rows in benchmarks/results/quality.jsonl, and the tables of README.md and
+Out: rows in benchmarks/results/quality.jsonl, and the tables of
      benchmarks/README.md written anew from them
 
 Each row is told with the CPU time since its task began. A task whose data is not on this machine is
@@ -124,7 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--quiet", action="store_true", help="no word of what is being done")
     parser.add_argument(
-        "--no-tables", dest="write", action="store_false", help="leave the READMEs as they are"
+        "--no-tables",
+        dest="write",
+        action="store_false",
+        help="leave the page as it is",
     )
     return parser
 

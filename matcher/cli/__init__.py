@@ -1,7 +1,7 @@
 """The command line: translates words into one call of the engine, and the answer into a screen.
 
 Exit codes: 0 done; 1 done, but some documents could not be read (they are listed); 2 the input or
-the command cannot be used; 3 the talent base or the model cannot be used.
+the command cannot be used; 3 the talent base or the model cannot be used; 130 stopped with Ctrl-C.
 """
 
 import sys
@@ -21,14 +21,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="""Match people to work: by skills and context, never by job title.
 
-    Everything happens on this machine. A first round:
+    Everything happens on this machine. To begin:
 
         matcher index cvs/ --base talent
         matcher match vacancy.txt --base talent
         matcher explain vacancy.txt anna-de-boer --base talent
 
     Exit codes: 0 done; 1 some documents could not be read; 2 the input cannot be used;
-    3 the talent base or the model cannot be used.
+    3 the talent base or the model cannot be used; 130 stopped with Ctrl-C.
     """,
 )
 

@@ -41,15 +41,17 @@ Out = Annotated[Path, typer.Option("--out", help="Parquet file to write.")]
 Since = Annotated[
     int | None,
     typer.Option(
-        help="Bring --out up to date: only people who changed after this change of the base, and "
-        "new or changed vacancies. The summary of a run names the number for the next."
+        help="Bring --out up to date: rank only people who changed after this change number of the "
+        "base, and new or changed vacancies. The summary of each run gives the next number."
     ),
 ]
-Workers = Annotated[int, typer.Option(min=1, help="Processes; the result is the same.")]
-Block = Annotated[int, typer.Option(min=1, help="Vacancies worked out together.")]
+Workers = Annotated[int, typer.Option(min=1, help="Worker processes; the result is the same.")]
+Block = Annotated[
+    int, typer.Option(min=1, help="Vacancies ranked together; a finished block survives a kill.")
+]
 Explain = Annotated[bool, typer.Option("--explain", help="Add a column with the best evidence.")]
 Restart = Annotated[
-    bool, typer.Option("--restart", help="Forget the finished blocks of a job that was cut off.")
+    bool, typer.Option("--restart", help="Discard the finished blocks of an interrupted job.")
 ]
 
 
@@ -69,7 +71,7 @@ def rerank(
     curves: CurvesFile = None,
     as_json: Json = False,
 ) -> None:
-    """Rank the whole base for many vacancies and write the best people of each to a file.
+    """Rank the whole base for many vacancies; write the best candidates of each to a file.
 
     Columns: vacancy, place, candidate, score, musts_met, musts_asked, flags, source, and with
     --explain the evidence as JSON. Scores are those of `match`. After a kill or Ctrl-C (exit code

@@ -52,23 +52,25 @@ class KernelName(StrEnum):
 
 
 def inspect(
-    file: Annotated[str, typer.Argument(help="A vacancy or a CV; - for a vacancy from input.")],
+    file: Annotated[
+        str, typer.Argument(help="A vacancy or a CV; - for a vacancy from standard input.")
+    ],
     as_cv: Annotated[
         bool | None,
-        typer.Option("--cv/--vacancy", help="What it is; default: dated jobs make it a CV."),
+        typer.Option("--cv/--vacancy", help="Read it as this; default: dated jobs make it a CV."),
     ] = None,
     base: Annotated[
         str | None,
         typer.Option(
             "--base",
-            help="Talent base: read with its taxonomies, and say which skills the lines of a "
-            "vacancy perhaps speak of that name none. The first time takes a minute.",
+            help="Talent base whose taxonomies are used. Also suggests skills for requirements "
+            "that name none; the first time takes a minute.",
         ),
     ] = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Show what is understood of a vacancy or a CV.
+    """Show how a vacancy or a CV is understood, line by line.
 
     ```
     matcher inspect vacancy.txt
@@ -110,18 +112,22 @@ def match(
     model: Model = None,
     curves: CurvesFile = None,
     profile: Annotated[
-        bool, typer.Option("--profile", help="Say how the index was searched, and what it took.")
+        bool,
+        typer.Option(
+            "--profile", help="Show how the index was searched, and the time of each stage."
+        ),
     ] = False,
     way: Annotated[
-        Way | None, typer.Option(help="How to search the index; default: what costs least.")
+        Way | None, typer.Option(help="How to search the index; default: the cheapest way.")
     ] = None,
     kernel: Annotated[
-        KernelName | None, typer.Option(help="What compares rows; default: the quickest here.")
+        KernelName | None,
+        typer.Option(help="Code that compares vectors; default: the fastest on this machine."),
     ] = None,
     cluster: Cluster = None,
     as_json: Json = False,
 ) -> None:
-    """Rank the people of a talent base for a vacancy, with the reasons.
+    """Rank the candidates of a talent base for a vacancy, with the evidence.
 
     ```
     matcher match vacancy.txt --base talent --top 5
@@ -161,7 +167,7 @@ def explain(
     curves: CurvesFile = None,
     as_json: Json = False,
 ) -> None:
-    """Show one candidate's whole ledger for a vacancy.
+    """Show the score of one candidate for a vacancy, row by row, with the evidence.
 
     ```
     matcher explain vacancy.txt anna-de-boer --base talent
@@ -187,9 +193,9 @@ def vacancies(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Rank vacancies for one candidate: which work suits this person?
+    """Rank vacancies for one candidate, the most suitable first.
 
-    A vacancy that cannot be used is named on the error stream; the others are ranked.
+    A vacancy that cannot be used is reported on standard error; the others are ranked.
 
     ```
     matcher vacancies anna-de-boer vacancies/ --base talent
@@ -233,7 +239,7 @@ def like(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Find people whose shown work is like that of one candidate.
+    """Find candidates whose work is similar to that of one candidate.
 
     ```
     matcher like anna-de-boer --base talent
@@ -248,11 +254,12 @@ def like(
 
 def demo(
     base: Annotated[
-        Path | None, typer.Option(help="Where to keep the demo's talent base; default: nowhere.")
+        Path | None,
+        typer.Option(help="Folder to keep the demo's talent base in; default: not kept."),
     ] = None,
     top: Top = 5,
 ) -> None:
-    """Build a talent base from the shipped sample and rank it for one vacancy.
+    """Make a talent base from the shipped sample and rank it for one vacancy.
 
     With --base the base is kept, and the last line tells how to open the recruiter's page on it.
 
@@ -294,9 +301,9 @@ def serve(
 ) -> None:
     """Serve the recruiter's page and the API on this machine only (loopback).
 
-    Open the page in a browser; the API is described at /docs. CVs come in at /base, where the base
-    can be written. Vacancies, edits and shortlists are kept in BASE/desk.sqlite, for its owner
-    alone; names of people are shown only after a click that is logged there.
+    Open the page in a browser; the API is described at /docs. CVs can be added at /base if the
+    base can be written. Vacancies, edits and shortlists are kept in BASE/desk.sqlite, which only
+    its owner can read; names of candidates are shown after a click, which is logged there.
 
     ```
     matcher serve --base talent --port 8000

@@ -33,16 +33,17 @@ class SystemName(StrEnum):
 def evaluate(
     task: Annotated[Path, typer.Argument(help="Folder with queries/, corpus/ and qrels.tsv.")],
     system: Annotated[
-        list[SystemName] | None, typer.Option(help="May be repeated; default: matcher.")
+        list[SystemName] | None,
+        typer.Option(help="What to measure. May be repeated; default: matcher."),
     ] = None,
     relevant_from: Annotated[
-        int, typer.Option(min=1, help="Least grade that counts as relevant.")
+        int, typer.Option(min=1, help="Lowest grade that counts as relevant.")
     ] = 1,
     model: Model = None,
     curves: CurvesFile = None,
     as_json: Json = False,
 ) -> None:
-    """Measure how good a ranking is, on vacancies and CVs with judgements.
+    """Measure ranking quality (MAP, nDCG@10, recall@50 and more) on judged vacancies and CVs.
 
     The folder has queries/ and corpus/ (one file each) and qrels.tsv (query, 0, document, grade),
     or is in the BEIR layout. A vacancy without an answer counts zero; intervals are 95 % bootstrap
@@ -88,23 +89,24 @@ def tune(
         Path, typer.Argument(help="Folder with queries/, corpus/, qrels.tsv and judged/.")
     ],
     out: Annotated[
-        Path | None, typer.Option(help="Where to write the curves; default: only the figures.")
+        Path | None,
+        typer.Option(help="File to write the curves to; default: only show the figures."),
     ] = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Fit on your own judgements how sure the engine is that something is met.
+    """Fit the chances that requirements are met on your own judgements.
 
-    Beside what `evaluate` reads, the folder has judged/ with tables (.tsv, tabs, UTF-8) whose
-    first line names the columns vacancy, requirement, candidate and label. A row is one
+    In addition to what `evaluate` reads, the folder has judged/ with tables (.tsv, tabs, UTF-8)
+    whose first line names the columns vacancy, requirement, candidate and label. A row is one
     requirement of one CV, judged by reading the CV: met, partly, unclear or missing. The
     requirement is the line as `matcher inspect` prints it; vacancy and candidate are the names of
     their files without a suffix. Take some hundreds of rows, of five vacancies or more, and of
     people who fit as well as of people who do not.
 
-    The figures are of chances for vacancies that the curves were not fitted on: the gap between
-    what is said and what comes true (ECE: 0.05 is five in a hundred), and the log loss, which must
-    lie below that of the share of rows that are met anyway. Use the file with --curves.
+    The figures are for vacancies that the curves were not fitted on: the calibration error (ECE:
+    0.05 is five in a hundred), and the log loss, which must lie below that of the base rate (the
+    share of rows that are met). Use the file with --curves.
 
         matcher tune data/sample --out curves.json
         matcher match vacancy.txt --base talent --curves curves.json

@@ -28,33 +28,43 @@ Base = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Model = Annotated[
     str | None,
-    typer.Option(help="Folder or name of a sentence-transformers model; default: built in."),
+    typer.Option(
+        help="Folder or name of a sentence-transformers model; default: the built-in one."
+    ),
 ]
 CurvesFile = Annotated[
     Path | None,
     typer.Option(
         "--curves",
-        help="File of `matcher tune`, from which statuses follow; default: built in.",
+        help="File that `matcher tune` wrote, which decides the statuses; default: built in.",
     ),
 ]
 VacancyFile = Annotated[str, typer.Argument(help="File with the vacancy, or - for standard input.")]
 Where = Annotated[
     list[str] | None,
     typer.Option(
-        help="Filter, may be repeated: 'city within 25 km of Utrecht and years>=5', "
-        "'language=german or german unknown', 'not tag=blocked'."
+        help="Filter: 'city within 25 km of Utrecht and years>=5', 'german >= B2 or german is "
+        "unknown', 'not tag=blocked'. May be repeated; all must hold."
     ),
 ]
 Must = Annotated[
     list[str] | None,
-    typer.Option(help="Extra must-have, or the number of a requirement to make one."),
+    typer.Option(
+        help="Extra must-have, or the number of a requirement to make one. May be repeated."
+    ),
 ]
 Nice = Annotated[
     list[str] | None,
-    typer.Option(help="Extra nice-to-have, or the number of a requirement to make one."),
+    typer.Option(
+        help="Extra nice-to-have, or the number of a requirement to make one. May be repeated."
+    ),
 ]
-Off = Annotated[list[int] | None, typer.Option(help="Number of a requirement to leave out.")]
-Weight = Annotated[list[str] | None, typer.Option(help="'N=2' makes requirement N count double.")]
+Off = Annotated[
+    list[int] | None, typer.Option(help="Number of a requirement to leave out. May be repeated.")
+]
+Weight = Annotated[
+    list[str] | None, typer.Option(help="'N=2' makes requirement N count double. May be repeated.")
+]
 Cluster = Annotated[
     str | None,
     typer.Option(
@@ -63,7 +73,7 @@ Cluster = Annotated[
         "`pip install 'skills-matcher[cluster]'`. Default: this machine alone.",
     ),
 ]
-Top = Annotated[int, typer.Option(min=1, help="How many people to show.")]
+Top = Annotated[int, typer.Option(min=1, help="Number of candidates to show.")]
 
 
 def open_base(

@@ -25,15 +25,17 @@ def index(
         typer.Option(help="For tables: 'their column=our field', for example 'Loopbaan=work'."),
     ] = None,
     even_erased: Annotated[
-        bool, typer.Option("--even-erased", help="Take in documents again that were erased.")
+        bool, typer.Option("--even-erased", help="Also add documents of people who were erased.")
     ] = False,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
     """Add people to a talent base. Files that did not change are skipped.
 
-    Reads PDF, DOCX, ODT, RTF, HTML, TXT, Markdown, e-mail, JSON Resume, Europass XML, and tables
-    of people (CSV, XLSX, Parquet). A file that cannot be read is listed with the reason.
+    Reads PDF, DOCX, DOC, ODT, RTF, HTML, TXT, Markdown, Pages, e-mail with attachments, zips,
+    LinkedIn, JSON Resume, Europass, HR-XML, SETU, HR Open, and tables of people (CSV, XLSX,
+    Parquet, JSON Lines); scans with the extra `ocr`. A file that cannot be read is listed with the
+    reason.
 
         matcher index cvs/ people.xlsx --base talent
     """

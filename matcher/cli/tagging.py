@@ -13,25 +13,25 @@ def tag(
     candidates: Annotated[list[str], typer.Argument(help="Ids of candidates.")],
     base: Base,
     tags: Annotated[
-        list[str] | None, typer.Option("--tag", help="Put this tag on; may be repeated.")
+        list[str] | None, typer.Option("--tag", help="Add this tag. May be repeated.")
     ] = None,
     untagged: Annotated[
-        list[str] | None, typer.Option("--untag", help="Take this tag off; may be repeated.")
+        list[str] | None, typer.Option("--untag", help="Remove this tag. May be repeated.")
     ] = None,
     status: Annotated[
-        str | None, typer.Option(help="Status, in your own words; '' takes it away.")
+        str | None, typer.Option(help="Status, in your own words; '' removes it.")
     ] = None,
     contacted: Annotated[
-        str | None, typer.Option(help="Day of the last contact: 2027-03-01; '' takes it away.")
+        str | None, typer.Option(help="Date of the last contact: 2027-03-01; '' removes it.")
     ] = None,
     available: Annotated[
-        str | None, typer.Option(help="Available from this day, or 'now'; '' takes it away.")
+        str | None, typer.Option(help="Available from this date, or 'now'; '' removes it.")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Keep a status, tags, the last contact or availability, for filters.
+    """Set status, tags, last contact or availability of candidates, to filter on.
 
-    They say nothing of skills and move no score. Indexing the CV again leaves them as they are.
+    They are no evidence of skills and change no score. Indexing the CV again keeps them.
 
     ```
     matcher tag anna-de-boer --base talent --status placed --tag senior --contacted 2027-03-01

@@ -18,10 +18,12 @@ from matcher.cli.options import (
 taxonomy_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="""Add the skills of a public taxonomy to what a talent base understands.
+    help="""Add the skills of a public taxonomy, such as ESCO, to a talent base.
 
-        matcher taxonomy import esco ESCO-download/ --base talent --languages nl,en,de
-        matcher index cvs/ --base talent
+    ```
+    matcher taxonomy import esco ESCO-download/ --base talent --languages nl,en,de
+    matcher index cvs/ --base talent
+    ```
     """,
 )
 
@@ -34,7 +36,7 @@ class TaxonomySource(StrEnum):
 
 @taxonomy_app.command("import")
 def taxonomy_import(
-    source: Annotated[TaxonomySource, typer.Argument(help="Whose files they are.")],
+    source: Annotated[TaxonomySource, typer.Argument(help="The taxonomy that the files are of.")],
     folder: Annotated[Path, typer.Argument(help="Folder with the files, as published.")],
     base: Base,
     languages: Annotated[
@@ -42,11 +44,11 @@ def taxonomy_import(
     ] = "nl,en",
     as_json: Json = False,
 ) -> None:
-    """Read a taxonomy's own download into a talent base; import again to bring it up to date.
+    """Import a taxonomy's download into a talent base; import again to update it.
 
     Reads ESCO's CSV files, also gzipped, also only some of them, in one folder or several below
-    it. The skills stand beside the built-in vocabulary: what has an equal name is merged. CVs are
-    read with them when you run `matcher index` on their files again.
+    it. The skills are added to the built-in vocabulary; skills of the same name are merged. CVs
+    use them once you run `matcher index` on their files again.
 
         matcher taxonomy import esco ESCO-download/ --base talent --languages nl,en,de
     """
@@ -60,7 +62,7 @@ def taxonomy_import(
 
 @taxonomy_app.command("list")
 def taxonomy_list(base: Base, as_json: Json = False) -> None:
-    """Show the taxonomies of a talent base, and how many files must be read again with them."""
+    """List the taxonomies of a talent base, and how many files must be read again with them."""
     matcher = open_base(base, None)
     unread, files = matcher.unread_with_taxonomies()
     kept = [

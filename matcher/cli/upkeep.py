@@ -26,9 +26,9 @@ _OF_PEOPLE = ("ordinary", "calibration", "settled")
 
 
 def doctor(base: Base, as_json: Json = False) -> None:
-    """Look at the program, this machine and a talent base; each finding with the next step.
+    """Check the program, this machine and a talent base; each finding names the next step.
 
-    Loads no encoder and changes nothing. Exit code 3 where something is bad.
+    Loads no encoder and changes nothing. Exit code 3 if something is wrong.
 
     ```
     matcher doctor --base talent
@@ -46,9 +46,9 @@ def doctor(base: Base, as_json: Json = False) -> None:
 
 
 def verify(base: Base, as_json: Json = False) -> None:
-    """Read every byte of a talent base and its index, and compare one with the other.
+    """Read every byte of a talent base and its index, and check that they agree.
 
-    Exit code 3 where something is wrong. What is wrong with the index alone is repaired with
+    Exit code 3 if something is wrong. What is wrong with the index alone is repaired with
     `matcher reindex`; what is wrong with the database, by restoring a backup.
 
     ```
@@ -64,7 +64,7 @@ def verify(base: Base, as_json: Json = False) -> None:
 
 
 def reindex(base: Base, model: Model = None, as_json: Json = False) -> None:
-    """Throw the index of a talent base away and make it from the database.
+    """Rebuild the index of a talent base from its database.
 
     ```
     matcher reindex --base talent
@@ -79,17 +79,19 @@ def reindex(base: Base, model: Model = None, as_json: Json = False) -> None:
 def calibrate(
     base: Base,
     shipped: Annotated[
-        bool, typer.Option("--shipped", help="Go back to the one that comes with the program.")
+        bool,
+        typer.Option("--shipped", help="Go back to the calibration that comes with the program."),
     ] = False,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Work out from the people of a talent base what ordinary lines look like.
+    """Calibrate the scores of a talent base on its own people.
 
-    A base begins with the calibration that comes with the program. One of its own may suit people
-    who are all of one trade. It stays as it is, whoever comes, changes or goes, until the next
-    `calibrate`; only `erase` makes it anew, from who is left. All scores may move with it; every
-    answer says which one it is of ("snapshot" in JSON). The same people give the same calibration.
+    A calibration says what ordinary lines and CVs look like. A base that begins with a hundred
+    people or more has one of its own (base-1), a smaller one that of the program (shipped-1). It
+    stays the same, whoever comes, changes or goes, until the next `calibrate`; only `erase`
+    recomputes one of the base's own, from who is left. All scores may change with it; every answer
+    names the one it used ("snapshot" in JSON). The same people give the same calibration.
 
     ```
     matcher calibrate --base talent
@@ -117,7 +119,7 @@ def upgrade(base: Base, as_json: Json = False) -> None:
 
 
 def remove(candidates: Candidates, base: Base, model: Model = None, as_json: Json = False) -> None:
-    """Take people out of a talent base; `index` takes them in again when their file changes.
+    """Remove people from a talent base; `index` adds them again when their file changes.
 
     ```
     matcher remove anna-de-boer --base talent
@@ -133,18 +135,18 @@ def erase(
         list[str] | None, typer.Argument(help="Ids of candidates, as `matcher match` shows them.")
     ] = None,
     unfinished: Annotated[
-        bool, typer.Option("--unfinished", help="Finish an erasure that was cut off.")
+        bool, typer.Option("--unfinished", help="Finish an erasure that was interrupted.")
     ] = False,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Erase people so that none of their bytes stay: database, index, calibration, vectors, desk.
+    """Erase people from database, index, calibration, vectors and desk, to the last byte.
 
-    Files are written anew, which takes as much room again for a while. `index` does not take the
-    same documents in again; a restored backup leaves these people out. A calibration that
-    `matcher calibrate` made of the people is made anew from who is left, which moves scores; the
-    shipped one holds nobody and stays. What stays too: backups made before, the original CVs, and
-    in PostgreSQL the server's own log of changes (WAL) until it is written over.
+    Files are rewritten, which takes as much disk space again for a while. `index` does not add the
+    same documents again; a restored backup leaves these people out. A calibration of the base's
+    own people is recomputed from who is left, which changes scores; the shipped one holds nobody
+    and stays. What is not erased: earlier backups, the original CVs, and in PostgreSQL the
+    server's own log of changes (WAL) until it is overwritten.
 
     ```
     matcher erase anna-de-boer --base talent
@@ -179,7 +181,7 @@ def backup(
     base: Base,
     as_json: Json = False,
 ) -> None:
-    """Write a talent base, as it is at one moment, to one file; an import may go on meanwhile.
+    """Write a talent base to one file, as of one moment; an import may go on meanwhile.
 
     The file holds the same for a folder and for PostgreSQL, and is as personal as the base.
 
@@ -199,7 +201,8 @@ def restore(
     file: Annotated[Path, typer.Argument(help="File that `matcher backup` wrote.")],
     base: Base,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Give up what the base holds since that backup.")
+        bool,
+        typer.Option("--replace", help="Discard what the base has taken in since that backup."),
     ] = False,
     erased_in: Annotated[
         list[str] | None,
@@ -211,10 +214,10 @@ def restore(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Make a talent base from a backup, in a new or empty place: a folder or PostgreSQL.
+    """Restore a talent base from a backup to a new or empty place: a folder or PostgreSQL.
 
-    Whoever was erased after the backup is left out, as far as it is known: over the base itself
-    (--replace) its own list is used; in a new place name what knows with --erased-in.
+    People erased after the backup are left out, as far as that is known: over the base itself
+    (--replace) its own list is used; for a new place, name a base or backup with --erased-in.
 
     ```
     matcher restore talent-2026-01-31.backup --base talent-2

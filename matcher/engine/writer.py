@@ -179,7 +179,7 @@ class Writer:
         """Name the month, and give a base without a calibration one; return its name.
 
         A base that begins with many people takes what is ordinary among them, once: on real files
-        that ranks better than the shipped one (README). A small one could not tell.
+        that ranks better than the shipped one (cli/README.md). A small one could not tell.
         """
         name = self._base.meta("calibration")
         if not name:

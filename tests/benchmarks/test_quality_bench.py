@@ -15,9 +15,9 @@ from matcher.evaluation import SYSTEMS
 
 @pytest.fixture
 def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for rows and READMEs in place of the project's own."""
+    """A folder for rows and pages in place of the project's own."""
     monkeypatch.setattr(rows, "HERE", tmp_path)
-    monkeypatch.setattr(tables, "_READMES", (tmp_path / "README.md",))
+    monkeypatch.setattr(tables, "_PAGE", tmp_path / "README.md")
     page = Path(shutil.copy(capacity._PAGE, tmp_path))
     monkeypatch.setattr(capacity, "_PAGE", page)
     (tmp_path / "README.md").write_text("# It\n<!-- quality -->\nold\n<!-- end quality -->\nend\n")
