@@ -505,6 +505,11 @@ class Matcher:
         return self._loader.encoder().name
 
     @property
+    def weights(self) -> Weights:
+        """The numbers that all scores of this matcher are made with."""
+        return self._loader.weights
+
+    @property
     def folder(self) -> Path:
         """The folder for what belongs to the base beside its database: index, caches, a desk."""
         return self._base.folder

@@ -22,6 +22,7 @@ Why: routes translate, call the engine once and translate back, so that command 
     filters.py   forms -> filters                             names.py         who may see names
     export.py    CSV, XLSX                                    origin.py        our own forms alone
     render.py    templates -> answers                         tongue.py        Dutch and English
+    dutch.py     the engine's messages in Dutch
     base_pages.py  the talent base                            imports.py       CVs that come in
 """
 

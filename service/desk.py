@@ -24,6 +24,7 @@ from typing import Any
 from matcher import owned
 from matcher.errors import StorageError
 from matcher.records import Vacancy
+from matcher.store import DESK
 from matcher.store.codec import from_json, to_json
 
 _SCHEMA = """
@@ -110,7 +111,7 @@ class Desk:
     def beside(cls, folder: Path) -> "Desk":
         """Return the desk in a base's folder; one in memory where that cannot be written."""
         try:
-            return cls(folder / "desk.sqlite")
+            return cls(folder / DESK)
         except (StorageError, OSError):
             return cls()
 

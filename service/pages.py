@@ -15,7 +15,6 @@ from starlette.responses import Response
 from matcher.errors import InvalidInput
 from matcher.explanation import Band, word
 from matcher.pipeline import SearchOptions
-from matcher.ranking import Weights
 from matcher.records import Rung
 from service.bench import Bench, View, with_kind, with_weight
 from service.desk import Case, Changes
@@ -52,7 +51,7 @@ def start_pages(bench: Bench, names: Names) -> APIRouter:
 
     @routes.get("/how")
     def how(request: Request) -> Response:
-        weights, lang = Weights(), language_of(request)
+        weights, lang = matcher.weights, language_of(request)
         rungs = [(word(str(rung), lang), weights.worth(rung)) for rung in Rung]
         return page(
             request,

@@ -166,7 +166,9 @@ def erase(
 
 def _clear_desk(matcher: "Matcher") -> None:
     """Let the page's desk forget who is not in the base, where there is a desk."""
-    file = matcher.folder / "desk.sqlite"
+    from matcher.store import DESK
+
+    file = matcher.folder / DESK
     if file.exists():
         from service import Desk
 
@@ -181,7 +183,8 @@ def backup(
 ) -> None:
     """Write a talent base, as it is at one moment, to one file; an import may go on meanwhile.
 
-    The file holds the same for a folder and for PostgreSQL, and is as personal as the base.
+    The file holds the same for a folder and for PostgreSQL, and is as personal as the base. With
+    it goes the page's desk: vacancies, shortlists, notes and the audit.
 
     ```
     matcher backup talent-2026-01-31.backup --base talent
@@ -214,7 +217,8 @@ def restore(
     """Make a talent base from a backup, in a new or empty place: a folder or PostgreSQL.
 
     Whoever was erased after the backup is left out, as far as it is known: over the base itself
-    (--replace) its own list is used; in a new place name what knows with --erased-in.
+    (--replace) its own list is used; in a new place name what knows with --erased-in. The page's
+    desk comes back as well, without those who are left out.
 
     ```
     matcher restore talent-2026-01-31.backup --base talent-2
@@ -227,6 +231,7 @@ def restore(
         file, base, replace=replace, erased_in=erased_in or (), stale=_OF_PEOPLE
     )
     matcher = _opened(base, model)
+    _clear_desk(matcher)
     with screen.progress("Making the index") as progress:
         matcher.reindex(progress)
     left_out = f"; {done.left_out} erased people are left out" if done.left_out else ""

@@ -1,5 +1,6 @@
 """The commands of upkeep: what they print, what they leave, how they end."""
 
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from matcher.records import Vacancy
 from matcher.resources import shipped
+from matcher.store import DESK
+from service import Desk
 
 CVS = (
     "bram-oosterling.txt", "henk-postma.odt", "mehmet-aydin.txt", "rick-vonk.docx",
@@ -89,6 +93,29 @@ def test_a_base_goes_into_one_file_and_comes_out_without_those_erased_since(
     said = run("restore", file, "--base", own, "--replace", "--json", *model)
     assert said.json == {"people": 4, "left_out": 1}
     assert ranked(back) == ranked(own)
+
+
+def test_the_desk_of_the_page_goes_into_the_backup_and_comes_back_without_those_erased(
+    run, own: Path, tmp_path: Path, tiny_model: Path
+) -> None:
+    desk = Desk.beside(own)
+    code = desk.put(Vacancy("v", "v.txt", "en", "", "", ()))
+    for person in ("henk-postma", "rick-vonk"):
+        desk.mark(code, desk.number(person), "short", f"note on {person}")
+    file, back, model = tmp_path / "one.backup", tmp_path / "back", ("--model", tiny_model)
+    assert run("backup", file, "--base", own).code == 0  # while the desk is open
+    desk.close()
+    run("erase", "henk-postma", "--base", own, *model)
+    assert run("restore", file, "--base", back, "--erased-in", own, *model).code == 0
+    kept = back / DESK
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert b"note on henk-postma" not in kept.read_bytes()
+    again = Desk(kept)
+    assert {no: mark.note for no, mark in again.marks(code).items()} == {
+        again.number("rick-vonk"): "note on rick-vonk"
+    }
+    again.close()
+    assert [path.name for path in back.iterdir() if path.name.startswith(".restoring")] == []
 
 
 @pytest.mark.parametrize("command", ["verify", "reindex", "upgrade", "remove", "erase", "backup"])
