@@ -22,12 +22,15 @@ Why: routes translate, call the engine once and translate back, so that command 
     filters.py   forms -> filters                             names.py         who may see names
     export.py    CSV, XLSX                                    origin.py        our own forms alone
     render.py    templates -> answers                         tongue.py        Dutch and English
-    dutch.py     the engine's messages in Dutch
+    dutch.py     the engine's messages in Dutch               audit.py        the chain of lines
+    replay.py    a run written down, and made again           audit_pages.py  what was shown
     base_pages.py  the talent base                            imports.py       CVs that come in
 """
 
 from service.app import create_app
+from service.audit import Checked, Line
 from service.desk import Desk
 from service.imports import Imports
+from service.replay import Replayed, replay
 
-__all__ = ["Desk", "Imports", "create_app"]
+__all__ = ["Checked", "Desk", "Imports", "Line", "Replayed", "create_app", "replay"]

@@ -26,8 +26,10 @@ from matcher.explanation import (
 )
 from matcher.pipeline import Edits, Matcher, Ranking
 from matcher.records import Candidate, Importance, Match, Requirement, Status, Vacancy
-from service.desk import Case, Changes, Desk
+from service.audit import Line as AuditLine
+from service.desk import Case, Changes, Desk, plain
 from service.line import Line
+from service.replay import write_run
 
 GAPS = 10  # people whose gaps are looked into with the ranking; of others when they are opened
 _KEPT = 24  # rankings
@@ -47,6 +49,8 @@ class Placed:
 
 class View:
     """One ranking of one vacancy, and what the pages ask of it."""
+
+    run: AuditLine  # its line in the audit; set before anybody sees it
 
     def __init__(self, case: Case, vacancy: Vacancy, ranking: Ranking, desk: Desk) -> None:
         self.case = case
@@ -136,6 +140,10 @@ class Bench:
             vacancy = self.changed(case)
             ranking = self.matcher.match(vacancy, top=GAPS, where=case.changes.where)
         made = View(case, vacancy, ranking, self.desk)
+        made.run = write_run(
+            self.matcher, self.desk, ranking, [one.match for one in made.people], code=case.code,
+            changes=plain(case.changes), where=case.changes.where, top=GAPS, bands=True,
+        )  # fmt: skip
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > _KEPT:

@@ -15,7 +15,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,8 @@ from matcher.errors import StorageError
 from matcher.records import Vacancy
 from matcher.store import DESK
 from matcher.store.codec import from_json, to_json
+from service import audit
+from service.audit import Audit, Part
 
 _SCHEMA = """
 create table if not exists meta (key text primary key, value blob not null);
@@ -97,10 +99,11 @@ class Desk:
         if file is not None:
             owned.file(file)
         self._lock = threading.RLock()
+        self.audit = Audit(self._writing)
         try:
             self._base = sqlite3.connect(file or ":memory:", check_same_thread=False)
             self._base.executescript("pragma secure_delete = on; pragma foreign_keys = on;")
-            self._base.executescript(_SCHEMA)
+            self._base.executescript(_SCHEMA + audit.SCHEMA)
             self._salt = self._secret()
         except sqlite3.Error as error:
             raise StorageError(
@@ -137,10 +140,11 @@ class Desk:
             known = {
                 row[0]
                 for row in base.execute("select no from people union select no from log") if row[0]
-            }  # fmt: skip
+            } | audit.numbers(base)  # fmt: skip
             gone = sorted(known.difference(numbers))
             for table in ("people", "log"):
                 base.executemany(f"delete from {table} where no = ?", [(no,) for no in gone])
+            audit.erase(base, gone)
         return len(gone)
 
     # --- vacancies ------------------------------------------------------------------------------
@@ -148,10 +152,11 @@ class Desk:
         """Lay a vacancy on the desk and return its code."""
         code = "".join(secrets.choice(_LETTERS) for _ in range(10)).lower()
         now = time.time()
-        row = (code, now, now, to_json(vacancy), json.dumps(_plain(Changes())), "[]")
+        row = (code, now, now, to_json(vacancy), json.dumps(plain(Changes())), "[]")
         with self._writing() as base:
             base.execute("insert into vacancies values (?, ?, ?, ?, ?, ?)", row)
             base.execute("insert into log values (?, ?, 'vacancy', '')", (now, code))
+        self.audit.write("vacancy", code)
         return code
 
     def case(self, code: str) -> Case | None:
@@ -175,6 +180,7 @@ class Desk:
         with self._writing() as base:
             base.execute("delete from log where vacancy = ?", (code,))
             base.execute("delete from vacancies where code = ?", (code,))
+        self.audit.write("drop", code)
 
     def seen(self, code: str) -> None:
         """Note that a vacancy was looked at now."""
@@ -187,7 +193,7 @@ class Desk:
             row = base.execute(
                 "select edits, before from vacancies where code = ?", (code,)
             ).fetchone()
-            if row and json.loads(row[0]) != json.loads(text := json.dumps(_plain(changes))):
+            if row and json.loads(row[0]) != json.loads(text := json.dumps(plain(changes))):
                 before = [*json.loads(row[1]), json.loads(row[0])][-_UNDO:]
                 base.execute(
                     "update vacancies set edits = ?, before = ? where code = ?",
@@ -224,10 +230,23 @@ class Desk:
                 base.execute("delete from people where vacancy = ? and no = ?", (code, no))
 
     # --- log ------------------------------------------------------------------------------------
-    def note(self, code: str, what: str, no: str = "") -> None:
-        """Write down that something was done; `what` is a word, never a text of anybody."""
+    def note(
+        self, code: str, what: str, no: str = "", *, said: dict[str, Any] | None = None,
+        body: dict[str, Any] | None = None, people: Sequence[Part] = (),
+    ) -> None:  # fmt: skip
+        """Write down that something was done, in the vacancy's log and in the audit.
+
+        Parameters
+        ----------
+        what : a word, never a text of anybody
+        no, said : whom it is about, and what is said of them; only the audit keeps that
+        body : what the audit tells beside it, of nobody
+        people : whom else it is about
+        """
         with self._writing() as base:
             base.execute("insert into log values (?, ?, ?, ?)", (time.time(), code, what, no))
+        own: list[Part] = [(no, said or {})] if no else []
+        self.audit.write(what, code, body, [*own, *people])
 
     def events(self, code: str, most: int = 30) -> list[Event]:
         """Return what was done for a vacancy, newest first."""
@@ -265,7 +284,8 @@ def _case(row: tuple[str, float, str, str, str]) -> Case:
     return Case(code, made, from_json(Vacancy, vacancy), _changes(edits), before != "[]")
 
 
-def _plain(changes: Changes) -> dict[str, Any]:
+def plain(changes: Changes) -> dict[str, Any]:
+    """Return changes as JSON holds them."""
     return {
         "added": changes.added,
         "kinds": changes.kinds,

@@ -214,6 +214,7 @@ def _workbench(bench: Bench, view: View, lang: str, page_: int, names: bool) -> 
     scarce = sorted(view.openings, key=lambda o: (o.shown, o.number))[:7]
     return {
         "case": view.case,
+        "run": view.run.n,
         "v": view.vacancy,
         "groups": requirement_rows(view, texts, lang, name),
         "people": rows,

@@ -44,7 +44,7 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
     def evidence(request: Request, code: str, no: str) -> Response:
         view = bench.view(bench.case(code))
         one = bench.placed(view, no)
-        desk.note(code, "seen", no)
+        desk.note(code, "seen", no, body={"run": view.run.n, "names": names.on(request, code)})
         values = _evidence(bench, view, one, language_of(request), names.on(request, code))
         return page(request, "evidence.html", nav="vac", **values)
 
@@ -56,7 +56,7 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
         before = desk.marks(code).get(no)
         state, kept, what = _decided(do, note.strip(), before)
         desk.mark(code, no, state, kept)
-        desk.note(code, what, no)
+        desk.note(code, what, no, said={"reason": kept} if state == "aside" else None)
         return see_other(local(to, f"/vacancies/{code}"))
 
     @routes.get("/compare")
@@ -100,7 +100,10 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
             if everybody or ((mark := marks.get(one.no)) and mark.state == "short")
         ]
         made = _Taken(bench, view, chosen, marks, lang, shown)
-        desk.note(code, "export_names" if shown else "export")
+        desk.note(
+            code, "export_names" if shown else "export", people=[(one.no, {}) for one in chosen],
+            body={"run": view.run.n, "kind": kind, "everybody": bool(everybody)},
+        )  # fmt: skip
         content = as_csv(made.heads, made.rows, lang) if kind == "csv" else as_xlsx(made.sheets())
         media = "text/csv; charset=utf-8" if kind == "csv" else _XLSX
         file = f'attachment; filename="shortlist-{code}.{kind}"'
@@ -282,6 +285,7 @@ def _made(view: View, lang: str) -> dict[str, str]:
         "as_of": iso(view.ranking.as_of),
         "calibration": view.ranking.calibration,
         "version": f"matcher {version('skills-matcher')}",
+        "run": f"{view.run.n} {view.run.link}",
     }
 
 

@@ -1,5 +1,6 @@
 """The commands of upkeep: what they print, what they leave, how they end."""
 
+import sqlite3
 import stat
 import sys
 from collections.abc import Callable
@@ -7,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from matcher.pipeline import Matcher
 from matcher.records import Vacancy
 from matcher.resources import shipped
 from matcher.store import DESK
-from service import Desk
+from service import Desk, create_app
 
 CVS = (
     "bram-oosterling.txt", "henk-postma.odt", "mehmet-aydin.txt", "rick-vonk.docx",
@@ -135,3 +138,28 @@ def test_an_old_base_is_told_of_and_brought_up_to_date(run, tmp_path: Path) -> N
     assert (said.code, "matcher upgrade --base" in said.err) == (3, True)
     assert run("upgrade", "--base", tmp_path / "old", "--json").json == {"people": 4}
     assert run("upgrade", "--base", tmp_path / "old").out.endswith("with 4 people.\n")
+
+
+def test_the_audit_is_checked_and_a_run_made_again(
+    run, own: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    assert run("audit", "verify", "--base", own).code == 2  # nothing was ranked yet
+    desk = Desk.beside(own)
+    app = create_app(Matcher.open(own, model=str(tiny_model)), desk=desk)
+    asked = {"vacancy": VACANCY.read_text(encoding="utf-8")}
+    assert TestClient(app, base_url="http://127.0.0.1").post("/matches", json=asked).is_success
+    desk.close()
+    of = ("--base", own)
+    assert "1 lines of the audit are as they were written" in run("audit", "verify", *of).out
+    assert "  run  " in run("audit", "list", *of).out
+    said = run("replay", 1, *of, "--model", tiny_model)
+    assert (said.code, "bit for bit" in said.out) == (0, True)
+    assert run("replay", 9, *of, "--model", tiny_model).code == 2
+    run("remove", "rick-vonk", *of, "--model", tiny_model)
+    said = run("replay", 1, *of, "--model", tiny_model)
+    assert (said.code, "left the base or were erased: 1" in said.out) == (1, True)
+    with sqlite3.connect(own / DESK) as file:
+        file.execute("update audit set at = at - 86400")
+    file.close()
+    said = run("audit", "verify", *of)
+    assert (said.code, "line 1: it was changed" in said.out) == (3, True)
