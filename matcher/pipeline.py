@@ -432,7 +432,12 @@ class Matcher:
         }
 
     def explain(
-        self, vacancy: Vacancy | Path | str, candidate: str, *, edits: Edits | None = None
+        self,
+        vacancy: Vacancy | Path | str,
+        candidate: str,
+        *,
+        edits: Edits | None = None,
+        as_of: int | None = None,
     ) -> Match:
         """Return one candidate's ledger for a vacancy: the same that `match` would give.
 
@@ -441,7 +446,7 @@ class Matcher:
         NotFound : there is no such candidate in the base
         """
         asked = self._understood(vacancy, edits)
-        return self._about(candidate, lambda searcher: searcher.explain(asked, candidate))
+        return self._about(candidate, lambda searcher: searcher.at(as_of).explain(asked, candidate))
 
     def signs(self, vacancy: Vacancy, candidates: Iterable[str]) -> dict[str, dict[int, Signs]]:
         """Return for each candidate, by a requirement's number, what its chances are read from.

@@ -24,6 +24,7 @@ Why: routes translate, call the engine once and translate back, so that command 
     render.py    templates -> answers                         tongue.py        Dutch and English
     dutch.py     the engine's messages in Dutch               audit.py        the chain of lines
     replay.py    a run written down, and made again           audit_pages.py  what was shown
+    letter.py    the candidate's own copy
     base_pages.py  the talent base                            imports.py       CVs that come in
 """
 
@@ -31,6 +32,16 @@ from service.app import create_app
 from service.audit import Checked, Line
 from service.desk import Desk
 from service.imports import Imports
+from service.letter import letter_of_run
 from service.replay import Replayed, replay
 
-__all__ = ["Checked", "Desk", "Imports", "Line", "Replayed", "create_app", "replay"]
+__all__ = [
+    "Checked",
+    "Desk",
+    "Imports",
+    "Line",
+    "Replayed",
+    "create_app",
+    "letter_of_run",
+    "replay",
+]

@@ -10,7 +10,7 @@ Why: opening a person, comparing and exporting look at one and the same ranking;
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -77,11 +77,7 @@ class View:
 
     def group(self, requirement: Requirement) -> str:
         """Return the group in which a requirement is shown."""
-        if requirement.importance is Importance.OFF or requirement.weight == 0:
-            return "off"
-        if requirement.importance is Importance.MUST and requirement.number in self.in_person:
-            return "ask"
-        return str(requirement.importance)
+        return group_of(requirement, self.in_person)
 
     @cached_property
     def groups(self) -> Mapping[int, str]:
@@ -102,6 +98,15 @@ class View:
     def nobody(self) -> bool:
         """Whether nobody stands in the first two bands."""
         return not self.people or self.people[0].standing.band is Band.LACKS
+
+
+def group_of(requirement: Requirement, in_person: Collection[int]) -> str:
+    """Return the group of a requirement, where those of `in_person` are asked in person."""
+    if requirement.importance is Importance.OFF or requirement.weight == 0:
+        return "off"
+    if requirement.importance is Importance.MUST and requirement.number in in_person:
+        return "ask"
+    return str(requirement.importance)
 
 
 class Bench:

@@ -97,19 +97,29 @@ def replay(matcher: Matcher, desk: Desk, run: int) -> Replayed:
     ------
     NotFound : there is no such run, or its vacancy is not kept any more
     """
+    line, vacancy, found = ranked_again(matcher, desk, run)
+    ranked = found.ranked
+    if line.body["bands"]:
+        ranked = tuple(match for match, _ in in_bands(ranked, vacancy.requirements))
+    return _compared(matcher, desk, line, ranked)
+
+
+def ranked_again(matcher: Matcher, desk: Desk, run: int) -> tuple[Line, Vacancy, Ranking]:
+    """Return a run, its vacancy as it was asked, and its ranking now, as of its month.
+
+    Raises
+    ------
+    NotFound : there is no such run, or its vacancy is not kept any more
+    """
     line = desk.audit.line(run)
     if line is None or line.kind != RUN:
         raise NotFound(f"the audit has no run {run}; `matcher audit list` names them")
     text = desk.audit.vacancy(line.body["vacancy"])
     if text is None:
         raise NotFound(f"the vacancy of run {run} is not kept any more, so it cannot be replayed")
-    body = line.body
-    vacancy = from_json(Vacancy, text)
+    vacancy, body = from_json(Vacancy, text), line.body
     found = matcher.match(vacancy, top=body["top"], where=body["where"], as_of=body["as_of"])
-    ranked = found.ranked
-    if body["bands"]:
-        ranked = tuple(match for match, _ in in_bands(ranked, vacancy.requirements))
-    return _compared(matcher, desk, line, ranked)
+    return line, vacancy, found
 
 
 def _compared(matcher: Matcher, desk: Desk, line: Line, ranked: Sequence[Match]) -> Replayed:

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from matcher import screen_upkeep
-from matcher.cli.options import EXIT_STORAGE, Base, Json, Model, open_base, print_json
-from matcher.errors import NotFound
+from matcher import owned, screen_upkeep
+from matcher.cli.options import EXIT_STORAGE, Base, Json, Model, open_base, print_json, write
+from matcher.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
     from service import Desk, Replayed
@@ -107,10 +108,47 @@ def replay(
         raise typer.Exit(EXIT_DIFFERS)
 
 
+class Language(StrEnum):
+    """The languages of a letter."""
+
+    nl = "nl"
+    en = "en"
+
+
+def letter(
+    run: Annotated[int, typer.Argument(min=1, help="Number of a run, as `matcher audit list`.")],
+    candidate: Annotated[str, typer.Argument(help="Id of a candidate.")],
+    base: Base,
+    out: Annotated[Path, typer.Option(help="File to write: .html to print, .txt for plain text.")],
+    language: Annotated[Language, typer.Option(help="Language of the letter.")] = Language.nl,
+    model: Model = None,
+) -> None:
+    """Write the candidate's own copy of a ranking: data, criteria, what was found, how to contest.
+
+    It bears their name and tells of nobody else. Making it is written down in the audit.
+
+    ```
+    matcher letter 2 anna-de-boer --base talent --language en --out anna.html
+    ```
+    """
+    from service import letter_of_run
+
+    as_html = out.suffix.lower() in (".html", ".htm")
+    if not as_html and out.suffix.lower() != ".txt":
+        raise InvalidInput(f"{out} says no kind; name a file that ends in .html or .txt")
+    matcher = open_base(base, model)
+    with desk_in(matcher.folder) as desk:
+        text = letter_of_run(matcher, desk, run, candidate, language, as_html=as_html)
+    owned.file(out)
+    write(out, text)
+    screen_upkeep.done(f"{out} is the letter of {candidate} for run {run}.")
+
+
 def register(app_: typer.Typer) -> None:
     """Add these commands."""
     app_.add_typer(app)
     app_.command()(replay)
+    app_.command()(letter)
 
 
 def _told(done: "Replayed") -> Iterator[str]:

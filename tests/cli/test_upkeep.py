@@ -163,3 +163,21 @@ def test_the_audit_is_checked_and_a_run_made_again(
     file.close()
     said = run("audit", "verify", *of)
     assert (said.code, "line 1: it was changed" in said.out) == (3, True)
+
+
+def test_a_letter_is_written_for_its_owner_alone_and_is_a_line_of_the_audit(
+    run, own: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    desk = Desk.beside(own)
+    app = create_app(Matcher.open(own, model=str(tiny_model)), desk=desk)
+    asked = {"vacancy": VACANCY.read_text(encoding="utf-8")}
+    assert TestClient(app, base_url="http://127.0.0.1").post("/matches", json=asked).is_success
+    out, of = tmp_path / "rick.html", ("--base", own, "--model", tiny_model)
+    assert run("letter", 1, "rick-vonk", *of, "--out", out).code == 0
+    assert "Een mens beslist" in out.read_text(encoding="utf-8")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert run("letter", 1, "rick-vonk", *of, "--out", tmp_path / "rick.pdf").code == 2
+    assert run("letter", 1, "nobody", *of, "--out", tmp_path / "nobody.txt").code == 2
+    assert not (tmp_path / "nobody.txt").exists()
+    assert [line.kind for line in desk.audit.lines()] == ["letter", "run"]
+    desk.close()

@@ -12,7 +12,7 @@ from matcher.pipeline import Matcher
 from matcher.ranking import Weights
 from matcher.resources import shipped
 from matcher.store import DESK
-from service import Desk, create_app, replay
+from service import Desk, create_app, letter_of_run, replay
 
 HERE = "http://127.0.0.1"
 OWN = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html", "Accept-Language": "en"}
@@ -183,4 +183,55 @@ def test_the_page_lists_what_was_shown_and_done_without_names(base: Path, langua
     assert not any(id_ in page for id_ in matcher.ids())
     assert {"nl": "zoals ze geschreven zijn", "en": "as they were written"}[language] in page
     assert f'href="{here}/runs"' in client_of(matcher, desk).get(here).text
+    desk.close()
+
+
+# --- the candidate's own copy ---------------------------------------------------------------------
+SAID = {
+    "nl": ("Welke gegevens", "Waarop is vergeleken", "Wat je cv toont", "onduidelijk",
+           "niet is aangetoond", "zou veranderen", "Klopt er iets niet", "Een mens beslist"),
+    "en": ("Which data", "What was compared", "What your CV shows", "unclear", "not shown",
+           "would change", "Is something wrong", "A person decides"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_and_its_text_say_all_of_it_blind_until_names_are_asked_for(
+    base: Path, language: str
+) -> None:
+    desk, matcher = Desk.beside(base), opened(base)
+    client = client_of(matcher, desk)
+    client.headers["Accept-Language"] = language
+    here = client.post("/vacancies", data={"text": VACANCY}).url.path
+    no = desk.audit.parts(2)[0][0]
+    assert f'href="{here}/people/{no}/letter"' in client.get(f"{here}/people/{no}").text
+    page = client.get(f"{here}/people/{no}/letter").text
+    text = client.get(f"{here}/people/{no}/letter.txt").text
+    for said in SAID[language]:
+        assert said in page
+        assert said.upper() in text
+    assert "Ervaring met Python is vereist" in text
+    assert f"{no[:4]}-{no[4:]}" in text
+    others = [other for other, _ in desk.audit.parts(2).values()][1:]
+    assert not any(other[:4] in text for other in others)
+    assert [(line.kind, line.body["names"]) for line in desk.audit.lines()[:2]] == [
+        ("letter", False), ("letter", False),
+    ]  # fmt: skip
+    assert client.get(f"{here}/people/{no}/letter.pdf").status_code == 404
+    desk.close()
+
+
+@pytest.mark.parametrize("as_html", [True, False])
+def test_a_letter_of_a_run_bears_the_name_and_the_score_of_the_run(
+    base: Path, as_html: bool
+) -> None:
+    desk, matcher = Desk.beside(base), opened(base)
+    _, first = worked(matcher, desk)
+    person = next(id_ for id_ in matcher.ids() if desk.number(id_) == first)
+    text = letter_of_run(matcher, desk, 2, person, "nl", as_html=as_html)
+    score = desk.audit.parts(2)[0][1][0]
+    assert f"{score:.2f}".replace(".", ",") in text
+    assert "Kandidaat" not in text.split("\n")[1]
+    line = desk.audit.lines()[0]
+    assert (line.kind, line.body, line.people) == ("letter", {"run": 2, "names": True}, 1)
     desk.close()
