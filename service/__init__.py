@@ -24,7 +24,7 @@ Why: routes translate, call the engine once and translate back, so that command 
     render.py    templates -> answers                         tongue.py        Dutch and English
     dutch.py     the engine's messages in Dutch               audit.py        the chain of lines
     replay.py    a run written down, and made again           audit_pages.py  what was shown
-    letter.py    the candidate's own copy
+    letter.py    the candidate's own copy                     saved_pages.py  searches by name
     base_pages.py  the talent base                            imports.py       CVs that come in
 """
 

@@ -32,6 +32,7 @@ from service.page import docs_page
 from service.pages import start_pages
 from service.people_pages import people_pages
 from service.replay import write_run
+from service.saved_pages import saved_pages
 from service.uploads import named, on_disk
 
 LOOPBACK = ("localhost", "127.0.0.1")
@@ -135,6 +136,7 @@ def create_app(
     bench.people()  # the desk lets go of whoever was erased while nobody served
     app.include_router(start_pages(bench, names))
     app.include_router(people_pages(bench, names))
+    app.include_router(saved_pages(bench))
     app.include_router(audit_pages(bench))
     app.include_router(base_pages(bench, imports))
 

@@ -50,9 +50,8 @@ class Placed:
 class View:
     """One ranking of one vacancy, and what the pages ask of it."""
 
-    run: AuditLine  # its line in the audit; set before anybody sees it
-
     def __init__(self, case: Case, vacancy: Vacancy, ranking: Ranking, desk: Desk) -> None:
+        self.run: AuditLine | None = None  # its line in the audit, once it is shown
         self.case = case
         self.vacancy = vacancy
         self.ranking = ranking
@@ -95,6 +94,13 @@ class View:
         return found
 
     @property
+    def line(self) -> AuditLine:
+        """Its line in the audit; every view that is shown has one."""
+        if self.run is None:
+            raise RuntimeError("a ranking was shown that was not written down")
+        return self.run
+
+    @property
     def nobody(self) -> bool:
         """Whether nobody stands in the first two bands."""
         return not self.people or self.people[0].standing.band is Band.LACKS
@@ -135,6 +141,18 @@ class Bench:
         InvalidInput : a filter cannot be read, or the base is empty
         HTTPException : 503, too many rank at this moment
         """
+        view = self.ranked(case)
+        with self._lock:
+            if view.run is None:  # before anybody sees it
+                view.run = write_run(
+                    self.matcher, self.desk, view.ranking, [one.match for one in view.people],
+                    code=case.code, changes=plain(case.changes), where=case.changes.where,
+                    top=GAPS, bands=True,
+                )  # fmt: skip
+        return view
+
+    def ranked(self, case: Case) -> View:
+        """Return what `view` does, to be counted and not shown: it has no line in the audit yet."""
         self.people()  # whoever left the base leaves the desk
         key = (case.code, case.changes, self.matcher.seq(), self.matcher.calibration())
         with self._lock:
@@ -145,15 +163,16 @@ class Bench:
             vacancy = self.changed(case)
             ranking = self.matcher.match(vacancy, top=GAPS, where=case.changes.where)
         made = View(case, vacancy, ranking, self.desk)
-        made.run = write_run(
-            self.matcher, self.desk, ranking, [one.match for one in made.people], code=case.code,
-            changes=plain(case.changes), where=case.changes.where, top=GAPS, bands=True,
-        )  # fmt: skip
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def new_in(self, view: View, since: int) -> frozenset[str]:
+        """Return the numbers of those in a ranking who came or changed after a change."""
+        newer = {self.desk.number(id_) for id_ in self.matcher.changed(since)}
+        return frozenset(newer & view.by_no.keys())
 
     def changed(self, case: Case) -> Vacancy:
         """Return a vacancy as it was changed: numbers stay what they were when it was added."""

@@ -37,6 +37,9 @@ create table if not exists vacancies (
 create table if not exists people (
     vacancy text not null references vacancies (code) on delete cascade, no text not null,
     state text not null, note text not null, changed real not null, primary key (vacancy, no));
+create table if not exists saved (
+    vacancy text primary key references vacancies (code) on delete cascade, name text not null,
+    since integer not null, at real not null);
 create table if not exists log (
     at real not null, vacancy text not null, what text not null, no text not null);
 create index if not exists log_of on log (vacancy, at);
@@ -84,6 +87,16 @@ class Event:
     at: float
     what: str
     no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A vacancy that is kept as a search, under a name."""
+
+    code: str
+    name: str
+    since: int  # the base's last change when its new people were last ticked off
+    at: float  # and when that was
 
 
 class Desk:
@@ -209,6 +222,34 @@ class Desk:
                     "update vacancies set edits = ?, before = ? where code = ?",
                     (json.dumps(before[-1]), json.dumps(before[:-1]), code),
                 )
+
+    # --- saved searches -------------------------------------------------------------------------
+    def save(self, code: str, name: str, since: int) -> None:
+        """Keep a vacancy as a search under a name; another name takes the place of the first."""
+        with self._writing() as base:
+            base.execute(
+                "insert into saved values (?, ?, ?, ?) on conflict (vacancy) do update "
+                "set name = excluded.name",
+                (code, name, since, time.time()),
+            )
+
+    def tick_off(self, code: str, since: int) -> None:
+        """Note that all who are new up to a change of the base were looked at."""
+        with self._writing() as base:
+            base.execute(
+                "update saved set since = ?, at = ? where vacancy = ?", (since, time.time(), code)
+            )
+
+    def let_go(self, code: str) -> None:
+        """Keep a vacancy as a search no longer; the vacancy stays."""
+        with self._writing() as base:
+            base.execute("delete from saved where vacancy = ?", (code,))
+
+    def saved(self) -> dict[str, Saved]:
+        """Return the saved searches by the code of their vacancy, by name."""
+        asked = "select vacancy, name, since, at from saved order by lower(name), vacancy"
+        with self._lock:
+            return {row[0]: Saved(*row) for row in self._base.execute(asked)}
 
     # --- people of a vacancy --------------------------------------------------------------------
     def marks(self, code: str) -> dict[str, Mark]:

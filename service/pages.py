@@ -22,6 +22,7 @@ from service.filters import FACTORS, LANGUAGE_CHOICES, LEVELS, SCHOOLS, Filter, 
 from service.names import Names
 from service.origin import check_own
 from service.render import local, page, see_other, static
+from service.saved_pages import saved_searches
 from service.strip import Strips
 from service.tongue import language_of, words
 from service.uploads import named, on_disk
@@ -46,7 +47,13 @@ def start_pages(bench: Bench, names: Names) -> APIRouter:
             for case in desk.recent()
         ]
         return page(
-            request, "start.html", nav="start", cases=cases, people=len(people), kept=desk.kept
+            request,
+            "start.html",
+            nav="start",
+            cases=cases,
+            people=len(people),
+            kept=desk.kept,
+            saved=saved_searches(bench),
         )
 
     @routes.get("/how")
@@ -212,9 +219,16 @@ def _workbench(bench: Bench, view: View, lang: str, page_: int, names: bool) -> 
         if o.gained and (o.shown or not view.nobody)  # what nobody shows is no wish
     ]
     scarce = sorted(view.openings, key=lambda o: (o.shown, o.number))[:7]
+    saved = bench.desk.saved().get(view.case.code)
+    new = bench.new_in(view, saved.since) if saved else frozenset()
+    for row in rows:
+        row["new"] = row["no"] in new
     return {
+        "saved": saved,
+        "new": [one for one in view.people if one.no in new],
+        "seq": view.ranking.seq,
         "case": view.case,
-        "run": view.run.n,
+        "run": view.line.n,
         "v": view.vacancy,
         "groups": requirement_rows(view, texts, lang, name),
         "people": rows,

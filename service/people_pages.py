@@ -45,7 +45,7 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
     def evidence(request: Request, code: str, no: str) -> Response:
         view = bench.view(bench.case(code))
         one = bench.placed(view, no)
-        desk.note(code, "seen", no, body={"run": view.run.n, "names": names.on(request, code)})
+        desk.note(code, "seen", no, body={"run": view.line.n, "names": names.on(request, code)})
         values = _evidence(bench, view, one, language_of(request), names.on(request, code))
         return page(request, "evidence.html", nav="vac", **values)
 
@@ -117,7 +117,7 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
         made = _Taken(bench, view, chosen, marks, lang, shown)
         desk.note(
             code, "export_names" if shown else "export", people=[(one.no, {}) for one in chosen],
-            body={"run": view.run.n, "kind": kind, "everybody": bool(everybody)},
+            body={"run": view.line.n, "kind": kind, "everybody": bool(everybody)},
         )  # fmt: skip
         content = as_csv(made.heads, made.rows, lang) if kind == "csv" else as_xlsx(made.sheets())
         media = "text/csv; charset=utf-8" if kind == "csv" else _XLSX
@@ -188,9 +188,9 @@ def _letter(bench: Bench, view: View, no: str, lang: str, names: bool) -> dict[s
     labels = labels_of(view, lang, skill_names(bench))
     person = persons(bench, [no], names, lang)[no]
     made = letter(
-        view.vacancy, one.match, one.standing.band, person, labels, view.groups, view.run, lang
+        view.vacancy, one.match, one.standing.band, person, labels, view.groups, view.line, lang
     )
-    bench.desk.note(view.case.code, "letter", no, body={"run": view.run.n, "names": names})
+    bench.desk.note(view.case.code, "letter", no, body={"run": view.line.n, "names": names})
     return made
 
 
@@ -312,7 +312,7 @@ def _made(view: View, lang: str) -> dict[str, str]:
         "as_of": iso(view.ranking.as_of),
         "calibration": view.ranking.calibration,
         "version": f"matcher {version('skills-matcher')}",
-        "run": f"{view.run.n} {view.run.link}",
+        "run": f"{view.line.n} {view.line.link}",
     }
 
 
