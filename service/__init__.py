@@ -3,8 +3,9 @@
 In:  a vacancy, as JSON or as an uploaded file, with a recruiter's edits
 Out: the very same JSON as `matcher match --json`; errors as {"detail": "the CLI's own message"}
 Why: routes translate, call the engine once and translate back, so that command line and service
-     cannot drift apart. The API stores nothing; the page keeps vacancies and shortlists on a desk
-     of its own. Nothing of a request is logged, and no page loads anything from elsewhere
+     cannot drift apart. The page keeps vacancies and shortlists on a desk of its own, and there
+     every ranking is written down (`audit`), those of the API as well. Nothing of a request goes to
+     a log, and no page loads anything from elsewhere
 
     app.py       create_app: the routes
     forms.py     what may be asked     (pydantic, at this edge alone)

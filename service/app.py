@@ -49,7 +49,17 @@ _UNAVAILABLE: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "The base or the model cannot be used, or too many ask."}
 }
 _ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: {"model": Answer, "description": "The people who can do the work, best first."},
+    200: {
+        "model": Answer,
+        "description": "The people who can do the work, best first.",
+        "headers": {
+            "Matcher-Run": {
+                "description": "Number of this ranking in the audit; `matcher replay` makes it "
+                "again.",
+                "schema": {"type": "integer"},
+            }
+        },
+    },
     404: {"model": Problem, "description": "Something that the request names is not there."},
     413: {"model": Problem, "description": "The request is larger than 10 MiB."},
     422: {"model": Problem, "description": "The vacancy, an edit or a filter cannot be used."},

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,17 @@ def test_a_ranking_and_every_act_has_its_line(base: Path) -> None:
     assert lines[6].body["run"] == 2
     assert desk.audit.verify().bad is None
     desk.close()
+
+
+def test_two_programs_that_write_at_once_make_one_chain(tmp_path: Path) -> None:
+    desks = [Desk(tmp_path / DESK) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(desk.audit.write, "run") for desk in desks for _ in range(25)]:
+            done.result()
+    assert desks[0].audit.verify() == desks[1].audit.verify()
+    assert (desks[0].audit.verify().lines, desks[0].audit.verify().bad) == (50, None)
+    for desk in desks:
+        desk.close()
 
 
 def test_what_a_program_asks_has_its_line_too_and_the_answer_names_it(base: Path) -> None:
