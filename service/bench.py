@@ -25,7 +25,7 @@ from matcher.explanation import (
     places,
 )
 from matcher.pipeline import Edits, Matcher, Ranking
-from matcher.records import Candidate, Importance, Match, Requirement, Status, Vacancy
+from matcher.records import Candidate, Importance, Kind, Match, Requirement, Status, Vacancy
 from service.audit import Line as AuditLine
 from service.desk import Case, Changes, Desk, plain
 from service.line import Line
@@ -246,6 +246,27 @@ def with_weight(case: Case, number: int, factor: float) -> Changes:
     if factor != 1:
         weights[number] = factor
     return replace(case.changes, weights=tuple(sorted(weights.items())))
+
+
+PRESETS = ("balanced", "skills", "practice")
+_TWICE = 2.0
+
+
+def with_preset(case: Case, vacancy: Vacancy, preset: str) -> Changes:
+    """Return the changes with the weights of a preset in place of all others.
+
+    "skills" counts skills and tools twice, "practice" experience and tasks; "balanced" is the
+    vacancy's own.
+    """
+    if preset not in PRESETS:
+        raise InvalidInput(f"a preset is one of {', '.join(PRESETS)}; not {preset!r}")
+    twice = {
+        "balanced": lambda r: False,
+        "skills": lambda r: r.kind in (Kind.HARD, Kind.TOOL),
+        "practice": lambda r: r.kind is Kind.EXPERIENCE or r.importance is Importance.TASK,
+    }[preset]
+    weights = tuple((r.number, _TWICE) for r in vacancy.requirements if twice(r))
+    return replace(case.changes, weights=weights)
 
 
 def _check(known: Iterable[int], number: int) -> None:

@@ -91,6 +91,7 @@ _SAID = {
     r"write what is asked in a few words, and choose must or nice": (
         "schrijf in een paar woorden wat er gevraagd wordt, en kies eis of wens"
     ),
+    r"a preset is one of (.+); not '(.*)'": "de gewichten zijn een van {0}; niet ‘{1}’",
     r"say why, in a few words; it can be undone": (
         "zeg in een paar woorden waarom; het kan worden teruggedraaid"
     ),

@@ -16,7 +16,7 @@ from matcher.errors import InvalidInput
 from matcher.explanation import Band, word
 from matcher.pipeline import SearchOptions
 from matcher.records import Rung
-from service.bench import Bench, View, with_kind, with_weight
+from service.bench import PRESETS, Bench, View, with_kind, with_preset, with_weight
 from service.desk import Case, Changes
 from service.filters import FACTORS, LANGUAGE_CHOICES, LEVELS, SCHOOLS, Filter, clauses
 from service.names import Names
@@ -139,6 +139,11 @@ def start_pages(bench: Bench, names: Names) -> APIRouter:
         once = tuple(dict.fromkeys(where))
         return _changed(case, "", Changes(before.added, before.kinds, before.weights, once))
 
+    @routes.post("/vacancies/{code}/preset", dependencies=own)
+    def use_preset(code: str, preset: Short, to: Short = "") -> Response:
+        case = bench.case(code)
+        return _changed(case, to, with_preset(case, bench.changed(case), preset))
+
     @routes.post("/vacancies/{code}/undo", dependencies=own)
     def undo(code: str, to: Short = "") -> Response:
         bench.case(code)
@@ -242,6 +247,10 @@ def _workbench(bench: Bench, view: View, lang: str, page_: int, names: bool) -> 
         "page": page_,
         "pages": last,
         "names": names,
+        "preset": next(
+            (p for p in PRESETS if with_preset(view.case, view.vacancy, p) == view.case.changes), ""
+        ),
+        "presets": PRESETS,
         "factors": FACTORS,
         "languages": [(value, pair[lang != "nl"]) for value, pair in LANGUAGE_CHOICES.items()],
         "levels": LEVELS,

@@ -418,6 +418,25 @@ def test_a_base_without_people_says_what_to_do(tmp_path: Path) -> None:
     assert "Traceback" not in answer.text
 
 
+def test_a_preset_replaces_the_weights_is_named_and_can_be_undone(
+    client: TestClient, place: str
+) -> None:
+    client.headers["Accept-Language"] = "en"
+    assert "Weights: balanced" in client.get(place).text
+    own = client.post(f"{place}/requirements/1", data={"weight": "3"}).text
+    assert "Weights: your own" in own
+    skills = client.post(f"{place}/preset", data={"preset": "skills"}).text
+    assert "Weights: skills first" in skills
+    assert ">3×</span>" not in skills
+    assert skills.count(">2×</span>") == 3  # Python, dbt with Airflow, Terraform
+    practice = client.post(f"{place}/preset", data={"preset": "practice"}).text
+    assert practice.count(">2×</span>") == 1  # three years of pipelines
+    client.post(f"{place}/undo")
+    client.post(f"{place}/undo")
+    assert "Weights: your own" in client.get(place).text
+    assert client.post(f"{place}/preset", data={"preset": "best"}).status_code == 422
+
+
 def test_a_filter_that_cannot_be_read_is_explained_in_the_readers_language(
     client: TestClient, place: str
 ) -> None:
