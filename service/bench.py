@@ -260,13 +260,15 @@ def with_preset(case: Case, vacancy: Vacancy, preset: str) -> Changes:
     """
     if preset not in PRESETS:
         raise InvalidInput(f"a preset is one of {', '.join(PRESETS)}; not {preset!r}")
-    twice = {
-        "balanced": lambda r: False,
-        "skills": lambda r: r.kind in (Kind.HARD, Kind.TOOL),
-        "practice": lambda r: r.kind is Kind.EXPERIENCE or r.importance is Importance.TASK,
-    }[preset]
-    weights = tuple((r.number, _TWICE) for r in vacancy.requirements if twice(r))
+    weights = tuple((r.number, _TWICE) for r in vacancy.requirements if _is_twice(preset, r))
     return replace(case.changes, weights=weights)
+
+
+def _is_twice(preset: str, requirement: Requirement) -> bool:
+    if preset == "skills":
+        return requirement.kind in (Kind.HARD, Kind.TOOL)
+    work = requirement.kind is Kind.EXPERIENCE or requirement.importance is Importance.TASK
+    return preset == "practice" and work
 
 
 def _check(known: Iterable[int], number: int) -> None:

@@ -60,6 +60,7 @@ def letter(
         "as_of": iso(run.body["as_of"]),
         "made": f"matcher {run.body['version']}, {run.body['calibration']}",
         "quoted": person.language,
+        "asked_in": "" if vacancy.language in ("und", lang) else vacancy.language,
     }
 
 
