@@ -346,6 +346,7 @@ class Matcher:
         edits: Edits | None = None,
         way: str | None = None,
         kernel: str | None = None,
+        as_of: int | None = None,
     ) -> Ranking:
         """Return the people who can do the work, best first.
 
@@ -356,6 +357,7 @@ class Matcher:
         where : filters such as "city=Utrecht and years>=5"; all must hold
         edits : changes to the vacancy's requirements
         way, kernel : how the index is searched; None lets it choose, see `index.plan`
+        as_of : month number that years and recency refer to; None is the base's own
 
         Raises
         ------
@@ -364,7 +366,7 @@ class Matcher:
         """
         asked = self._understood(vacancy, edits)
         options = SearchOptions.of(top=top, where=where, way=way, kernel=kernel)
-        return self._ranking(lambda searcher: searcher.match(asked, options=options))
+        return self._ranking(lambda searcher: searcher.at(as_of).match(asked, options=options))
 
     def match_many(
         self,
@@ -415,15 +417,27 @@ class Matcher:
 
     def fingerprint(self) -> str:
         """Name all that scores depend on beside people and vacancies: one hash."""
+        return hashlib.sha256("\n".join(self.made_with().values()).encode()).hexdigest()
+
+    def made_with(self) -> dict[str, str]:
+        """Name each thing that scores depend on beside people and vacancies."""
         calibrated = self._loader.calibrated()
-        parts = (
-            self._base.id, self.encoder_name, calibrated.name.decode(), str(calibrated.as_of),
-            self._loader.skills().rules, repr(self._loader.weights),
-        )  # fmt: skip
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return {
+            "base": self._base.id,
+            "encoder": self.encoder_name,
+            "calibration": calibrated.name.decode(),
+            "as_of": str(calibrated.as_of),
+            "rules": self._loader.skills().rules,
+            "weights": repr(self._loader.weights),
+        }
 
     def explain(
-        self, vacancy: Vacancy | Path | str, candidate: str, *, edits: Edits | None = None
+        self,
+        vacancy: Vacancy | Path | str,
+        candidate: str,
+        *,
+        edits: Edits | None = None,
+        as_of: int | None = None,
     ) -> Match:
         """Return one candidate's ledger for a vacancy: the same that `match` would give.
 
@@ -432,7 +446,7 @@ class Matcher:
         NotFound : there is no such candidate in the base
         """
         asked = self._understood(vacancy, edits)
-        return self._about(candidate, lambda searcher: searcher.explain(asked, candidate))
+        return self._about(candidate, lambda searcher: searcher.at(as_of).explain(asked, candidate))
 
     def signs(self, vacancy: Vacancy, candidates: Iterable[str]) -> dict[str, dict[int, Signs]]:
         """Return for each candidate, by a requirement's number, what its chances are read from.
@@ -503,6 +517,11 @@ class Matcher:
         """Name and hash of the encoder; EncoderMismatch where the base was made with another."""
         self._loader.check_encoder()
         return self._loader.encoder().name
+
+    @property
+    def weights(self) -> Weights:
+        """The numbers that all scores of this matcher are made with."""
+        return self._loader.weights
 
     @property
     def folder(self) -> Path:

@@ -3,8 +3,9 @@
 In:  a vacancy, as JSON or as an uploaded file, with a recruiter's edits
 Out: the very same JSON as `matcher match --json`; errors as {"detail": "the CLI's own message"}
 Why: routes translate, call the engine once and translate back, so that command line and service
-     cannot drift apart. The API stores nothing; the page keeps vacancies and shortlists on a desk
-     of its own. Nothing of a request is logged, and no page loads anything from elsewhere
+     cannot drift apart. The page keeps vacancies and shortlists on a desk of its own, and there
+     every ranking is written down (`audit`), those of the API as well. Nothing of a request goes to
+     a log, and no page loads anything from elsewhere
 
     app.py       create_app: the routes
     forms.py     what may be asked     (pydantic, at this edge alone)
@@ -22,11 +23,26 @@ Why: routes translate, call the engine once and translate back, so that command 
     filters.py   forms -> filters                             names.py         who may see names
     export.py    CSV, XLSX                                    origin.py        our own forms alone
     render.py    templates -> answers                         tongue.py        Dutch and English
+    dutch.py     the engine's messages in Dutch               audit.py        the chain of lines
+    replay.py    a run written down, and made again           audit_pages.py  what was shown
+    letter.py    the candidate's own copy                     saved_pages.py  searches by name
     base_pages.py  the talent base                            imports.py       CVs that come in
 """
 
 from service.app import create_app
+from service.audit import Checked, Line
 from service.desk import Desk
 from service.imports import Imports
+from service.letter import letter_of_run
+from service.replay import Replayed, replay
 
-__all__ = ["Desk", "Imports", "create_app"]
+__all__ = [
+    "Checked",
+    "Desk",
+    "Imports",
+    "Line",
+    "Replayed",
+    "create_app",
+    "letter_of_run",
+    "replay",
+]

@@ -18,11 +18,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from matcher.pipeline import Matcher, Ranking
 from service.answers import Answer, Health, Problem
+from service.audit_pages import audit_pages
 from service.base_pages import base_pages
 from service.bench import Bench
 from service.desk import Desk
 from service.failures import answer_failures
-from service.forms import Ask, FileAsk
+from service.forms import Ask, FileAsk, Wishes
 from service.guard import Guard
 from service.imports import Imports
 from service.line import Line
@@ -30,6 +31,8 @@ from service.names import Names
 from service.page import docs_page
 from service.pages import start_pages
 from service.people_pages import people_pages
+from service.replay import write_run
+from service.saved_pages import saved_pages
 from service.uploads import named, on_disk
 
 LOOPBACK = ("localhost", "127.0.0.1")
@@ -38,14 +41,25 @@ _MOST_OF_CVS = 200 << 20  # handed in at once
 
 _ABOUT = (
     "Ranks the people of one talent base for a vacancy, by skills and context, never by job title. "
-    "Runs on this machine only; nothing that is sent to these routes is kept or logged. "
+    "Runs on this machine only. No text that is sent to these routes is logged; the audit "
+    "keeps the vacancy as understood and the order that was shown, under the number Matcher-Run. "
     "The page for people is at /."
 )
 _UNAVAILABLE: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "The base or the model cannot be used, or too many ask."}
 }
 _ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: {"model": Answer, "description": "The people who can do the work, best first."},
+    200: {
+        "model": Answer,
+        "description": "The people who can do the work, best first.",
+        "headers": {
+            "Matcher-Run": {
+                "description": "Number of this ranking in the audit; `matcher replay` makes it "
+                "again.",
+                "schema": {"type": "integer"},
+            }
+        },
+    },
     404: {"model": Problem, "description": "Something that the request names is not there."},
     413: {"model": Problem, "description": "The request is larger than 10 MiB."},
     422: {"model": Problem, "description": "The vacancy, an edit or a filter cannot be used."},
@@ -98,6 +112,13 @@ def create_app(
         Guard, most_bytes=most_bytes, larger={"/base/candidates": _MOST_OF_CVS}
     )  # added last: the outermost
     answer_failures(app)
+    desk = desk or Desk()
+
+    def answered(found: Ranking, ask: Wishes) -> JSONResponse:
+        run = write_run(
+            matcher, desk, found, found.matches, changes=ask.changes(), where=ask.where, top=ask.top
+        )
+        return JSONResponse(found.to_dict(), headers={"Matcher-Run": str(run.n)})
 
     @app.get("/health", response_model=Health, responses=_UNAVAILABLE)
     def health() -> Health:
@@ -109,7 +130,7 @@ def create_app(
         """Rank the people of the talent base for a vacancy's text."""
         with line.turn():
             found = matcher.match(ask.vacancy, top=ask.top, where=ask.where, edits=ask.edits())
-        return _answer(found)
+        return answered(found, ask)
 
     @app.post("/matches/file", response_class=JSONResponse, responses=_ANSWERS)
     def matches_for_file(
@@ -119,12 +140,14 @@ def create_app(
         with line.turn(), on_disk(ask.file) as path:
             vacancy = named(matcher.understand(path, ask.edits()), ask.file)
             found = matcher.match(vacancy, top=ask.top, where=ask.where)
-        return _answer(found)
+        return answered(found, ask)
 
-    bench, names = Bench(matcher, desk or Desk(), line), Names()
+    bench, names = Bench(matcher, desk, line), Names()
     bench.people()  # the desk lets go of whoever was erased while nobody served
     app.include_router(start_pages(bench, names))
     app.include_router(people_pages(bench, names))
+    app.include_router(saved_pages(bench))
+    app.include_router(audit_pages(bench))
     app.include_router(base_pages(bench, imports))
 
     @app.get("/docs", include_in_schema=False)
@@ -132,10 +155,6 @@ def create_app(
         return HTMLResponse(docs_page(app.openapi()))
 
     return app
-
-
-def _answer(found: Ranking) -> JSONResponse:
-    return JSONResponse(found.to_dict())
 
 
 def _health(matcher: Matcher) -> Health:

@@ -10,7 +10,7 @@ Why: opening a person, comparing and exporting look at one and the same ranking;
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -25,9 +25,11 @@ from matcher.explanation import (
     places,
 )
 from matcher.pipeline import Edits, Matcher, Ranking
-from matcher.records import Candidate, Importance, Match, Requirement, Status, Vacancy
-from service.desk import Case, Changes, Desk
+from matcher.records import Candidate, Importance, Kind, Match, Requirement, Status, Vacancy
+from service.audit import Line as AuditLine
+from service.desk import Case, Changes, Desk, plain
 from service.line import Line
+from service.replay import write_run
 
 GAPS = 10  # people whose gaps are looked into with the ranking; of others when they are opened
 _KEPT = 24  # rankings
@@ -49,6 +51,7 @@ class View:
     """One ranking of one vacancy, and what the pages ask of it."""
 
     def __init__(self, case: Case, vacancy: Vacancy, ranking: Ranking, desk: Desk) -> None:
+        self.run: AuditLine | None = None  # its line in the audit, once it is shown
         self.case = case
         self.vacancy = vacancy
         self.ranking = ranking
@@ -73,11 +76,7 @@ class View:
 
     def group(self, requirement: Requirement) -> str:
         """Return the group in which a requirement is shown."""
-        if requirement.importance is Importance.OFF or requirement.weight == 0:
-            return "off"
-        if requirement.importance is Importance.MUST and requirement.number in self.in_person:
-            return "ask"
-        return str(requirement.importance)
+        return group_of(requirement, self.in_person)
 
     @cached_property
     def groups(self) -> Mapping[int, str]:
@@ -95,9 +94,25 @@ class View:
         return found
 
     @property
+    def line(self) -> AuditLine:
+        """Its line in the audit; every view that is shown has one."""
+        if self.run is None:
+            raise RuntimeError("a ranking was shown that was not written down")
+        return self.run
+
+    @property
     def nobody(self) -> bool:
         """Whether nobody stands in the first two bands."""
         return not self.people or self.people[0].standing.band is Band.LACKS
+
+
+def group_of(requirement: Requirement, in_person: Collection[int]) -> str:
+    """Return the group of a requirement, where those of `in_person` are asked in person."""
+    if requirement.importance is Importance.OFF or requirement.weight == 0:
+        return "off"
+    if requirement.importance is Importance.MUST and requirement.number in in_person:
+        return "ask"
+    return str(requirement.importance)
 
 
 class Bench:
@@ -126,6 +141,18 @@ class Bench:
         InvalidInput : a filter cannot be read, or the base is empty
         HTTPException : 503, too many rank at this moment
         """
+        view = self.ranked(case)
+        with self._lock:
+            if view.run is None:  # before anybody sees it
+                view.run = write_run(
+                    self.matcher, self.desk, view.ranking, [one.match for one in view.people],
+                    code=case.code, changes=plain(case.changes), where=case.changes.where,
+                    top=GAPS, bands=True,
+                )  # fmt: skip
+        return view
+
+    def ranked(self, case: Case) -> View:
+        """Return what `view` does, to be counted and not shown: it has no line in the audit yet."""
         self.people()  # whoever left the base leaves the desk
         key = (case.code, case.changes, self.matcher.seq(), self.matcher.calibration())
         with self._lock:
@@ -141,6 +168,11 @@ class Bench:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def new_in(self, view: View, since: int) -> frozenset[str]:
+        """Return the numbers of those in a ranking who came or changed after a change."""
+        newer = {self.desk.number(id_) for id_ in self.matcher.changed(since)}
+        return frozenset(newer & view.by_no.keys())
 
     def changed(self, case: Case) -> Vacancy:
         """Return a vacancy as it was changed: numbers stay what they were when it was added."""
@@ -214,6 +246,29 @@ def with_weight(case: Case, number: int, factor: float) -> Changes:
     if factor != 1:
         weights[number] = factor
     return replace(case.changes, weights=tuple(sorted(weights.items())))
+
+
+PRESETS = ("balanced", "skills", "practice")
+_TWICE = 2.0
+
+
+def with_preset(case: Case, vacancy: Vacancy, preset: str) -> Changes:
+    """Return the changes with the weights of a preset in place of all others.
+
+    "skills" counts skills and tools twice, "practice" experience and tasks; "balanced" is the
+    vacancy's own.
+    """
+    if preset not in PRESETS:
+        raise InvalidInput(f"a preset is one of {', '.join(PRESETS)}; not {preset!r}")
+    weights = tuple((r.number, _TWICE) for r in vacancy.requirements if _is_twice(preset, r))
+    return replace(case.changes, weights=weights)
+
+
+def _is_twice(preset: str, requirement: Requirement) -> bool:
+    if preset == "skills":
+        return requirement.kind in (Kind.HARD, Kind.TOOL)
+    work = requirement.kind is Kind.EXPERIENCE or requirement.importance is Importance.TASK
+    return preset == "practice" and work
 
 
 def _check(known: Iterable[int], number: int) -> None:

@@ -15,7 +15,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,10 @@ from typing import Any
 from matcher import owned
 from matcher.errors import StorageError
 from matcher.records import Vacancy
+from matcher.store import DESK
 from matcher.store.codec import from_json, to_json
+from service import audit
+from service.audit import Audit, Part
 
 _SCHEMA = """
 create table if not exists meta (key text primary key, value blob not null);
@@ -34,6 +37,9 @@ create table if not exists vacancies (
 create table if not exists people (
     vacancy text not null references vacancies (code) on delete cascade, no text not null,
     state text not null, note text not null, changed real not null, primary key (vacancy, no));
+create table if not exists saved (
+    vacancy text primary key references vacancies (code) on delete cascade, name text not null,
+    since integer not null, at real not null);
 create table if not exists log (
     at real not null, vacancy text not null, what text not null, no text not null);
 create index if not exists log_of on log (vacancy, at);
@@ -83,6 +89,16 @@ class Event:
     no: str
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A vacancy that is kept as a search, under a name."""
+
+    code: str
+    name: str
+    since: int  # the base's last change when its new people were last ticked off
+    at: float  # and when that was
+
+
 class Desk:
     """The desk of one base; any number of threads may use it.
 
@@ -96,10 +112,11 @@ class Desk:
         if file is not None:
             owned.file(file)
         self._lock = threading.RLock()
+        self.audit = Audit(self._writing)
         try:
             self._base = sqlite3.connect(file or ":memory:", check_same_thread=False)
             self._base.executescript("pragma secure_delete = on; pragma foreign_keys = on;")
-            self._base.executescript(_SCHEMA)
+            self._base.executescript(_SCHEMA + audit.SCHEMA)
             self._salt = self._secret()
         except sqlite3.Error as error:
             raise StorageError(
@@ -110,7 +127,7 @@ class Desk:
     def beside(cls, folder: Path) -> "Desk":
         """Return the desk in a base's folder; one in memory where that cannot be written."""
         try:
-            return cls(folder / "desk.sqlite")
+            return cls(folder / DESK)
         except (StorageError, OSError):
             return cls()
 
@@ -136,10 +153,11 @@ class Desk:
             known = {
                 row[0]
                 for row in base.execute("select no from people union select no from log") if row[0]
-            }  # fmt: skip
+            } | audit.numbers(base)  # fmt: skip
             gone = sorted(known.difference(numbers))
             for table in ("people", "log"):
                 base.executemany(f"delete from {table} where no = ?", [(no,) for no in gone])
+            audit.erase(base, gone)
         return len(gone)
 
     # --- vacancies ------------------------------------------------------------------------------
@@ -147,10 +165,11 @@ class Desk:
         """Lay a vacancy on the desk and return its code."""
         code = "".join(secrets.choice(_LETTERS) for _ in range(10)).lower()
         now = time.time()
-        row = (code, now, now, to_json(vacancy), json.dumps(_plain(Changes())), "[]")
+        row = (code, now, now, to_json(vacancy), json.dumps(plain(Changes())), "[]")
         with self._writing() as base:
             base.execute("insert into vacancies values (?, ?, ?, ?, ?, ?)", row)
             base.execute("insert into log values (?, ?, 'vacancy', '')", (now, code))
+        self.audit.write("vacancy", code)
         return code
 
     def case(self, code: str) -> Case | None:
@@ -174,6 +193,7 @@ class Desk:
         with self._writing() as base:
             base.execute("delete from log where vacancy = ?", (code,))
             base.execute("delete from vacancies where code = ?", (code,))
+        self.audit.write("drop", code)
 
     def seen(self, code: str) -> None:
         """Note that a vacancy was looked at now."""
@@ -186,7 +206,7 @@ class Desk:
             row = base.execute(
                 "select edits, before from vacancies where code = ?", (code,)
             ).fetchone()
-            if row and json.loads(row[0]) != json.loads(text := json.dumps(_plain(changes))):
+            if row and json.loads(row[0]) != json.loads(text := json.dumps(plain(changes))):
                 before = [*json.loads(row[1]), json.loads(row[0])][-_UNDO:]
                 base.execute(
                     "update vacancies set edits = ?, before = ? where code = ?",
@@ -202,6 +222,34 @@ class Desk:
                     "update vacancies set edits = ?, before = ? where code = ?",
                     (json.dumps(before[-1]), json.dumps(before[:-1]), code),
                 )
+
+    # --- saved searches -------------------------------------------------------------------------
+    def save(self, code: str, name: str, since: int) -> None:
+        """Keep a vacancy as a search under a name; another name takes the place of the first."""
+        with self._writing() as base:
+            base.execute(
+                "insert into saved values (?, ?, ?, ?) on conflict (vacancy) do update "
+                "set name = excluded.name",
+                (code, name, since, time.time()),
+            )
+
+    def tick_off(self, code: str, since: int) -> None:
+        """Note that all who are new up to a change of the base were looked at."""
+        with self._writing() as base:
+            base.execute(
+                "update saved set since = ?, at = ? where vacancy = ?", (since, time.time(), code)
+            )
+
+    def let_go(self, code: str) -> None:
+        """Keep a vacancy as a search no longer; the vacancy stays."""
+        with self._writing() as base:
+            base.execute("delete from saved where vacancy = ?", (code,))
+
+    def saved(self) -> dict[str, Saved]:
+        """Return the saved searches by the code of their vacancy, by name."""
+        asked = "select vacancy, name, since, at from saved order by lower(name), vacancy"
+        with self._lock:
+            return {row[0]: Saved(*row) for row in self._base.execute(asked)}
 
     # --- people of a vacancy --------------------------------------------------------------------
     def marks(self, code: str) -> dict[str, Mark]:
@@ -223,10 +271,23 @@ class Desk:
                 base.execute("delete from people where vacancy = ? and no = ?", (code, no))
 
     # --- log ------------------------------------------------------------------------------------
-    def note(self, code: str, what: str, no: str = "") -> None:
-        """Write down that something was done; `what` is a word, never a text of anybody."""
+    def note(
+        self, code: str, what: str, no: str = "", *, said: dict[str, Any] | None = None,
+        body: dict[str, Any] | None = None, people: Sequence[Part] = (),
+    ) -> None:  # fmt: skip
+        """Write down that something was done, in the vacancy's log and in the audit.
+
+        Parameters
+        ----------
+        what : a word, never a text of anybody
+        no, said : whom it is about, and what is said of them; only the audit keeps that
+        body : what the audit tells beside it, of nobody
+        people : whom else it is about
+        """
         with self._writing() as base:
             base.execute("insert into log values (?, ?, ?, ?)", (time.time(), code, what, no))
+        own: list[Part] = [(no, said or {})] if no else []
+        self.audit.write(what, code, body, [*own, *people])
 
     def events(self, code: str, most: int = 30) -> list[Event]:
         """Return what was done for a vacancy, newest first."""
@@ -264,7 +325,8 @@ def _case(row: tuple[str, float, str, str, str]) -> Case:
     return Case(code, made, from_json(Vacancy, vacancy), _changes(edits), before != "[]")
 
 
-def _plain(changes: Changes) -> dict[str, Any]:
+def plain(changes: Changes) -> dict[str, Any]:
+    """Return changes as JSON holds them."""
     return {
         "added": changes.added,
         "kinds": changes.kinds,

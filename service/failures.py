@@ -15,7 +15,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from matcher.errors import InvalidInput, ModelUnavailable, NotFound, StorageError
+from service.dutch import in_dutch
 from service.render import page
+from service.tongue import language_of
 
 _STATUSES: dict[type[Exception], int] = {
     InvalidInput: 422,
@@ -53,8 +55,16 @@ def told(request: Request, status: int, detail: str) -> Response:
     """Return what went wrong as a page."""
     key = status if status in _TOLD else 500
     back = f"/vacancies/{code}" if (code := request.path_params.get("code")) else "/"
+    dutch = in_dutch(detail) if language_of(request) == "nl" else None
     return page(
-        request, "error.html", status, nav="", key=key, detail=_printable(detail), back=back
+        request,
+        "error.html",
+        status,
+        nav="",
+        key=key,
+        detail=_printable(dutch or detail),
+        detail_lang="nl" if dutch else "en",
+        back=back,
     )
 
 

@@ -8,7 +8,7 @@ Why: two forms and two routes rather than one route with two content types, so t
 """
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import UploadFile
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -55,6 +55,10 @@ class Wishes(BaseModel):
         "and years >= 5, german >= B2 or german is unknown, not status = placed.",
     )
     top: int = Field(default=10, ge=1, le=1_000, description="Most people to return.")
+
+    def changes(self) -> dict[str, Any]:
+        """Return the recruiter's changes as JSON holds them."""
+        return self.model_dump(include={"must", "nice", "off", "weight"})
 
     def _edits(self, weight: dict[int, float]) -> Edits:
         return Edits(tuple(self.must), tuple(self.nice), tuple(self.off), weight)

@@ -15,14 +15,14 @@ from starlette.responses import Response
 from matcher.errors import InvalidInput
 from matcher.explanation import Band, word
 from matcher.pipeline import SearchOptions
-from matcher.ranking import Weights
 from matcher.records import Rung
-from service.bench import Bench, View, with_kind, with_weight
+from service.bench import PRESETS, Bench, View, with_kind, with_preset, with_weight
 from service.desk import Case, Changes
 from service.filters import FACTORS, LANGUAGE_CHOICES, LEVELS, SCHOOLS, Filter, clauses
 from service.names import Names
 from service.origin import check_own
 from service.render import local, page, see_other, static
+from service.saved_pages import saved_searches
 from service.strip import Strips
 from service.tongue import language_of, words
 from service.uploads import named, on_disk
@@ -47,12 +47,18 @@ def start_pages(bench: Bench, names: Names) -> APIRouter:
             for case in desk.recent()
         ]
         return page(
-            request, "start.html", nav="start", cases=cases, people=len(people), kept=desk.kept
+            request,
+            "start.html",
+            nav="start",
+            cases=cases,
+            people=len(people),
+            kept=desk.kept,
+            saved=saved_searches(bench),
         )
 
     @routes.get("/how")
     def how(request: Request) -> Response:
-        weights, lang = Weights(), language_of(request)
+        weights, lang = matcher.weights, language_of(request)
         rungs = [(word(str(rung), lang), weights.worth(rung)) for rung in Rung]
         return page(
             request,
@@ -132,6 +138,11 @@ def start_pages(bench: Bench, names: Names) -> APIRouter:
         SearchOptions.of(where=where)  # refused before it is kept
         once = tuple(dict.fromkeys(where))
         return _changed(case, "", Changes(before.added, before.kinds, before.weights, once))
+
+    @routes.post("/vacancies/{code}/preset", dependencies=own)
+    def use_preset(code: str, preset: Short, to: Short = "") -> Response:
+        case = bench.case(code)
+        return _changed(case, to, with_preset(case, bench.changed(case), preset))
 
     @routes.post("/vacancies/{code}/undo", dependencies=own)
     def undo(code: str, to: Short = "") -> Response:
@@ -213,8 +224,16 @@ def _workbench(bench: Bench, view: View, lang: str, page_: int, names: bool) -> 
         if o.gained and (o.shown or not view.nobody)  # what nobody shows is no wish
     ]
     scarce = sorted(view.openings, key=lambda o: (o.shown, o.number))[:7]
+    saved = bench.desk.saved().get(view.case.code)
+    new = bench.new_in(view, saved.since) if saved else frozenset()
+    for row in rows:
+        row["new"] = row["no"] in new
     return {
+        "saved": saved,
+        "new": [one for one in view.people if one.no in new],
+        "seq": view.ranking.seq,
         "case": view.case,
+        "run": view.line.n,
         "v": view.vacancy,
         "groups": requirement_rows(view, texts, lang, name),
         "people": rows,
@@ -228,6 +247,10 @@ def _workbench(bench: Bench, view: View, lang: str, page_: int, names: bool) -> 
         "page": page_,
         "pages": last,
         "names": names,
+        "preset": next(
+            (p for p in PRESETS if with_preset(view.case, view.vacancy, p) == view.case.changes), ""
+        ),
+        "presets": PRESETS,
         "factors": FACTORS,
         "languages": [(value, pair[lang != "nl"]) for value, pair in LANGUAGE_CHOICES.items()],
         "levels": LEVELS,

@@ -19,10 +19,11 @@ from matcher.records import Importance
 from service.bench import Bench, Placed, View
 from service.desk import Mark
 from service.export import Cell, as_csv, as_xlsx
+from service.letter import letter
 from service.names import Names
 from service.origin import check_own
 from service.pages import Short, persons, skill_names, strips_of
-from service.render import HEADERS, local, page, see_other
+from service.render import HEADERS, local, page, rendered, see_other
 from service.strip import ORDER
 from service.tongue import language_of, number, words
 from service.views import Person, labels_of, ledger, people_rows, requirement_rows, row_view
@@ -44,9 +45,23 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
     def evidence(request: Request, code: str, no: str) -> Response:
         view = bench.view(bench.case(code))
         one = bench.placed(view, no)
-        desk.note(code, "seen", no)
+        desk.note(code, "seen", no, body={"run": view.line.n, "names": names.on(request, code)})
         values = _evidence(bench, view, one, language_of(request), names.on(request, code))
         return page(request, "evidence.html", nav="vac", **values)
+
+    @routes.get("/people/{no}/letter")
+    def own_copy(request: Request, code: str, no: str) -> Response:
+        case, lang = bench.case(code), language_of(request)
+        shown = names.on(request, code)
+        values = _letter(bench, bench.view(case), no, lang, shown)
+        return page(request, "letter.html", nav="vac", case=case, no=no, names=shown, letter=values)
+
+    @routes.get("/people/{no}/letter.txt")
+    def own_copy_as_text(request: Request, code: str, no: str) -> Response:
+        lang, shown = language_of(request), names.on(request, code)
+        values = _letter(bench, bench.view(bench.case(code)), no, lang, shown)
+        text = rendered("letter.txt", lang, letter=values)
+        return Response(text, media_type="text/plain; charset=utf-8", headers=HEADERS)
 
     @routes.post("/people/{no}", dependencies=own)
     def decide(code: str, no: str, do: Short, note: Note = "", to: Short = "") -> Response:
@@ -56,7 +71,7 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
         before = desk.marks(code).get(no)
         state, kept, what = _decided(do, note.strip(), before)
         desk.mark(code, no, state, kept)
-        desk.note(code, what, no)
+        desk.note(code, what, no, said={"reason": kept} if state == "aside" else None)
         return see_other(local(to, f"/vacancies/{code}"))
 
     @routes.get("/compare")
@@ -100,7 +115,10 @@ def people_pages(bench: Bench, names: Names) -> APIRouter:
             if everybody or ((mark := marks.get(one.no)) and mark.state == "short")
         ]
         made = _Taken(bench, view, chosen, marks, lang, shown)
-        desk.note(code, "export_names" if shown else "export")
+        desk.note(
+            code, "export_names" if shown else "export", people=[(one.no, {}) for one in chosen],
+            body={"run": view.line.n, "kind": kind, "everybody": bool(everybody)},
+        )  # fmt: skip
         content = as_csv(made.heads, made.rows, lang) if kind == "csv" else as_xlsx(made.sheets())
         media = "text/csv; charset=utf-8" if kind == "csv" else _XLSX
         file = f'attachment; filename="shortlist-{code}.{kind}"'
@@ -162,6 +180,18 @@ def _evidence(bench: Bench, view: View, one: Placed, lang: str, names: bool) -> 
         "strips": strips,
         "names": names,
     }
+
+
+def _letter(bench: Bench, view: View, no: str, lang: str, names: bool) -> dict[str, Any]:
+    """Return what the candidate's own copy shows; that it was made is written down."""
+    one = bench.placed(view, no)
+    labels = labels_of(view, lang, skill_names(bench))
+    person = persons(bench, [no], names, lang)[no]
+    made = letter(
+        view.vacancy, one.match, one.standing.band, person, labels, view.groups, view.line, lang
+    )
+    bench.desk.note(view.case.code, "letter", no, body={"run": view.line.n, "names": names})
+    return made
 
 
 def _compare(
@@ -282,6 +312,7 @@ def _made(view: View, lang: str) -> dict[str, str]:
         "as_of": iso(view.ranking.as_of),
         "calibration": view.ranking.calibration,
         "version": f"matcher {version('skills-matcher')}",
+        "run": f"{view.line.n} {view.line.link}",
     }
 
 

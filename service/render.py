@@ -54,6 +54,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     return answer
 
 
+def rendered(template: str, lang: str, **values: Any) -> str:
+    """Return a template that is no page of the browser: a file to hand over."""
+    return _templates().get_template(template).render(t=words(lang), lang=lang, **values)
+
+
 def see_other(to: str) -> RedirectResponse:
     """Return "look there", so that reloading the next page sends nothing twice."""
     return RedirectResponse(to, 303, headers=HEADERS)
@@ -94,7 +99,7 @@ def _files() -> dict[str, bytes]:
 def _templates() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
+        autoescape=jinja2.select_autoescape(default=True, disabled_extensions=("txt",)),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

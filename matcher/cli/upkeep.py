@@ -168,7 +168,9 @@ def erase(
 
 def _clear_desk(matcher: "Matcher") -> None:
     """Let the page's desk forget who is not in the base, where there is a desk."""
-    file = matcher.folder / "desk.sqlite"
+    from matcher.store import DESK
+
+    file = matcher.folder / DESK
     if file.exists():
         from service import Desk
 
@@ -183,7 +185,8 @@ def backup(
 ) -> None:
     """Write a talent base to one file, as of one moment; an import may go on meanwhile.
 
-    The file holds the same for a folder and for PostgreSQL, and is as personal as the base.
+    The file holds the same for a folder and for PostgreSQL, and is as personal as the base. With
+    it goes the page's desk: vacancies, shortlists, notes and the audit.
 
     ```
     matcher backup talent-2026-01-31.backup --base talent
@@ -218,6 +221,7 @@ def restore(
 
     People erased after the backup are left out, as far as that is known: over the base itself
     (--replace) its own list is used; for a new place, name a base or backup with --erased-in.
+    The page's desk comes back too, without those who are left out.
 
     ```
     matcher restore talent-2026-01-31.backup --base talent-2
@@ -230,6 +234,7 @@ def restore(
         file, base, replace=replace, erased_in=erased_in or (), stale=_OF_PEOPLE
     )
     matcher = _opened(base, model)
+    _clear_desk(matcher)
     with screen.progress("Making the index") as progress:
         matcher.reindex(progress)
     left_out = f"; {done.left_out} erased people are left out" if done.left_out else ""

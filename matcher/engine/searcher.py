@@ -61,6 +61,13 @@ class Searcher:
         self._base = base
         self._ready = people or Ready(base, 0)
 
+    def at(self, as_of: int | None) -> "Searcher":
+        """Return a searcher of the same people, as of another month; None is its own."""
+        if as_of is None or as_of == self.snapshot.as_of:
+            return self
+        knowledge = replace(self.snapshot.knowledge, as_of=as_of)
+        return Searcher(replace(self.snapshot, knowledge=knowledge), self._base, self._ready)
+
     def understand(
         self, vacancy: Vacancy | Document | Path | str, edits: Edits | None = None
     ) -> Vacancy:

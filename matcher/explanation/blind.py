@@ -5,13 +5,16 @@ Out: any stretch of the text in pieces, each plain or covered with the kind of w
 Why: the ranker never saw names and titles; who reads its evidence should not have to either. The
      spans of the record are not enough: a CV speaks of its owner again ("Anna built", a file's
      name in a footer), so each name that the record or the file's name knows is covered wherever
-     it stands. The town is left: it is needed for travel
+     it stands, and so is an employer that a header names. One that only a sentence names is known
+     by its form ("Pakketta B.V.") or by the words before it ("ik werkte bij", "employed by").
+     The town is left: it is needed for travel
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from matcher import towns
 from matcher.records import Candidate
 
 _NAME = re.compile(r"[^\W\d_]{3,}")
@@ -19,6 +22,27 @@ _PARTICLES = frozenset({
     "van", "der", "den", "ten", "ter", "het", "von", "und", "del", "dos", "bin", "ben", "the",
     "and", "cv", "resume", "curriculum", "vitae", "pdf", "docx", "txt",
 })  # fmt: skip
+_FORM = r"(?:B\.?V|N\.?V|V\.?O\.?F|Ltd|Limited|LLP|LLC|Inc|GmbH|plc|S\.?A\.?R\.?L)\b\.?"
+_BIG = r"[A-ZÀ-Þ][\w&'’-]*"  # a word that a name is made of
+_JOINED = rf"{_BIG}(?: (?:(?:&|en|and|und|et|of|van|de|der|den|het|the) )?{_BIG}){{0,4}}"
+_WITH_FORM = re.compile(rf"(?:{_BIG} (?:& )?){{1,4}}{_FORM}")
+_AFTER_CUE = re.compile(
+    r"(?i:\b(?:werk(?:te|zaam|ervaring)?|gewerkt|dienst|gedetacheerd|stage|baan|functie|employed|"
+    r"work(?:ed|ing)?|interned|internship|job|gearbeitet|arbeitete|angestellt|tätig|travaillé)"
+    r"(?: \w+){0,2}? (?:bij|at|bei|chez)|"
+    r"\b(?:employed by|worked for|work for|gewerkt voor|werkte voor)) "
+    rf"(?:(?:de|het|the|der|die|das|la|le) )?({_JOINED})"
+)
+_AT = (
+    r"(?i:\b(?:bij|at|for|voor|van|of|by|within|binnen|namens|from|bei|chez)) (?:(?:de|het|the) )?"
+)
+_KIND_OF_PLACE = frozenset({
+    "stichting", "gemeente", "bureau", "groep", "groupe", "zorg", "hogeschool", "universiteit",
+    "university", "school", "college", "bank", "studio", "atelier", "koninklijke", "technische",
+    "provincie", "ministerie", "municipality", "ziekenhuis", "hospital", "clinique", "kantoor",
+    "adviesbureau", "supermarkt", "restaurant", "hotel", "société", "institut", "institute",
+    "stadtwerke", "spedition", "uitgeverij", "the", "zelfde",
+})  # fmt: skip  # first words of employers' names that name none alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +99,26 @@ def _spans(candidate: Candidate, text: str) -> Iterator[tuple[int, int, str]]:
         for found in re.finditer(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text, re.IGNORECASE):
             if found.group()[:1].isupper() or _in_address(text, found):
                 yield found.start(), found.end(), "name"
+    yield from _employers(candidate, text)
+
+
+def _employers(candidate: Candidate, text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where employers are named outside the headers: those of headers, and those of cues."""
+    headers = [piece.text.strip(" ,.") for piece in candidate.identity if piece.kind == "employer"]
+    for name in sorted({h for h in headers if h[:1].isupper() and not towns.is_known(h)}):
+        short = re.sub(rf"[ ,]+{_FORM}$", "", name)
+        for found in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text):
+            yield found.start(), found.end(), "employer"
+        first = short.split()[0]
+        alone = len(first) > 3 and first.casefold() not in _KIND_OF_PLACE
+        if alone and not towns.is_known(first):  # "bij Pakketta" for Pakketta Fulfilment
+            for found in re.finditer(rf"{_AT}({re.escape(first)})(?!\w)", text):
+                yield found.start(1), found.end(1), "employer"
+    for found in _WITH_FORM.finditer(text):
+        yield found.start(), found.end(), "employer"
+    for found in _AFTER_CUE.finditer(text):
+        if not towns.is_known(found[1]):
+            yield found.start(1), found.end(1), "employer"
 
 
 def _own_words(candidate: Candidate) -> set[str]:

@@ -7,9 +7,10 @@ Why: one interface over two engines; see `base` for the promises it keeps
 
 from matcher.store.base import TalentBase
 from matcher.store.changes import Change
+from matcher.store.desk import DESK
 from matcher.store.marks import text_digest
 from matcher.store.people import Person
 from matcher.store.postgres import is_url
 from matcher.store.settings import KeptTaxonomy
 
-__all__ = ["Change", "KeptTaxonomy", "Person", "TalentBase", "is_url", "text_digest"]
+__all__ = ["DESK", "Change", "KeptTaxonomy", "Person", "TalentBase", "is_url", "text_digest"]

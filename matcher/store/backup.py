@@ -1,7 +1,8 @@
 """A whole base in one file, and back.
 
 In:  a base that others may be changing, on either engine; a file made from one
-Out: one zip file with the base as it was at one moment, and its checksum; a base, on either engine
+Out: one zip file with the base as it was at one moment, its checksum, and the page's desk where
+     there is one; a base, on either engine
 Why: the file holds a SQLite database whatever the engine was, so that a team can move from one to
      the other. People are copied page by page while others write, and whoever has changed since
      is copied again in one last short transaction: a copy that kept a SQLite file locked from
@@ -26,8 +27,9 @@ import sqlalchemy as sa
 from matcher import owned
 from matcher.errors import InvalidInput, NotFound, StorageError
 from matcher.store import changes
+from matcher.store.desk import DESK, copy_desk, desk_in
 from matcher.store.engines import Engine
-from matcher.store.leftovers import PART, staging
+from matcher.store.leftovers import PART, RESTORING, staging
 from matcher.store.people import PEOPLE_AT_ONCE
 from matcher.store.schema import TABLES, gone, people
 from matcher.store.settings import read_meta
@@ -65,7 +67,9 @@ def save(engine: Engine, base: str, own: Path, target: Path) -> Backup:
                 told = _copied(engine, base, copy)
             finally:
                 copy.close()
-            packed = folder / target.name
+            packed, desk = folder / target.name, desk_in(own)
+            if desk is not None:
+                copy_desk(desk, folder / DESK)
             backup = _pack(copy.file, packed, base, *told)
             packed.rename(target)
             _sync(target.parent)
@@ -119,6 +123,31 @@ def opened(file: Path, place: Path) -> Iterator[SqliteEngine]:
             yield engine
         finally:
             engine.close()
+
+
+def desk_of(file: Path, folder: Path) -> bool:
+    """Put the desk in a backup into a base's folder; return whether the backup holds one.
+
+    Raises
+    ------
+    StorageError : the backup is damaged, or the folder cannot be written
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if DESK not in archive.namelist():
+                return False
+            with staging(folder / f"{RESTORING}-desk") as place:
+                with (
+                    archive.open(DESK) as inside,
+                    open(place / DESK, "wb", opener=owned.opener) as plain,
+                ):
+                    _copy(inside, plain)
+                copy_desk(place / DESK, folder / DESK)
+    except _DAMAGE as error:
+        raise _damaged(file, error) from error
+    except OSError as error:
+        raise StorageError(f"the desk cannot be put into {folder} ({error}); make room") from error
+    return True
 
 
 def copy_rows(source: sa.Connection, target: sa.Connection, table: sa.Table) -> None:
@@ -194,6 +223,8 @@ def _pack(database: Path, packed: Path, base: str, there: int, seq: int) -> Back
     ):
         with archive.open(FILE, "w", force_zip64=True) as inside, database.open("rb") as plain:
             size, digest = _copy(plain, inside)
+        if (desk := desk_in(database.parent)) is not None:
+            archive.write(desk, DESK)
         backup = Backup(_KIND, base, made, there, seq, size, digest)
         archive.writestr(_MANIFEST, json.dumps(asdict(backup), indent=2))
         archive.close()

@@ -195,6 +195,9 @@ class TalentBase(Readable):
     ) -> Restored:
         """Make a base from a backup, on either engine, without those who were erased since.
 
+        The desk of the page in the backup takes the place of the one here; who is not in the base
+        leaves it when it is opened with `service.Desk.keep_only`, as `matcher restore` does.
+
         Parameters
         ----------
         where : a place without a base, with an empty one, or with the one that it was made of
@@ -220,6 +223,7 @@ class TalentBase(Readable):
                 done = restoring.restore(
                     source, base.engine, replace=replace, later=later, stale=stale
                 )
+            backup.desk_of(file, base.folder)
             base.engine.discard(base.id)
         return done
 

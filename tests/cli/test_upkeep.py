@@ -1,13 +1,20 @@
 """The commands of upkeep: what they print, what they leave, how they end."""
 
+import sqlite3
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from matcher.pipeline import Matcher
+from matcher.records import Vacancy
 from matcher.resources import shipped
+from matcher.store import DESK
+from service import Desk, create_app
 
 CVS = (
     "bram-oosterling.txt", "henk-postma.odt", "mehmet-aydin.txt", "rick-vonk.docx",
@@ -91,6 +98,29 @@ def test_a_base_goes_into_one_file_and_comes_out_without_those_erased_since(
     assert ranked(back) == ranked(own)
 
 
+def test_the_desk_of_the_page_goes_into_the_backup_and_comes_back_without_those_erased(
+    run, own: Path, tmp_path: Path, tiny_model: Path
+) -> None:
+    desk = Desk.beside(own)
+    code = desk.put(Vacancy("v", "v.txt", "en", "", "", ()))
+    for person in ("henk-postma", "rick-vonk"):
+        desk.mark(code, desk.number(person), "short", f"note on {person}")
+    file, back, model = tmp_path / "one.backup", tmp_path / "back", ("--model", tiny_model)
+    assert run("backup", file, "--base", own).code == 0  # while the desk is open
+    desk.close()
+    run("erase", "henk-postma", "--base", own, *model)
+    assert run("restore", file, "--base", back, "--erased-in", own, *model).code == 0
+    kept = back / DESK
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert b"note on henk-postma" not in kept.read_bytes()
+    again = Desk(kept)
+    assert {no: mark.note for no, mark in again.marks(code).items()} == {
+        again.number("rick-vonk"): "note on rick-vonk"
+    }
+    again.close()
+    assert [path.name for path in back.iterdir() if path.name.startswith(".restoring")] == []
+
+
 @pytest.mark.parametrize("command", ["verify", "reindex", "upgrade", "remove", "erase", "backup"])
 def test_a_command_makes_no_base_where_there_is_none(run, tmp_path: Path, command: str) -> None:
     words = {"remove": ["anna"], "erase": ["anna"], "backup": [tmp_path / "file"]}.get(command, [])
@@ -108,3 +138,46 @@ def test_an_old_base_is_told_of_and_brought_up_to_date(run, tmp_path: Path) -> N
     assert (said.code, "matcher upgrade --base" in said.err) == (3, True)
     assert run("upgrade", "--base", tmp_path / "old", "--json").json == {"people": 4}
     assert run("upgrade", "--base", tmp_path / "old").out.endswith("with 4 people.\n")
+
+
+def test_the_audit_is_checked_and_a_run_made_again(
+    run, own: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    assert run("audit", "verify", "--base", own).code == 2  # nothing was ranked yet
+    desk = Desk.beside(own)
+    app = create_app(Matcher.open(own, model=str(tiny_model)), desk=desk)
+    asked = {"vacancy": VACANCY.read_text(encoding="utf-8")}
+    assert TestClient(app, base_url="http://127.0.0.1").post("/matches", json=asked).is_success
+    desk.close()
+    of = ("--base", own)
+    assert "1 lines of the audit are as they were written" in run("audit", "verify", *of).out
+    assert "  run  " in run("audit", "list", *of).out
+    said = run("replay", 1, *of, "--model", tiny_model)
+    assert (said.code, "bit for bit" in said.out) == (0, True)
+    assert run("replay", 9, *of, "--model", tiny_model).code == 2
+    run("remove", "rick-vonk", *of, "--model", tiny_model)
+    said = run("replay", 1, *of, "--model", tiny_model)
+    assert (said.code, "left the base or were erased: 1" in said.out) == (1, True)
+    with sqlite3.connect(own / DESK) as file:
+        file.execute("update audit set at = at - 86400")
+    file.close()
+    said = run("audit", "verify", *of)
+    assert (said.code, "line 1: it was changed" in said.out) == (3, True)
+
+
+def test_a_letter_is_written_for_its_owner_alone_and_is_a_line_of_the_audit(
+    run, own: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    desk = Desk.beside(own)
+    app = create_app(Matcher.open(own, model=str(tiny_model)), desk=desk)
+    asked = {"vacancy": VACANCY.read_text(encoding="utf-8")}
+    assert TestClient(app, base_url="http://127.0.0.1").post("/matches", json=asked).is_success
+    out, of = tmp_path / "rick.html", ("--base", own, "--model", tiny_model)
+    assert run("letter", 1, "rick-vonk", *of, "--out", out).code == 0
+    assert "Een mens beslist" in out.read_text(encoding="utf-8")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert run("letter", 1, "rick-vonk", *of, "--out", tmp_path / "rick.pdf").code == 2
+    assert run("letter", 1, "nobody", *of, "--out", tmp_path / "nobody.txt").code == 2
+    assert not (tmp_path / "nobody.txt").exists()
+    assert [line.kind for line in desk.audit.lines()] == ["letter", "run"]
+    desk.close()

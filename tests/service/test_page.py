@@ -15,7 +15,9 @@ from openpyxl import load_workbook
 from benchmarks.faults.letters import LetterEncoder
 from matcher.cli.upkeep import _clear_desk
 from matcher.pipeline import Matcher
+from matcher.ranking import Weights
 from matcher.resources import shipped
+from matcher.store import DESK
 from service import Desk, create_app
 
 HERE = "http://127.0.0.1"
@@ -416,11 +418,47 @@ def test_a_base_without_people_says_what_to_do(tmp_path: Path) -> None:
     assert "Traceback" not in answer.text
 
 
+def test_a_preset_replaces_the_weights_is_named_and_can_be_undone(
+    client: TestClient, place: str
+) -> None:
+    client.headers["Accept-Language"] = "en"
+    assert "Weights: balanced" in client.get(place).text
+    own = client.post(f"{place}/requirements/1", data={"weight": "3"}).text
+    assert "Weights: your own" in own
+    skills = client.post(f"{place}/preset", data={"preset": "skills"}).text
+    assert "Weights: skills first" in skills
+    assert ">3×</span>" not in skills
+    assert skills.count(">2×</span>") == 3  # Python, dbt with Airflow, Terraform
+    practice = client.post(f"{place}/preset", data={"preset": "practice"}).text
+    assert practice.count(">2×</span>") == 1  # three years of pipelines
+    client.post(f"{place}/undo")
+    client.post(f"{place}/undo")
+    assert "Weights: your own" in client.get(place).text
+    assert client.post(f"{place}/preset", data={"preset": "best"}).status_code == 422
+
+
+def test_a_filter_that_cannot_be_read_is_explained_in_the_readers_language(
+    client: TestClient, place: str
+) -> None:
+    for language, said in (("nl", "geen veld"), ("en", "no field")):
+        asked = {"Accept-Language": language}
+        wrong = client.post(f"{place}/filters", data={"where": "cities = Ede"}, headers=asked)
+        assert wrong.status_code == 422
+        assert said in wrong.text
+        assert f'<pre lang="{language}">' in wrong.text
+
+
+def test_how_this_ranks_tells_the_weights_that_are_in_use(base: Path) -> None:
+    other = Matcher.open(base, encoder=LetterEncoder(), weights=Weights(context=0.1))
+    client = TestClient(create_app(other), base_url=HERE, headers=OWN)
+    assert "90 points are for the must-haves" in client.get("/how").text
+
+
 # --- the desk -------------------------------------------------------------------------------------
 def test_who_is_erased_leaves_the_desk_and_the_list(base: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(base, tmp_path / "base")
     matcher = Matcher.open(copy, create=True, encoder=LetterEncoder())
-    file = copy / "desk.sqlite"
+    file = copy / DESK
     client = TestClient(create_app(matcher, desk=Desk.beside(copy)), base_url=HERE, headers=OWN)
     html = client.post("/vacancies", data={"text": VACANCY}).text
     here = client_path(html)
@@ -451,11 +489,11 @@ def test_erasing_on_the_command_line_clears_the_desk_as_well(base: Path, tmp_pat
     _clear_desk(matcher)
     assert list(desk.marks(code)) == [desk.number(stays)]
     desk.close()
-    assert f"note on {gone}".encode() not in (copy / "desk.sqlite").read_bytes()
+    assert f"note on {gone}".encode() not in (copy / DESK).read_bytes()
 
 
 def test_a_desk_keeps_what_was_decided_and_its_numbers(tmp_path: Path) -> None:
-    matcher_file = tmp_path / "desk.sqlite"
+    matcher_file = tmp_path / DESK
     first = Desk(matcher_file)
     number = first.number("anna")
     first.close()
