@@ -32,7 +32,7 @@ from matcher.ranking import (
     ramp,
     signs,
 )
-from matcher.records import Kind, Match, Profile, Vacancy
+from matcher.records import Kind, Match, Profile, Rung, Vacancy
 from matcher.skills import Neighbours
 from matcher.store import Person, TalentBase
 from matcher.vectors import Ordinary, grams, pieces, sample_of, unit
@@ -143,14 +143,14 @@ class Comparison:
         """What the index compares people with: the ledger's terms without names and letters."""
         weights, requirements = self._known.weights, self.vacancy.requirements
         counted = [i for i, r in enumerate(requirements) if counts(r)]
-        weight = np.array([requirements[i].weight for i in counted], dtype=np.float32)
+        weight = np.array([weights.weight_of(requirements[i]) for i in counted], dtype=np.float32)
         on = ramp(self._meant[counted], *weights.meaning)
         return Query(
             required=self._required[counted],
             weights=(1 - weights.context) * weight / max(float(weight.sum()), 1e-9),
             foot=on.foot,
             top=on.top,
-            worth=np.array([weights.worth(rung) for rung in RUNGS], dtype=np.float32),
+            worth=np.array([_worth(weights, rung) for rung in RUNGS], dtype=np.float32),
             context=self._whole,
             context_weight=weights.context,
             about=weights.about,
@@ -304,6 +304,11 @@ class Comparison:
         return Terms(
             self._known.neighbours.of, lambda concept: finder.concept(concept).label(language)
         )
+
+
+def _worth(weights: Weights, rung: Rung) -> float:
+    """Return what a line on a rung is worth to the index, which knows no kinds."""
+    return weights.worth(rung) * weights.credit(Kind.HARD, rung)
 
 
 def _ratio(cosine: float, low: float, high: float) -> float:

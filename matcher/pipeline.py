@@ -428,7 +428,7 @@ class Matcher:
             "calibration": calibrated.name.decode(),
             "as_of": str(calibrated.as_of),
             "rules": self._loader.skills().rules,
-            "weights": repr(self._loader.weights),
+            "weights": self._loader.weights.described(),
         }
 
     def explain(

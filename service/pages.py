@@ -15,7 +15,7 @@ from starlette.responses import Response
 from matcher.errors import InvalidInput
 from matcher.explanation import Band, word
 from matcher.pipeline import SearchOptions
-from matcher.records import Rung
+from matcher.records import Kind, Rung
 from service.bench import PRESETS, Bench, View, with_kind, with_preset, with_weight
 from service.desk import Case, Changes
 from service.filters import FACTORS, LANGUAGE_CHOICES, LEVELS, SCHOOLS, Filter, clauses
@@ -59,7 +59,10 @@ def start_pages(bench: Bench, names: Names) -> APIRouter:
     @routes.get("/how")
     def how(request: Request) -> Response:
         weights, lang = matcher.weights, language_of(request)
-        rungs = [(word(str(rung), lang), weights.worth(rung)) for rung in Rung]
+        rungs = [
+            (word(str(rung), lang), weights.worth(rung) * weights.credit(Kind.HARD, rung))
+            for rung in Rung
+        ]
         return page(
             request,
             f"how-{lang}.html",

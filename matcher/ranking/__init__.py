@@ -30,18 +30,33 @@ from matcher.ranking.judge import (
 from matcher.ranking.ledger import Lanes, counts, in_order, ledger, pairs, signs, tie_break
 from matcher.ranking.rungs import rung_of
 from matcher.ranking.similarity import Ramp, above, ramp
-from matcher.ranking.weights import Weights
+from matcher.ranking.weights import FACTS, NO_LINE, Factors, Weights
+from matcher.ranking.weights_file import (
+    CONTEXT,
+    CREDITED,
+    FACTOR,
+    WeightsFile,
+    read_weights,
+    weights_to_json,
+)
 
 __all__ = [
+    "CONTEXT",
+    "CREDITED",
+    "FACTOR",
+    "FACTS",
+    "NO_LINE",
     "Chances",
     "Curve",
     "Curves",
+    "Factors",
     "Judge",
     "Lanes",
     "Ramp",
     "Signs",
     "Traits",
     "Weights",
+    "WeightsFile",
     "above",
     "columns",
     "counts",
@@ -53,10 +68,12 @@ __all__ = [
     "ramp",
     "read_curves",
     "read_judge",
+    "read_weights",
     "rung_of",
     "shipped_curves",
     "shipped_judge",
     "signs",
     "tie_break",
     "traits",
+    "weights_to_json",
 ]

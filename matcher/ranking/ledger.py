@@ -93,7 +93,8 @@ def ledger(
             f"{shape[0]} requirements and {shape[1]} statements; compute them for this profile"
         )
     counted = [i for i, r in enumerate(requirements) if counts(r)]
-    total = sum(requirements[i].weight for i in counted)
+    weighed = [weights.weight_of(requirements[i]) for i in counted]
+    total = sum(weighed)
     if not total:
         raise InvalidInput(
             "no requirement weighs anything; turn one on or give one a weight above 0"
@@ -102,10 +103,9 @@ def ledger(
     share = 1.0 - weights.context
     rows = [
         _row(
-            requirements[i], finding, profile, _most(share * requirements[i].weight / total),
-            as_of, weights,
+            requirements[i], finding, profile, _most(share * weight / total), as_of, weights
         )
-        for i, finding in zip(counted, findings, strict=True)
+        for i, finding, weight in zip(counted, findings, weighed, strict=True)
     ]  # fmt: skip
     if weights.context:
         rows.append(_context_row(lanes.context, _most(weights.context), weights))
@@ -307,14 +307,16 @@ def _row(
     as_of: int,
     weights: Weights,
 ) -> Row:
+    evidence = _evidence(profile, finding.statement, as_of, weights)
+    credit = weights.credit(requirement.kind, evidence.rung if evidence else None)
     return Row(
         requirement=requirement.text,
         number=requirement.number,
         importance=requirement.importance,
-        points=round(most * finding.strength, 2),
+        points=round(most * finding.strength * credit, 2),
         most=most,
         status=finding.status,
-        evidence=_evidence(profile, finding.statement, as_of, weights),
+        evidence=evidence,
         note=finding.note,
         chance=None if finding.chances is None else round(finding.chances.shown, 3),
     )

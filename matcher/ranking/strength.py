@@ -15,7 +15,7 @@ from matcher.ranking.chances import Chances, Signs, group_of
 from matcher.ranking.facts import find_fact
 from matcher.ranking.judge import Judge, Traits, traits
 from matcher.ranking.view import DENIED, NO_EVIDENCE, Finding, Ratios, View
-from matcher.ranking.weights import Weights
+from matcher.ranking.weights import FACTS, Weights
 from matcher.ranking.years import asks_time, enough, find_years
 from matcher.records import Kind, Note, Requirement, Rung, Status
 
@@ -23,8 +23,7 @@ TITLE_ONLY = Note("title only")
 _BEHAVIOUR_UNCLEAR = Note("behaviour unclear")
 _NOTHING_FOUND = Note("nothing found")
 _BY_CURVE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE)
-_FACTS = (Kind.CERTIFICATE, Kind.EDUCATION, Kind.LANGUAGE)
-_BEYOND_TITLES = (Kind.SOFT, *_FACTS)  # no title says any of these
+_BEYOND_TITLES = (Kind.SOFT, *FACTS)  # no title says any of these
 _BY_LINE = (Kind.HARD, Kind.TOOL, Kind.EXPERIENCE, Kind.SOFT)
 _NEVER = (Rung.ASPIRATION, Rung.NEGATION, Rung.TITLE)
 _FEW = 4  # words, below which a line names a thing and tells nothing of it
@@ -48,7 +47,7 @@ def find(requirement: Requirement, place: int, view: View, weights: Weights) -> 
     status = found.status
     if not found.fact:
         status = _certain(requirement, found, chances, view, weights)
-    if status is Status.MET and requirement.kind not in _FACTS and not enough(requirement, found):
+    if status is Status.MET and requirement.kind not in FACTS and not enough(requirement, found):
         status = Status.PARTLY
     statement, note = found.statement, found.note
     if requirement.kind is Kind.SOFT and status is Status.UNCLEAR:
@@ -94,7 +93,7 @@ def or_by_title(
 
 def signs_of(requirement: Requirement, finding: Finding, context: float) -> Signs:
     """Return what the chances of a row are read from."""
-    fact = requirement.kind in _FACTS
+    fact = requirement.kind in FACTS
     named, years = bool(requirement.concepts), bool(requirement.years) and not fact
     return Signs(
         group_of(requirement.kind, named=named, years=years),

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 from matcher.ranking.chances import Curves, shipped_curves
 from matcher.ranking.judge import Judge, shipped_judge
-from matcher.records import Kind, Rung
+from matcher.records import Importance, Kind, Requirement, Rung
+
+NO_LINE = "no line"  # in place of a rung, where a row earns something and no line is quoted
+FACTS = (Kind.CERTIFICATE, Kind.EDUCATION, Kind.LANGUAGE)  # decided by names, not by a line's rung
 
 
 def _rungs() -> Mapping[Rung, float]:
@@ -51,6 +54,20 @@ def _unnamed() -> Mapping[Kind, float]:
 
 
 @dataclass(frozen=True, slots=True)
+class Factors:
+    """What judgements say of whole rows: `matcher.weighing` fits these. What is not named is 1.
+
+    They are apart from the numbers below because a ledger is linear in them (but for the sum of
+    the weights), so that they can be fitted on ledgers that are there, without reading anybody
+    again.
+    """
+
+    importance: Mapping[Importance, float] = field(default_factory=dict)  # of a row's weight, > 0
+    kinds: Mapping[Kind, float] = field(default_factory=dict)  # of a row's weight, > 0
+    credit: Mapping[str, float] = field(default_factory=dict)  # of a row's points, by its rung
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What the score depends on. Ratios in [0, 1] unless said otherwise."""
 
@@ -78,7 +95,29 @@ class Weights:
     certain: float = 0.75  # least probability of "not shown" for missing; below it is unclear
     met: float = 0.50  # least chance of met, or strength where there are no curves
     partly: float = 0.50  # the same for partly met
+    # Not in the repr, which audits and batches of earlier versions keep a hash of; see `described`.
+    factors: Factors | None = field(default=None, repr=False)  # None: each is 1
 
     def worth(self, rung: Rung) -> float:
         """Return the worth of a rung; one that the numbers do not name is worth nothing."""
         return self.rungs.get(rung, 0.0)
+
+    def weight_of(self, requirement: Requirement) -> float:
+        """Return how much a requirement weighs among the others; 0 for one that weighs nothing."""
+        if self.factors is None:
+            return requirement.weight
+        importance = self.factors.importance.get(requirement.importance, 1.0)
+        return requirement.weight * importance * self.factors.kinds.get(requirement.kind, 1.0)
+
+    def credit(self, kind: Kind, rung: Rung | None) -> float:
+        """Return the share of a row's points that count, from its kind and the quoted line's rung.
+
+        Facts have all of theirs: a diploma stands in a list as well as anywhere.
+        """
+        if self.factors is None or kind in FACTS:
+            return 1.0
+        return self.factors.credit.get(NO_LINE if rung is None else str(rung), 1.0)
+
+    def described(self) -> str:
+        """Return all numbers as one text; that of weights without factors is their repr."""
+        return repr(self) + (repr(self.factors) if self.factors else "")
