@@ -24,6 +24,7 @@ from matcher.cli.options import (
     Json,
     Model,
     Top,
+    WeightsFile,
     Where,
     open_base,
     print_json,
@@ -69,6 +70,7 @@ def rerank(
     cluster: Cluster = None,
     model: Model = None,
     curves: CurvesFile = None,
+    weights: WeightsFile = None,
     as_json: Json = False,
 ) -> None:
     """Rank the whole base for many vacancies; write the best candidates of each to a file.
@@ -85,9 +87,15 @@ def rerank(
     """
     from matcher.rerank import How, Source, read_vacancies, run
 
-    source = Source(str(base), model, None if curves is None else str(curves), cluster)
+    source = Source(
+        str(base),
+        model,
+        None if curves is None else str(curves),
+        cluster,
+        None if weights is None else str(weights),
+    )
     try:
-        matcher = open_base(base, model, curves=curves, cluster=cluster)
+        matcher = open_base(base, model, curves=curves, weights=weights, cluster=cluster)
         with _progress("Reading vacancies") as progress:
             asked, bad = read_vacancies(matcher, vacancies, progress=progress)
         if not asked and bad:

@@ -25,6 +25,7 @@ from matcher.cli.options import (
     Top,
     VacancyFile,
     Weight,
+    WeightsFile,
     Where,
     edits_of,
     open_base,
@@ -111,6 +112,7 @@ def match(
     weight: Weight = None,
     model: Model = None,
     curves: CurvesFile = None,
+    weights: WeightsFile = None,
     profile: Annotated[
         bool,
         typer.Option(
@@ -137,7 +139,7 @@ def match(
     """
     from matcher.explanation import narrowing
 
-    matcher = open_base(base, model, curves=curves, cluster=cluster)
+    matcher = open_base(base, model, curves=curves, weights=weights, cluster=cluster)
     edits = edits_of(must, nice, off, weight)
     found = matcher.match(
         vacancy_of(vacancy), top=top, where=where or (), edits=edits, way=way, kernel=kernel
@@ -165,6 +167,7 @@ def explain(
     weight: Weight = None,
     model: Model = None,
     curves: CurvesFile = None,
+    weights: WeightsFile = None,
     as_json: Json = False,
 ) -> None:
     """Show the score of one candidate for a vacancy, row by row, with the evidence.
@@ -175,7 +178,7 @@ def explain(
     """
     from matcher.explanation import match_report, vacancy_report
 
-    matcher = open_base(base, model, curves=curves)
+    matcher = open_base(base, model, curves=curves, weights=weights)
     understood = matcher.understand(vacancy_of(vacancy), edits_of(must, nice, off, weight))
     found = matcher.explain(understood, candidate)
     if as_json:
@@ -298,6 +301,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8000,
     model: Model = None,
     cluster: Cluster = None,
+    weights: WeightsFile = None,
 ) -> None:
     """Serve the recruiter's page and the API on this machine only (loopback).
 
@@ -314,9 +318,9 @@ def serve(
     from matcher.errors import StorageError
     from service import Desk, Imports, create_app
 
-    matcher, imports = open_base(base, model, cluster=cluster), None
+    matcher, imports = open_base(base, model, weights=weights, cluster=cluster), None
     try:
-        matcher = open_base(base, model, create=True, cluster=cluster)
+        matcher = open_base(base, model, create=True, weights=weights, cluster=cluster)
         imports = Imports(matcher)
     except StorageError as error:
         screen.note(f"CVs cannot be added from the page: {error}")

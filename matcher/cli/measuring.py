@@ -11,6 +11,7 @@ from matcher.cli.options import (
     CurvesFile,
     Json,
     Model,
+    WeightsFile,
     print_json,
     weights_of,
     write,
@@ -41,6 +42,7 @@ def evaluate(
     ] = 1,
     model: Model = None,
     curves: CurvesFile = None,
+    weights: WeightsFile = None,
     as_json: Json = False,
 ) -> None:
     """Measure ranking quality (MAP, nDCG@10, recall@50 and more) on judged vacancies and CVs.
@@ -57,13 +59,13 @@ def evaluate(
     from matcher.evaluation import answer, minilm_folder, read_task
     from matcher.evaluation import evaluate as measure
 
-    judged, weights = read_task(task), weights_of(curves)
+    judged, numbers = read_task(task), weights_of(curves, weights)[0]
     if SystemName.minilm in (system or ()):
         minilm_folder()  # says so before the others are measured
     figures, problems = {}, {}
     for name in map(str, system or [SystemName.matcher]):
         with screen.progress(f"Ranking with {name}") as progress:
-            answers = answer(judged, name, model=model, weights=weights, progress=progress)
+            answers = answer(judged, name, model=model, weights=numbers, progress=progress)
         figures[name] = measure(judged.qrels, answers.run, relevant_from=relevant_from)
         problems[name] = answers.problems
     if as_json:

@@ -6,6 +6,7 @@ Out: the engine's own values, or InvalidInput that says how to write them
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +38,13 @@ CurvesFile = Annotated[
     typer.Option(
         "--curves",
         help="File that `matcher tune` wrote, which decides the statuses; default: built in.",
+    ),
+]
+WeightsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--weights",
+        help="File of weights, as `matcher weights tune` writes it; default: built in.",
     ),
 ]
 VacancyFile = Annotated[str, typer.Argument(help="File with the vacancy, or - for standard input.")]
@@ -82,30 +90,41 @@ def open_base(
     *,
     create: bool = False,
     curves: Path | None = None,
+    weights: Path | None = None,
     cluster: str | None = None,
 ) -> Any:
-    """Return the engine over a base; says so where the curves are of another encoder."""
+    """Return the engine over a base; says so where curves or weights are of another encoder."""
     from matcher.pipeline import Matcher
 
-    weights = weights_of(curves)
-    matcher = Matcher.open(base, create=create, model=model, weights=weights, cluster=cluster)
-    fitted_on = weights.curves.encoder if weights and weights.curves else None
-    if fitted_on and fitted_on != matcher.encoder_name:
-        screen.note(
-            f"{curves} was fitted with the encoder {fitted_on}, and this one is "
-            f"{matcher.encoder_name}: its chances need not hold here; fit them again with "
-            "`matcher tune`"
-        )
+    numbers, encoders = weights_of(curves, weights)
+    matcher = Matcher.open(base, create=create, model=model, weights=numbers, cluster=cluster)
+    for file, encoder, what, again in (
+        (curves, encoders[0], "chances", "matcher tune"),
+        (weights, encoders[1], "weights", "matcher weights tune"),
+    ):
+        if encoder and encoder != matcher.encoder_name:
+            screen.note(
+                f"{file} was fitted with the encoder {encoder}, and this one is "
+                f"{matcher.encoder_name}: its {what} need not hold here; fit them again with "
+                f"`{again}`"
+            )
     return matcher
 
 
-def weights_of(curves: Path | None) -> "Weights | None":
-    """Return the weights with the curves of a file; None where none is named."""
-    if curves is None:
-        return None
-    from matcher.ranking import Weights, read_curves
+def weights_of(
+    curves: Path | None, weights: Path | None = None
+) -> "tuple[Weights | None, tuple[str | None, str | None]]":
+    """Return the numbers of the files (None where none is named), and the encoders they name."""
+    if curves is None and weights is None:
+        return None, (None, None)
+    from matcher.ranking import Weights, read_curves, read_weights
 
-    return Weights(curves=read_curves(curves), judge=None)  # own judgements are of whole rows
+    read = None if weights is None else read_weights(weights)
+    own = None if curves is None else read_curves(curves)
+    numbers = read.weights if read else Weights()
+    if own is not None:
+        numbers = replace(numbers, curves=own, judge=None)  # own judgements are of whole rows
+    return numbers, (own.encoder if own else None, read.about.get("encoder") if read else None)
 
 
 def write(path: Path, text: str) -> None:

@@ -146,7 +146,7 @@ def krippendorff_alpha(judges: Sequence[Judged], *, level: str = "ordinal") -> f
 
 
 def _coincidences(units: Sequence[Sequence[int]], grades: Sequence[int]) -> NDArray[np.float64]:
-    """Return how often two grades meet on one thing; each thing counts as often as it was judged."""
+    """Return how often two grades meet on one thing; one of m judgements counts m."""
     place = {grade: n for n, grade in enumerate(grades)}
     matrix = np.zeros((len(grades), len(grades)))
     for own in units:
@@ -156,17 +156,17 @@ def _coincidences(units: Sequence[Sequence[int]], grades: Sequence[int]) -> NDAr
 
 
 def _nominal(grades: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArray[np.float64]:
-    return (grades[:, None] != grades[None, :]).astype(float)
+    return np.not_equal.outer(grades, grades).astype(float)
 
 
 def _interval(grades: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArray[np.float64]:
-    return (grades[:, None] - grades[None, :]) ** 2
+    return np.asarray(np.subtract.outer(grades, grades) ** 2)
 
 
 def _ordinal(grades: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the squares of how many judgements lie between two grades, half of both ends."""
     middle = np.cumsum(totals) - totals / 2
-    return (middle[:, None] - middle[None, :]) ** 2
+    return _interval(middle, totals)
 
 
 _Distance = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]

@@ -22,7 +22,7 @@ FORMAT = "matcher weights"
 VERSION = 1
 FACTOR = (0.05, 20.0)  # of a row's weight
 CONTEXT = (0.0, 0.95)  # share of the score
-CREDITED = (NO_LINE, *(str(r) for r in Rung if r not in (Rung.ASPIRATION, Rung.NEGATION)))
+CREDITED = (*(str(r) for r in Rung if r not in (Rung.ASPIRATION, Rung.NEGATION)), NO_LINE)
 _Key = TypeVar("_Key")
 _PARTS = ("context", "importance", "kinds", "credit")
 

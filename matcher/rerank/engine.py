@@ -6,12 +6,12 @@ Why: a batch needs five questions; all else of the engine stays out of its sight
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matcher.pipeline import Matcher, Ranking
 from matcher.protocols import Progress
-from matcher.ranking import Weights, counts, read_curves
+from matcher.ranking import Weights, counts, read_curves, read_weights
 from matcher.records import Match, Vacancy
 from matcher.vectors import pieces
 
@@ -26,12 +26,13 @@ class Source:
     model: str | None = None
     curves: str | None = None  # file of `matcher tune`
     cluster: str | None = None  # address of a Ray cluster
+    weights: str | None = None  # file of `matcher weights tune`
 
     def open(self) -> Matcher:
         """Open the engine; raises what `Matcher.open` raises."""
-        weights = (
-            Weights(curves=read_curves(Path(self.curves)), judge=None) if self.curves else None
-        )
+        weights = read_weights(self.weights).weights if self.weights else Weights()
+        if self.curves:
+            weights = replace(weights, curves=read_curves(Path(self.curves)), judge=None)
         return Matcher.open(self.base, model=self.model, weights=weights, cluster=self.cluster)
 
 
