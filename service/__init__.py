@@ -26,23 +26,27 @@ Why: routes translate, call the engine once and translate back, so that command 
     dutch.py     the engine's messages in Dutch               audit.py        the chain of lines
     replay.py    a run written down, and made again           audit_pages.py  what was shown
     letter.py    the candidate's own copy                     saved_pages.py  searches by name
+    grades.py    what was decided, as judgements
     base_pages.py  the talent base                            imports.py       CVs that come in
 """
 
 from service.app import create_app
 from service.audit import Checked, Line
 from service.desk import Desk
+from service.grades import Decided, decided
 from service.imports import Imports
 from service.letter import letter_of_run
 from service.replay import Replayed, replay
 
 __all__ = [
     "Checked",
+    "Decided",
     "Desk",
     "Imports",
     "Line",
     "Replayed",
     "create_app",
+    "decided",
     "letter_of_run",
     "replay",
 ]

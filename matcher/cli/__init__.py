@@ -9,7 +9,19 @@ import sys
 import typer
 
 from matcher import screen
-from matcher.cli import auditing, batch, matching, measuring, people, tagging, taxonomies, upkeep
+from matcher.cli import (
+    auditing,
+    batch,
+    diagnosing,
+    judging,
+    matching,
+    measuring,
+    people,
+    tagging,
+    taxonomies,
+    upkeep,
+    weighing,
+)
 from matcher.cli.options import EXIT_INPUT, EXIT_STORAGE
 from matcher.errors import InvalidInput, MatcherError, ModelUnavailable, StorageError
 
@@ -32,7 +44,10 @@ app = typer.Typer(
     """,
 )
 
-for _commands in (people, tagging, matching, batch, upkeep, auditing, taxonomies, measuring):
+for _commands in (
+    people, tagging, matching, batch, upkeep, auditing, taxonomies, measuring, judging, weighing,
+    diagnosing,
+):  # fmt: skip
     _commands.register(app)
 
 

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher import owned, screen_upkeep
-from matcher.cli.options import EXIT_STORAGE, Base, Json, Model, open_base, print_json, write
+from matcher.cli.options import (
+    EXIT_STORAGE,
+    Base,
+    Json,
+    Model,
+    WeightsFile,
+    open_base,
+    print_json,
+    write,
+)
 from matcher.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
@@ -83,12 +92,14 @@ def replay(
     run: Annotated[int, typer.Argument(min=1, help="Number of a run, as `matcher audit list`.")],
     base: Base,
     model: Model = None,
+    weights: WeightsFile = None,
     as_json: Json = False,
 ) -> None:
     """Make a ranking again that the page or the API showed, as of its month, and compare it.
 
     Says that people, order, scores and ledgers are the same to the last bit, or what differs and
-    why: somebody left, a CV changed, the program did. Exit code 1 where it differs.
+    why: somebody left, a CV changed, the program did. Exit code 1 where it differs. Give the
+    weights that the page was served with.
 
     ```
     matcher replay 12 --base talent
@@ -96,7 +107,7 @@ def replay(
     """
     from service import replay as made_again
 
-    matcher = open_base(base, model)
+    matcher = open_base(base, model, weights=weights)
     with desk_in(matcher.folder) as desk:
         done = made_again(matcher, desk, run)
     if as_json:
@@ -122,6 +133,7 @@ def letter(
     out: Annotated[Path, typer.Option(help="File to write: .html to print, .txt for plain text.")],
     language: Annotated[Language, typer.Option(help="Language of the letter.")] = Language.nl,
     model: Model = None,
+    weights: WeightsFile = None,
 ) -> None:
     """Write the candidate's own copy of a ranking: data, criteria, what was found, how to contest.
 
@@ -136,7 +148,7 @@ def letter(
     as_html = out.suffix.lower() in (".html", ".htm")
     if not as_html and out.suffix.lower() != ".txt":
         raise InvalidInput(f"{out} says no kind; name a file that ends in .html or .txt")
-    matcher = open_base(base, model)
+    matcher = open_base(base, model, weights=weights)
     with desk_in(matcher.folder) as desk:
         text = letter_of_run(matcher, desk, run, candidate, language, as_html=as_html)
     owned.file(out)

@@ -13,7 +13,8 @@ Why: nDCG of 0.8 says that a fifth is lost, not where. An oracle of one stage, w
     shortlist     everybody gets a ledger, not only those whom the index proposed
     importance    must, nice, task or off as labelled, not as read
     evidence      labelled rows have the points and the status that their label deserves
-    weights       weights tuned on these very grades: what no weights can do better
+    weights       weights fitted to these very grades: by pairs of people, which is not nDCG, so
+                  that it tells about, and not exactly, what weights alone can bring
 """
 
 from collections.abc import Iterator, Mapping, Sequence

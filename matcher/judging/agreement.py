@@ -11,6 +11,7 @@ Why: a ranking cannot agree with its judges better than they do with each other,
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from matcher.errors import InvalidInput
 LEVELS = ("nominal", "ordinal", "interval")
 WEIGHTS = ("none", "linear", "quadratic")
 
-Judged = Mapping[Hashable, int]  # what was judged -> grade
+Judged = Mapping[Any, int]  # what was judged -> grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ _STEPS: Mapping[str, _Words] = {
     NO_LINE: ("wat geen regel aantoont", "what no line shows"),
 }
 _TIMES = (
-    "{what} tellen {ratio} keer zo zwaar als eerst, naast {beside}",
-    "{what} count {ratio} times as much as before, beside {beside}",
+    "{what}: {ratio} keer zo zwaar als eerst, naast {beside}",
+    "{what}: {ratio} times as much as before, beside {beside}",
 )
 _EARNS = (
     "{what} verdient {now} % van de punten (was {before} %)",

@@ -26,8 +26,8 @@ OTHER = replace(
             "en",
             [
                 "the CV as a whole can earn 40 of 100 points (was 33)",
-                "nice-to-haves count 1.50 times as much as before, beside must-haves",
-                "tools count 0.50 times as much as before, beside hard skills",
+                "nice-to-haves: 1.50 times as much as before, beside must-haves",
+                "tools: 0.50 times as much as before, beside hard skills",
                 "an entry of a list earns 60 % of its points (was 100 %)",
             ],
         ),
@@ -35,9 +35,8 @@ OTHER = replace(
             "nl",
             [
                 "het cv als geheel kan 40 van de 100 punten verdienen (was 33)",
-                "wensen tellen 1,50 keer zo zwaar als eerst, naast musts",
-                "gereedschap en software tellen 0,50 keer zo zwaar als eerst, naast "
-                "vakvaardigheden",
+                "wensen: 1,50 keer zo zwaar als eerst, naast musts",
+                "gereedschap en software: 0,50 keer zo zwaar als eerst, naast vakvaardigheden",
                 "een regel uit een opsomming verdient 60 % van de punten (was 100 %)",
             ],
         ),
@@ -51,7 +50,7 @@ def test_each_difference_is_a_sentence(language: str, told: list[str]) -> None:
 
 def test_the_way_back_is_told_as_the_way_back() -> None:
     back = difference_in_words(OTHER, Weights(), "en")
-    assert "nice-to-haves count 0.67 times as much as before, beside must-haves" in back
+    assert "nice-to-haves: 0.67 times as much as before, beside must-haves" in back
 
 
 def test_no_difference_is_said_too() -> None:
