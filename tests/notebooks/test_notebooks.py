@@ -65,10 +65,11 @@ def test_a_notebook_is_kept_without_outputs(path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_a_notebook_runs_without_errors_or_warnings(
-    path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+    path: Path, shell: Shell, sample_base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Cell by cell in a shell of this process, which has the model loaded."""
+    """Cell by cell in a shell of this process, which has the model loaded, on one base for all."""
     monkeypatch.chdir(FOLDER)
+    monkeypatch.setenv("MATCHER_SAMPLE_BASE", str(sample_base))
     shell.reset()  # names of one notebook are not another's
     shell.display_pub.outputs.clear()
     Results.kinds.clear()
