@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from matcher.weighing.tuner import Grades
 
-SHRINKS = (1.0, 5.0, 25.0)
+SHRINKS = (0.2, 1.0, 5.0, 25.0)
 FEW, LEAST = 20, 6  # vacancies: below the first a warning, below the second nothing can be told
 _FEW_PAIRS = 5  # judged people of a vacancy, on average, below which a warning
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from benchmarks.faults.people import write
 from matcher import Matcher, Weights
@@ -218,3 +219,25 @@ def test_a_diagnosis_names_stages_groups_and_errors(run, bench: Path, base, tmp_
     (labels / "a.tsv").write_text("vacancy\tcandidate\n")
     assert "lacks the column" in run(*asked, "--labels", labels).err
     assert json.dumps(found)
+
+
+def test_the_service_loads_weights_by_their_path_and_ranks_as_the_command_line_does(
+    run, bench: Path, base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text(weights_to_json(HIDDEN, {"name": "hidden"}))
+    served = []
+    monkeypatch.setattr("uvicorn.run", lambda app, **_: served.append(app))
+    assert run("serve", *base, "--weights", path).code == 0
+    vacancy = bench / "vacancies" / "v2.txt"
+    own = run("match", vacancy, *base, "--weights", path, "--json").json
+    shipped = run("match", vacancy, *base, "--json").json
+    with TestClient(served[0], base_url="http://localhost") as client:
+        answer = client.post("/matches/file", files={"file": (vacancy.name, vacancy.read_bytes())})
+    assert answer.json() == own
+    assert own["matches"] != shipped["matches"]
+    number = answer.headers["Matcher-Run"]
+    assert run("replay", number, *base, "--weights", path).code == 0
+    other = run("replay", number, *base)
+    assert other.code == 1
+    assert "since then these are others: the weights" in other.out
