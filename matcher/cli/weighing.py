@@ -56,7 +56,7 @@ def tune(
 ) -> None:
     """Tune the weights on judgements, and recommend them only where the gain is one.
 
-    Sixteen numbers are fitted: how much must, nice and task, each kind of requirement and each kind
+    Fifteen numbers are fitted: how much must, nice and task, each kind of requirement and each kind
     of evidence count, and the share of the CV as a whole. The gain is measured on vacancies that
     were kept out (five folds, the strength of the fit chosen inside them), against the weights in
     use. Where its interval reaches zero nothing is recommended and nothing written. Below 6

@@ -3,7 +3,7 @@
 In:  ledgers and grades
 Out: weights with the gain that they bring on vacancies they have not seen, as a file that engine
      and service load; or the advice to keep those in use
-Why: a ledger is a sum, so its factors can be fitted on ledgers that are there; sixteen numbers that
+Why: a ledger is a sum, so its factors can be fitted on ledgers that are there; fifteen numbers that
      never let somebody fall who shows more, no forest that nobody can read. See `fusion` for what
      is linear, `tuner` for the fit, `proving` for nested folds, `telling` for words
 """

@@ -3,7 +3,7 @@
 In:  the table of `fusion.pairs` and grades
 Out: a scikit-learn estimator: `fit`, `predict` (scores), `score` (mean nDCG@10 over vacancies); it
      can stand in a `GridSearchCV` with a `GroupKFold` by vacancy
-Why: sixteen numbers, not a forest: a few dozen judgements fit no more, and a recruiter can read
+Why: fifteen numbers, not a forest: a few dozen judgements fit no more, and a recruiter can read
      them. Each is a factor above 0 and a stronger line never earns less than a weaker one, so that
      whoever shows more never falls. All are drawn towards the weights in use, by `shrink`
 

@@ -106,7 +106,7 @@ for page, example in json.load(sys.stdin):
 def test_the_python_examples_run(workplace: Path) -> None:
     """Each in names of its own; together in one process, since loading costs more than they do."""
     examples = [(named(page), example) for page in PAGES for example in blocks(page, "python")]
-    assert len(examples) == 3
+    assert len(examples) == 4
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", _EXAMPLES],
         input=json.dumps(examples),
