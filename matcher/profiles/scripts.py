@@ -18,7 +18,8 @@ def check_script(text: str, source: str) -> None:
 
     Raises
     ------
-    InvalidInput : no letters, signs without words, or less than half of them Latin, Greek or Cyrillic
+    InvalidInput : no letters, signs without words, or less than half of the letters Latin, Greek
+        or Cyrillic
     """
     letters = [c for c in text if c.isalpha()]
     if not letters or _is_noise(text):
