@@ -123,7 +123,7 @@ def _read(name: str) -> Any:
 
 
 def _report(proof: "Proof", said: list[str], out: Path | None, language: str) -> dict[str, Any]:
-    from matcher.weighing import difference_in_words
+    from matcher.weighing import difference_in_words, warnings_in_words
 
     return {
         "recommended": proof.weights is not None,
@@ -136,7 +136,7 @@ def _report(proof: "Proof", said: list[str], out: Path | None, language: str) ->
         "interval": [round(proof.gain.low, 4), round(proof.gain.high, 4)],
         "vacancies_needed": proof.needed,
         "differs": difference_in_words(proof.in_use, proof.fitted, language),
-        "warnings": list(proof.warnings),
+        "warnings": warnings_in_words(proof.vacancies, proof.pairs, language),
         "data": proof.data,
         "written": None if out is None else str(out),
     }

@@ -9,8 +9,13 @@ Why: a ledger is a sum, so its factors can be fitted on ledgers that are there; 
 """
 
 from matcher.weighing.fusion import COLUMNS, pairs, pairs_frame, scores
-from matcher.weighing.proving import FEW, LEAST, Proof, careful, data_digest, prove
-from matcher.weighing.telling import difference_in_words, proof_in_words
+from matcher.weighing.proving import LEAST, Proof, careful, data_digest, prove
+from matcher.weighing.telling import (
+    FEW,
+    difference_in_words,
+    proof_in_words,
+    warnings_in_words,
+)
 from matcher.weighing.tuner import WeightTuner, ndcg_by_vacancy
 
 __all__ = [
@@ -28,4 +33,5 @@ __all__ = [
     "proof_in_words",
     "prove",
     "scores",
+    "warnings_in_words",
 ]

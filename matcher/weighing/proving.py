@@ -30,6 +30,7 @@ from matcher.evaluation import Figure, figure_of, gap
 from matcher.judging import vacancies_needed
 from matcher.ranking import Weights, weights_to_json
 from matcher.weighing.fusion import COLUMNS
+from matcher.weighing.telling import FEW, warnings_in_words
 from matcher.weighing.tuner import AT, WeightTuner, ndcg_by_vacancy
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
     from matcher.weighing.tuner import Grades
 
 SHRINKS = (0.2, 1.0, 5.0, 25.0)
-FEW, LEAST = 20, 6  # vacancies: below the first a warning, below the second nothing can be told
-_FEW_PAIRS = 5  # judged people of a vacancy, on average, below which a warning
+LEAST = 6  # vacancies, below which nothing can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Proof:
     pairs: int
     data: str  # 12 digits that change with any row or grade
     needed: int | None  # vacancies that would show this gain, if it is one; None where it is none
-    warnings: tuple[str, ...]
+    warnings: tuple[str, ...]  # in English; `warnings_in_words` tells them in Dutch too
 
     def to_json(self, *, name: str = "", encoder: str = "", made: date | None = None) -> str:
         """Return the recommended weights as the file that engine and service load.
@@ -157,7 +157,7 @@ def prove(
         pairs=judged,
         data=data_digest(table, grades),
         needed=_needed(gained),
-        warnings=tuple(_warnings(len(before), judged)),
+        warnings=tuple(warnings_in_words(len(before), judged, "en")),
     )
 
 
@@ -184,18 +184,3 @@ def data_digest(table: "pd.DataFrame", grades: "Grades") -> str:
 
 def _needed(gained: Figure) -> int | None:
     return vacancies_needed(list(gained.per_query.values())) if gained.mean > 0 else None
-
-
-def _warnings(vacancies: int, judged: int) -> Sequence[str]:
-    found = []
-    if vacancies < FEW:
-        found.append(
-            f"only {vacancies} vacancies; below {FEW} an interval is itself uncertain: judge more "
-            "before you rely on it"
-        )
-    if judged < _FEW_PAIRS * vacancies:
-        found.append(
-            f"only {judged} judged people of {vacancies} vacancies; nDCG@{AT} says little below "
-            f"{_FEW_PAIRS} each"
-        )
-    return found

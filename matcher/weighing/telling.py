@@ -17,6 +17,9 @@ from matcher.weighing.tuner import AT
 if TYPE_CHECKING:
     from matcher.weighing.proving import Proof
 
+FEW = 20  # vacancies, below which a warning is told
+FEW_PAIRS = 5  # judged people of a vacancy, on average, below which one is told too
+
 _SAME = 0.005  # relative difference that is none
 _Words = tuple[str, str]  # Dutch, English
 
@@ -73,6 +76,18 @@ _NEEDED = (
     "To show a difference of this size takes about {needed} judged vacancies.",
 )
 
+_FEW = (
+    "slechts {n} vacatures; onder de {few} is een interval zelf onzeker: beoordeel er meer "
+    "voordat u erop bouwt",
+    "only {n} vacancies; below {few} an interval is itself uncertain: judge more before you "
+    "rely on it",
+)
+_FEW_PAIRS = (
+    "slechts {pairs} beoordeelde mensen bij {n} vacatures; nDCG@{at} zegt weinig onder de {few} "
+    "per vacature",
+    "only {pairs} judged people of {n} vacancies; nDCG@{at} says little below {few} each",
+)
+
 
 def difference_in_words(before: Weights, now: Weights, language: str) -> list[str]:
     """Return what differs between two weights, one sentence each; never nothing at all."""
@@ -94,6 +109,18 @@ def proof_in_words(proof: "Proof", language: str) -> list[str]:
     found = [_said(_TAKE if proof.weights else _KEEP, language).format(**figures)]
     if proof.weights is None and proof.needed and proof.needed > proof.vacancies:
         found.append(_said(_NEEDED, language).format(needed=proof.needed))
+    return found
+
+
+def warnings_in_words(vacancies: int, pairs: int, language: str) -> list[str]:
+    """Return what to beware of where so many vacancies and people were judged."""
+    found = []
+    if vacancies < FEW:
+        found.append(_said(_FEW, language).format(n=vacancies, few=FEW))
+    if pairs < FEW_PAIRS * vacancies:
+        found.append(
+            _said(_FEW_PAIRS, language).format(n=vacancies, pairs=pairs, few=FEW_PAIRS, at=AT)
+        )
     return found
 
 

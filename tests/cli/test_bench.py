@@ -105,7 +105,7 @@ def test_where_the_gain_may_be_chance_nothing_is_recommended_or_written(
                "--out", out, "--language", "nl")  # fmt: skip
     assert said.code == 0
     assert said.out.startswith("Houd de huidige gewichten: op 10 niet eerder geziene vacatures")
-    assert "only 10 vacancies" in said.out
+    assert "slechts 10 vacatures; onder de 20" in said.out
     assert not out.exists()
 
 
