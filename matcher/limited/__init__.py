@@ -13,6 +13,7 @@ time still hold there.
 """
 
 from matcher.limited.allowances import allow
+from matcher.limited.asker import Asker, asking, current
 from matcher.limited.child import Answer, Job, Refused, Request, refusal, serve
 from matcher.limited.limits import MIB, Limits
 from matcher.limited.worker import Worker, in_order
@@ -20,12 +21,15 @@ from matcher.limited.worker import Worker, in_order
 __all__ = [
     "MIB",
     "Answer",
+    "Asker",
     "Job",
     "Limits",
     "Refused",
     "Request",
     "Worker",
     "allow",
+    "asking",
+    "current",
     "in_order",
     "refusal",
     "serve",

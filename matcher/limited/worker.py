@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 import matcher
+from matcher.limited.asker import Asker, current
 
 T = TypeVar("T")
 Found = TypeVar("Found")
@@ -47,9 +48,13 @@ class Worker:
         self._hello = hello
         self._process: subprocess.Popen[bytes] | None = None
         self._over = False
+        self._asker: Asker | None = None
 
     def __enter__(self) -> "Worker":
-        """Return the worker."""
+        """Return the worker, which ends when whoever asks leaves (see `asker`)."""
+        self._asker = current()
+        if self._asker is not None:
+            self._asker.ended_by(self.end)
         return self
 
     def __exit__(
@@ -58,7 +63,13 @@ class Worker:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the process, also in the middle of a request; there is no other one."""
+        """End the process, also in the middle of a request."""
+        if self._asker is not None:
+            self._asker.done(self.end)
+        self.end()
+
+    def end(self) -> None:
+        """End the process, from any thread; no other one is started."""
         self._over = True
         self.close()
 

@@ -18,9 +18,9 @@ from matcher.records import Candidate, Document, Reason, Unreadable
 from matcher.understanding.asking import Found, ask, maker
 from matcher.understanding.within import DAMAGED, SMALL, Outcome, outcome_of
 
-_TOGETHER = 8  # documents that a worker is asked about at once ...
+_TOGETHER = 16  # documents that a worker is asked about at once ...
 _CHARS = 200_000  # ... and about how many characters of them
-_AHEAD = 3  # requests that each worker may be ahead of the caller, who takes 32 files at a time
+_AHEAD = 2  # requests that each worker may be ahead of the caller, who takes 32 files at a time
 
 
 @dataclass(frozen=True, slots=True)

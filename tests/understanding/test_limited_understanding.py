@@ -1,6 +1,7 @@
 """A text that takes too much is its own outcome; others are as the caller's process has them."""
 
 import dataclasses
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from benchmarks.faults.letters import LetterEncoder
 from matcher.documents import Limits, read_files, read_text
 from matcher.engine import Writer
 from matcher.errors import InvalidInput, UnreadableDocument
-from matcher.limited import Refused
+from matcher.limited import Asker, Refused, asking
 from matcher.pipeline import Matcher
 from matcher.profiles import understand_candidate
 from matcher.protocols import SkillFinder
@@ -134,6 +135,17 @@ def test_a_cv_that_takes_too_much_is_an_error_with_the_reason(
     monkeypatch.setattr(one, "Limits", lambda: QUICK)
     with pytest.raises(UnreadableDocument, match=r"too large\. understanding it takes more"):
         read_lines(cv(1, endless(60_000)))
+
+
+def test_what_is_understood_for_somebody_who_leaves_is_ended() -> None:
+    asker = Asker()
+    leaving = threading.Timer(0.5, asker.leave)
+    leaving.start()
+    with asking(asker), pytest.raises(UnreadableDocument, match="ended before it answered"):
+        read_lines(cv(1, endless(390_000)))  # which takes 10 s, and is then too large
+    leaving.join()
+    with asking(asker), pytest.raises(UnreadableDocument, match="ended before it answered"):
+        read_lines(cv(1, CV + "a " * SMALL))  # nor is anything begun
 
 
 def test_a_long_text_that_is_no_cv_is_the_error_that_a_short_one_is() -> None:
