@@ -21,8 +21,8 @@ from matcher.rerank import rerank
 from matcher.resources import shipped
 
 ROUNDING = "de0bd660f514511f"
-LEDGERS = "380d7db85cd219be"
-BATCH = "6adc6c4bd7100620"
+LEDGERS = "9f925d518effccbb"
+BATCH = "17a1231fa3655499"
 INDEX = "efbc45386b899efe"
 
 
