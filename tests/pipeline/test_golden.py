@@ -21,9 +21,9 @@ from matcher.rerank import rerank
 from matcher.resources import shipped
 
 ROUNDING = "de0bd660f514511f"
-LEDGERS = "9f925d518effccbb"
-BATCH = "17a1231fa3655499"
-INDEX = "efbc45386b899efe"
+LEDGERS = "147c567ba1a17bb8"
+BATCH = "930106d1c63a859e"
+INDEX = "302516514b190214"
 
 
 class Midsummer(datetime.date):

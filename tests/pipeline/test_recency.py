@@ -1,4 +1,4 @@
-"""When work ended costs a little each month, never a step."""
+"""When work ended costs a little each month, never a step; leave costs no more than its months."""
 
 import datetime
 
@@ -60,6 +60,8 @@ def cv(months_ago: int = 0, *, more: str = "") -> str:
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
     texts = {f"ago-{n:03}": cv(n) for n in (0, 12, 24, 35, 37, 48, 60, 61, 100)}
+    texts["leave"] = cv(more="\n- Ouderschapsverlof, een dag per week")
+    texts["part-time"] = cv(more="\n- In deeltijd")
     made = Matcher(encoder=LetterEncoder())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writer, "date", Midsummer)
@@ -81,6 +83,11 @@ def test_two_months_more_cost_no_more_than_half_a_point_wherever_they_fall(
     assert ago[-1] == ago[-2] < ago[0] - 3, "what ended five years ago is older work"
     assert found["ago-035"] - found["ago-037"] <= 0.5
     assert found["ago-060"] - found["ago-061"] <= 0.25
+
+
+def test_leave_and_part_time_cost_nothing(matcher: Matcher) -> None:
+    found = scores(matcher)
+    assert found["leave"] == found["part-time"] == found["ago-000"]
 
 
 def test_without_recency_it_costs_nothing_when_work_ended(matcher: Matcher) -> None:
