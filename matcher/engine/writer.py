@@ -127,7 +127,8 @@ class Writer:
         for document in documents:
             files.setdefault(name_of(document), []).append(document)
         marks = {name: some[0].digest for name, some in files.items()}
-        workers = 1 + (len(documents) > _MANY)
+        total = sum(map(len, files.values()))
+        workers = 1 + (total > _MANY)
         problems, done = [], 0
         each = chain(*files.values())
         with closing(self._understood(each, Limits(workers=workers))) as read:
@@ -135,7 +136,7 @@ class Writer:
                 problems += [problem for _, _, bad in self._keep(batch, marks) for problem in bad]
                 done += sum(len(found) for _, found in batch)
                 if progress:
-                    progress(done, len(documents))
+                    progress(done, total)
         self._settle()
         return tuple(problems)
 

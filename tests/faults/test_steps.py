@@ -1,7 +1,7 @@
 """Dying at each step by which files change; and what reaches the disk before what.
 
 A kill cannot show what a loss of power would: that a file had its name before it had its bytes. The
-order of the steps can.
+order of the steps can, and what is taken from the disk by it (`benchmarks.faults.power`).
 """
 
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults import power
 from benchmarks.faults.campaign import Stage, Tally, finish, judge
 from benchmarks.faults.nursery import Nursery
 from benchmarks.faults.scenes import scenes
@@ -41,6 +42,25 @@ def test_dying_at_any_step_loses_nobody(tmp_path: Path, nursery: Nursery, work: 
         finish(stage, base, tally)
     assert (tally.faults, tally.examples) == ({}, [])
     assert deaths >= min(MOST_DEATHS, stage.life.steps) - 1  # lives differ by a step or two
+
+
+@pytest.mark.parametrize("work", ["compaction", "first start"])
+def test_a_loss_of_power_at_any_step_loses_nobody(
+    tmp_path: Path, nursery: Nursery, work: str
+) -> None:
+    stage = Stage(SCENE[work], tmp_path / "stage", nursery)
+    before, record = stage.begin("before") / "index", tmp_path / "steps.jsonl"
+    tally, taken, deaths = Tally(), 0, 0
+    for step in range(1, stage.life.steps + 1, max(1, stage.life.steps // MOST_DEATHS)):
+        base = stage.begin()
+        record.unlink(missing_ok=True)
+        deaths += stage.work(base, die_at=step, record=str(record)).killed
+        taken += power.cut(base / "index", before, record)
+        judge(stage, stage.look(base), tally)
+        finish(stage, base, tally)
+    assert (tally.faults, tally.examples) == ({}, [])
+    assert deaths
+    assert taken, "no file was on its way to the disk; the test shows nothing"
 
 
 def test_what_is_renamed_into_the_index_was_on_the_disk_and_its_name_is_before_the_next_step(
