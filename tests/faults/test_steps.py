@@ -48,19 +48,11 @@ def test_dying_at_any_step_loses_nobody(tmp_path: Path, nursery: Nursery, work: 
 def test_a_loss_of_power_at_any_step_loses_nobody(
     tmp_path: Path, nursery: Nursery, work: str
 ) -> None:
-    stage = Stage(SCENE[work], tmp_path / "stage", nursery)
-    before, record = stage.begin("before") / "index", tmp_path / "steps.jsonl"
-    tally, taken, deaths = Tally(), 0, 0
-    for step in range(1, stage.life.steps + 1, max(1, stage.life.steps // MOST_DEATHS)):
-        base = stage.begin()
-        record.unlink(missing_ok=True)
-        deaths += stage.work(base, die_at=step, record=str(record)).killed
-        taken += power.cut(base / "index", before, record)
-        judge(stage, stage.look(base), tally)
-        finish(stage, base, tally)
+    stage, tally = Stage(SCENE[work], tmp_path / "stage", nursery), Tally()
+    power.cut_all(stage, tmp_path / "steps.jsonl", MOST_DEATHS, tally)
     assert (tally.faults, tally.examples) == ({}, [])
-    assert deaths
-    assert taken, "no file was on its way to the disk; the test shows nothing"
+    assert tally.kills
+    assert tally.cut, "no file was on its way to the disk; the test shows nothing"
 
 
 def test_what_is_renamed_into_the_index_was_on_the_disk_and_its_name_is_before_the_next_step(
