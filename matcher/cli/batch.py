@@ -23,6 +23,7 @@ from matcher.cli.options import (
     CurvesFile,
     Json,
     Model,
+    NoRecency,
     Top,
     Where,
     open_base,
@@ -69,6 +70,7 @@ def rerank(
     cluster: Cluster = None,
     model: Model = None,
     curves: CurvesFile = None,
+    no_recency: NoRecency = False,
     as_json: Json = False,
 ) -> None:
     """Rank the whole base for many vacancies; write the best candidates of each to a file.
@@ -85,9 +87,11 @@ def rerank(
     """
     from matcher.rerank import How, Source, read_vacancies, run
 
-    source = Source(str(base), model, None if curves is None else str(curves), cluster)
+    source = Source(
+        str(base), model, None if curves is None else str(curves), cluster, recency=not no_recency
+    )
     try:
-        matcher = open_base(base, model, curves=curves, cluster=cluster)
+        matcher = open_base(base, model, curves=curves, no_recency=no_recency, cluster=cluster)
         with _progress("Reading vacancies") as progress:
             asked, bad = read_vacancies(matcher, vacancies, progress=progress)
         if not asked and bad:

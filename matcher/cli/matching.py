@@ -21,6 +21,7 @@ from matcher.cli.options import (
     Model,
     Must,
     Nice,
+    NoRecency,
     Off,
     Top,
     VacancyFile,
@@ -111,6 +112,7 @@ def match(
     weight: Weight = None,
     model: Model = None,
     curves: CurvesFile = None,
+    no_recency: NoRecency = False,
     profile: Annotated[
         bool,
         typer.Option(
@@ -137,7 +139,7 @@ def match(
     """
     from matcher.explanation import narrowing
 
-    matcher = open_base(base, model, curves=curves, cluster=cluster)
+    matcher = open_base(base, model, curves=curves, no_recency=no_recency, cluster=cluster)
     edits = edits_of(must, nice, off, weight)
     found = matcher.match(
         vacancy_of(vacancy), top=top, where=where or (), edits=edits, way=way, kernel=kernel
@@ -165,6 +167,7 @@ def explain(
     weight: Weight = None,
     model: Model = None,
     curves: CurvesFile = None,
+    no_recency: NoRecency = False,
     as_json: Json = False,
 ) -> None:
     """Show the score of one candidate for a vacancy, row by row, with the evidence.
@@ -175,7 +178,7 @@ def explain(
     """
     from matcher.explanation import match_report, vacancy_report
 
-    matcher = open_base(base, model, curves=curves)
+    matcher = open_base(base, model, curves=curves, no_recency=no_recency)
     understood = matcher.understand(vacancy_of(vacancy), edits_of(must, nice, off, weight))
     found = matcher.explain(understood, candidate)
     if as_json:

@@ -11,6 +11,7 @@ from matcher.cli.options import (
     CurvesFile,
     Json,
     Model,
+    NoRecency,
     print_json,
     weights_of,
     write,
@@ -41,6 +42,7 @@ def evaluate(
     ] = 1,
     model: Model = None,
     curves: CurvesFile = None,
+    no_recency: NoRecency = False,
     as_json: Json = False,
 ) -> None:
     """Measure ranking quality (MAP, nDCG@10, recall@50 and more) on judged vacancies and CVs.
@@ -57,7 +59,7 @@ def evaluate(
     from matcher.evaluation import answer, minilm_folder, read_task
     from matcher.evaluation import evaluate as measure
 
-    judged, weights = read_task(task), weights_of(curves)
+    judged, weights = read_task(task), weights_of(curves, no_recency=no_recency)
     if SystemName.minilm in (system or ()):
         minilm_folder()  # says so before the others are measured
     figures, problems = {}, {}

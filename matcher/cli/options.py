@@ -39,6 +39,13 @@ CurvesFile = Annotated[
         help="File that `matcher tune` wrote, which decides the statuses; default: built in.",
     ),
 ]
+NoRecency = Annotated[
+    bool,
+    typer.Option(
+        "--no-recency",
+        help="How long ago a role ended, or that it has no dates, costs nothing.",
+    ),
+]
 VacancyFile = Annotated[str, typer.Argument(help="File with the vacancy, or - for standard input.")]
 Where = Annotated[
     list[str] | None,
@@ -82,12 +89,13 @@ def open_base(
     *,
     create: bool = False,
     curves: Path | None = None,
+    no_recency: bool = False,
     cluster: str | None = None,
 ) -> Any:
     """Return the engine over a base; says so where the curves are of another encoder."""
     from matcher.pipeline import Matcher
 
-    weights = weights_of(curves)
+    weights = weights_of(curves, no_recency=no_recency)
     matcher = Matcher.open(base, create=create, model=model, weights=weights, cluster=cluster)
     fitted_on = weights.curves.encoder if weights and weights.curves else None
     if fitted_on and fitted_on != matcher.encoder_name:
@@ -99,13 +107,16 @@ def open_base(
     return matcher
 
 
-def weights_of(curves: Path | None) -> "Weights | None":
-    """Return the weights with the curves of a file; None where none is named."""
-    if curves is None:
+def weights_of(curves: Path | None, *, no_recency: bool = False) -> "Weights | None":
+    """Return the weights with the curves of a file, or without recency; None for the usual ones."""
+    if curves is None and not no_recency:
         return None
     from matcher.ranking import Weights, read_curves
 
-    return Weights(curves=read_curves(curves), judge=None)  # own judgements are of whole rows
+    if curves is None:
+        return Weights(recency=False)
+    # Own judgements are of whole rows: no judge looks at their lines.
+    return Weights(curves=read_curves(curves), judge=None, recency=not no_recency)
 
 
 def write(path: Path, text: str) -> None:

@@ -6,7 +6,7 @@ Why: a batch needs five questions; all else of the engine stays out of its sight
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matcher.pipeline import Matcher, Ranking
@@ -26,12 +26,13 @@ class Source:
     model: str | None = None
     curves: str | None = None  # file of `matcher tune`
     cluster: str | None = None  # address of a Ray cluster
+    recency: bool = True  # whether a role that ended long ago counts less
 
     def open(self) -> Matcher:
         """Open the engine; raises what `Matcher.open` raises."""
-        weights = (
-            Weights(curves=read_curves(Path(self.curves)), judge=None) if self.curves else None
-        )
+        weights = Weights(recency=self.recency)
+        if self.curves:
+            weights = replace(weights, curves=read_curves(Path(self.curves)), judge=None)
         return Matcher.open(self.base, model=self.model, weights=weights, cluster=self.cluster)
 
 
