@@ -30,7 +30,9 @@ class Demographics:
 
     def crossed(self) -> "Demographics":
         """Return these columns and every pair of them, for who is known in both."""
-        found: dict[str, Mapping[str, str]] = {column: self.groups[column] for column in self.columns}
+        found: dict[str, Mapping[str, str]] = {
+            column: self.groups[column] for column in self.columns
+        }
         for one, other in combinations(self.columns, 2):
             a, b = self.groups[one], self.groups[other]
             found[one + AND + other] = {p: a[p] + AND + b[p] for p in a if p in b}
@@ -95,7 +97,9 @@ def _table(path: Path, rows: list[list[str]]) -> Demographics:
     seen: set[str] = set()
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(names):
-            raise InvalidInput(f"{path}, row {number}: {len(row)} cells; the first has {len(names)}")
+            raise InvalidInput(
+                f"{path}, row {number}: {len(row)} cells; the first has {len(names)}"
+            )
         person, *told = row[at], *row[:at], *row[at + 1 :]
         if not person or person in seen:
             raise InvalidInput(f"{path}, row {number}: an id is missing, or stands there twice")

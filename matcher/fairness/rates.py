@@ -4,8 +4,10 @@ In:  scores and places of everybody for some vacancies, their groups, and cut-of
 Out: for each group and cut-off the selection rate, the impact ratio with an interval, how likely
      such a gap is by chance, and a verdict that says when nothing can be said
 Why: the impact ratio and its four fifths are what reports of this kind are asked for (29 CFR
-     1607.4 D; New York's Local Law 144 adds the share above the median score). A ratio alone misleads
-     in small groups, so it is never given without the size of the group, an interval and a test.
+     1607.4 D; New York's Local Law 144 adds the share above the median score). A ratio alone
+     misleads in small groups, so it is never given without the size of the group, an interval and
+     a test. The test compares a group with everybody else: the group with the highest rate is found by
+     looking, and a test against what was picked for being extreme finds differences in noise.
      Somebody stands in the ranking of every vacancy, and those places are not independent: people
      are what is resampled and permuted, never (person, vacancy) pairs. For one vacancy that
      permutation test is Fisher's exact test, which is used then
@@ -13,7 +15,7 @@ Why: the impact ratio and its four fifths are what reports of this kind are aske
 A rate counts (person, vacancy) pairs: of 10 people and 3 vacancies 6 of 30 selected is 0.2.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -92,10 +94,11 @@ class Rate:
     considered: int  # (person, vacancy) pairs
     selected: int
     reference: str  # the group with the highest rate among those that are large enough
+    rest: float | None  # rate of everybody else whose group is told; None where it is not tested
     ratio: float | None  # impact ratio; None where nobody of the reference is selected
     low: float | None  # 95 % interval of the ratio; None where nobody of the group is selected
     high: float | None
-    p: float | None  # of so large a gap by chance; None for small groups and the reference
+    p: float | None  # of so large a gap with everybody else by chance; None: small, or reference
     p_all: float | None  # the same after Holm's correction over all of the column
     verdict: Verdict
 
@@ -156,23 +159,37 @@ def _at(
     known = sum(map(len, rows.values()))
     large = [g for g, own in rows.items() if len(own) >= max(least, LEAST_SHARE * known)]
     reference = max(large, key=lambda g: (times[g].mean(), len(rows[g])), default="")
+    top = float(times[reference].mean()) if reference else 0.0
     found = []
     for group, own in times.items():
-        small = group not in large
-        compared = not small and group != reference
-        beside = times[reference] if reference else None
-        top = 0.0 if beside is None else float(beside.mean())
-        low, high = (
-            _interval(own, beside, vacancies, rng) if compared and beside is not None else (None,) * 2
-        )
         found.append(
             Rate(
-                column, group, cut, len(own), len(own) * vacancies, int(own.sum()), reference,
-                float(own.mean()) / top if top else None, low, high,
-                _chance(own, beside, vacancies, rng) if compared and beside is not None else None,
-                None, Verdict.SMALL if small else Verdict.REFERENCE,
-            )  # fmt: skip
+                column=column,
+                group=group,
+                cut=cut,
+                people=len(own),
+                considered=len(own) * vacancies,
+                selected=int(own.sum()),
+                reference=reference,
+                rest=None,
+                ratio=float(own.mean()) / top if top else None,
+                low=None,
+                high=None,
+                p=None,
+                p_all=None,
+                verdict=Verdict.REFERENCE if group in large else Verdict.SMALL,
+            )
         )
+        if group in large and group != reference:
+            rest = np.concatenate([other for name, other in times.items() if name != group])
+            low, high = _interval(own, times[reference], rng)
+            found[-1] = replace(
+                found[-1],
+                rest=float(rest.mean()) / vacancies,
+                low=low,
+                high=high,
+                p=_chance(own, rest, vacancies, rng),
+            )
     return found
 
 
@@ -189,7 +206,7 @@ def _chance(
     hypergeometric distribution, which costs the same for a hundred people and a million.
     """
     if vacancies == 1:
-        table = [[int(x.sum()), len(x) - int(x.sum())] for x in (own, other)]
+        table = np.array([[int(x.sum()), len(x) - int(x.sum())] for x in (own, other)])
         return float(fisher_exact(table).pvalue)
     both = np.concatenate([own, other])
     values, counts = np.unique(both, return_counts=True)
@@ -201,7 +218,7 @@ def _chance(
 
 
 def _interval(
-    own: NDArray[np.int64], other: NDArray[np.int64], vacancies: int, rng: np.random.Generator
+    own: NDArray[np.int64], other: NDArray[np.int64], rng: np.random.Generator
 ) -> tuple[float | None, float | None]:
     """Return the 95 % percentile interval of the ratio of two rates, people resampled."""
     if not own.any() or not other.any():
@@ -218,11 +235,11 @@ def _interval(
 
 def _judged(column: Sequence[Rate]) -> list[Rate]:
     """Return a column's rates with Holm's correction (1979) and verdicts."""
-    tested = sorted((i for i, one in enumerate(column) if one.p is not None), key=_p_of(column))
+    tested = sorted((one.p, i) for i, one in enumerate(column) if one.p is not None)
     whole: dict[int, float] = {}
     largest = 0.0
-    for rank, i in enumerate(tested):
-        largest = max(largest, min(1.0, (len(tested) - rank) * (column[i].p or 0.0)))
+    for rank, (p, i) in enumerate(tested):
+        largest = max(largest, min(1.0, (len(tested) - rank) * p))
         whole[i] = largest
     return [
         replace(one, p_all=whole[i], verdict=_verdict(one, whole[i])) if i in whole else one
@@ -230,14 +247,10 @@ def _judged(column: Sequence[Rate]) -> list[Rate]:
     ]
 
 
-def _p_of(column: Sequence[Rate]) -> Callable[[int], tuple[float, int]]:
-    return lambda i: (column[i].p or 0.0, i)
-
-
 def _verdict(one: Rate, p_all: float) -> Verdict:
-    if one.ratio is None or one.p is None:
+    if one.ratio is None or one.p is None or one.rest is None:
         return Verdict.UNDECIDED
-    if one.ratio < FOUR_FIFTHS and one.p < LEVEL:
+    if one.ratio < FOUR_FIFTHS and one.p < LEVEL and one.rate < one.rest:
         return Verdict.LOWER if p_all < LEVEL else Verdict.SIGNAL
     if one.ratio >= FOUR_FIFTHS and one.low is not None and one.low >= FOUR_FIFTHS:
         return Verdict.EVEN

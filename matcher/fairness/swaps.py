@@ -66,7 +66,9 @@ class Swaps:
 def swaps_of(language: str) -> list[Swap]:
     """Return every swap that can be told in a language, in a fixed order."""
     people = [name for both in telling.names().values() for name in both]
-    found = [Swap("name", place, language, people[0], n) for place in telling.PLACES for n in people[1:]]
+    found = [
+        Swap("name", place, language, people[0], n) for place in telling.PLACES for n in people[1:]
+    ]
     for subject in SUBJECTS:
         for place in telling.PLACES:
             first, *others = telling.versions(language, subject, place)
@@ -122,7 +124,9 @@ def swap(
         if most is not None and most < len(asked):
             asked = random.Random(f"{seed} {candidate.id}").sample(asked, most)
         editions = {
-            told(one, version, text, candidate) for one in asked for version in (one.before, one.after)
+            told(one, version, text, candidate)
+            for one in asked
+            for version in (one.before, one.after)
         }
         own, missed = _scored(trial, vacancies, sorted(editions))
         unread += missed

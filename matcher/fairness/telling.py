@@ -26,9 +26,9 @@ _PROSE = (Setting.SUMMARY, Setting.ROLE, Setting.PROJECT)
 def told_in(text: str, candidate: Candidate, line: str, place: str) -> str:
     """Return a CV that also says `line`; `place` is one of `PLACES`."""
     if place == "header":
-        at = _line_end(text, _name_at(candidate))
+        at = line_end(text, _name_at(candidate))
         return f"{text[:at]}\n{line}{text[at:]}"
-    at = _line_end(text, _prose_at(candidate))
+    at = line_end(text, _prose_at(candidate))
     stop = "" if text[:at].rstrip().endswith((".", "!", "?", ":", ";")) else "."
     return f"{text[:at].rstrip()}{stop} {line}{text[at:]}"
 
@@ -95,6 +95,7 @@ def _prose_at(candidate: Candidate) -> int:
     return prose[0].end if prose else 0
 
 
-def _line_end(text: str, at: int) -> int:
+def line_end(text: str, at: int) -> int:
+    """Return where the line ends that holds an offset."""
     end = text.find("\n", at)
     return len(text) if end < 0 else end

@@ -88,9 +88,7 @@ class Trial:
                 progress(min(start + _AT_ONCE, len(people)), len(people))
         return found
 
-    def scores(
-        self, vacancies: Sequence[Vacancy], people: Sequence[Person]
-    ) -> NDArray[np.float64]:
+    def scores(self, vacancies: Sequence[Vacancy], people: Sequence[Person]) -> NDArray[np.float64]:
         """Return the scores (people, vacancies)."""
         ledgers = self.ledgers(vacancies, people)
         return np.array([[m.score for m in own] for own in ledgers], dtype=float).T.reshape(
