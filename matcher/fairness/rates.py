@@ -6,8 +6,8 @@ Out: for each group and cut-off the selection rate, the impact ratio with an int
 Why: the impact ratio and its four fifths are what reports of this kind are asked for (29 CFR
      1607.4 D; New York's Local Law 144 adds the share above the median score). A ratio alone
      misleads in small groups, so it is never given without the size of the group, an interval and
-     a test. The test compares a group with everybody else: the group with the highest rate is found by
-     looking, and a test against what was picked for being extreme finds differences in noise.
+     a test. The test compares a group with everybody else: the group with the highest rate is
+     found by looking, and a test against what was picked for being extreme finds noise.
      Somebody stands in the ranking of every vacancy, and those places are not independent: people
      are what is resampled and permuted, never (person, vacancy) pairs. For one vacancy that
      permutation test is Fisher's exact test, which is used then

@@ -7,7 +7,7 @@ Why: through the same reader, encoder, calibration and ledger as a ranking, sinc
      cache would outlive the erasure of whom it was made from
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -136,8 +136,3 @@ def without_recency(weights: Weights) -> Weights:
 
 
 _EVER = 12 * 1_000
-
-
-def ids_of(people: Iterable[Person]) -> list[str]:
-    """Return whose records these are."""
-    return [person.candidate.id for person in people]
