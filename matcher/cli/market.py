@@ -72,8 +72,8 @@ def register(app: typer.Typer) -> None:
 
 def _show(found: "Market", top: int) -> None:
     out = Console(highlight=False)
-    asked = len(found.vacancies)
-    told = f", {asked} {'vacancy' if asked == 1 else 'vacancies'}" if asked else ""
+    many = len(found.vacancies)
+    told = f", {many} {'vacancy' if many == 1 else 'vacancies'}" if many else ""
     out.print(f"{found.people} people{told}, {len(found.asked)} requirements; scarcest first")
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("requirement", ratio=1)

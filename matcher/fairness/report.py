@@ -14,7 +14,7 @@ from matcher.fairness.audit import Audit
 from matcher.fairness.paperwork import law, paperwork
 from matcher.fairness.rates import FOUR_FIFTHS, Rate, Verdict
 from matcher.fairness.swaps import Swapped
-from matcher.fairness.words import cut_in_words, number, own, rows, say, word
+from matcher.fairness.words import called, cut_in_words, number, own, rows, say
 
 SCHEMA = "matcher-fairness/1"
 
@@ -64,7 +64,7 @@ def _grave(one: Rate, language: str) -> str:
     interval = say(("geen interval", "no interval"), language)
     if one.low is not None:
         interval = f"interval {low}–{high}" if language == "nl" else f"interval {low} to {high}"
-    cut, verdict = cut_in_words(one.cut, language), word("verdicts", one.verdict, language)
+    cut, verdict = cut_in_words(one.cut, language), called("verdicts", one.verdict, language)
     return say(
         (
             f"{one.column}: ‘{one.group}’ wordt {ratio} keer zo vaak geselecteerd als "
@@ -127,7 +127,7 @@ def _proxies_in_words(audit: Audit, language: str) -> str:
     worst = min(audit.proxies.in_use, key=lambda m: m.mean, default=None)
     if worst is None or not worst.scores:
         return say(("Geen plaatsvervanger is gemeten.", "No proxy was measured."), language)
-    name, mean = word("proxies", worst.proxy, language), number(worst.mean, language)
+    name, mean = called("proxies", worst.proxy, language), number(worst.mean, language)
     return say(
         (
             f"Van de plaatsvervangers kost ‘{name}’ het meest: gemiddeld {mean} punten "
@@ -156,7 +156,7 @@ def _rate(one: Rate, language: str) -> dict[str, Any]:
         "p": one.p,
         "p_all": one.p_all,
         "verdict": str(one.verdict),
-        "verdict_words": word("verdicts", one.verdict, language),
+        "verdict_words": called("verdicts", one.verdict, language),
         "below_four_fifths": one.ratio is not None and one.ratio < FOUR_FIFTHS,
     }
 
@@ -176,7 +176,7 @@ def _swaps(audit: Audit, language: str) -> dict[str, Any]:
                 "subject": subject,
                 "place": place,
                 "words": ", ".join(
-                    (word("subjects", subject, language), word("places", place, language))
+                    (called("subjects", subject, language), called("places", place, language))
                 ),
                 "language": tongue,
                 "swaps": len(some),
@@ -197,7 +197,7 @@ def _proxies(audit: Audit, language: str) -> list[dict[str, Any]]:
     return [
         {
             **asdict(one),
-            "words": word("proxies", one.proxy, language),
+            "words": called("proxies", one.proxy, language),
             "without_recency": {"mean": flat.mean, "up": flat.up, "down": flat.down},
         }
         for one, flat in pairs

@@ -17,7 +17,7 @@ LANGUAGES = ("nl", "en")
 Pair = tuple[str, str]  # Dutch, English
 
 
-def word(table: str, key: str, language: str) -> str:
+def called(table: str, key: str, language: str) -> str:
     """Return what a table calls something; KeyError where it has no such key."""
     return say(texts()[table][key], language)
 
