@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matcher.frames import (
         ledger_frame,
         ledgers_frame,
+        lines_frame,
         matches_frame,
         people_frame,
         requirements_frame,
@@ -74,6 +75,7 @@ __all__ = [
     "Writer",
     "ledger_frame",
     "ledgers_frame",
+    "lines_frame",
     "matches_frame",
     "people_frame",
     "requirements_frame",
@@ -89,8 +91,8 @@ _HOMES = {
     ),
     "display": ("show",),
     "frames": (
-        "ledger_frame", "ledgers_frame", "matches_frame", "people_frame", "requirements_frame",
-        "vacancies_frame",
+        "ledger_frame", "ledgers_frame", "lines_frame", "matches_frame", "people_frame",
+        "requirements_frame", "vacancies_frame",
     ),
     "pipeline": ("Matcher",),
     "profiles": ("Edits",),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from matcher.calendar import months_covered
 from matcher.explanation import note_in_words, proves
-from matcher.records import Candidate, Match, Vacancy
+from matcher.records import Candidate, CvLine, Match, Vacancy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +33,7 @@ VACANCY_COLUMNS = (
 REQUIREMENT_COLUMNS = (
     "vacancy", "number", "requirement", "importance", "kind", "weight", "skills", "years", "level",
 )  # fmt: skip
+LINE_COLUMNS = ("fate", "why", "text")
 _BETWEEN = "; "  # values of one cell
 
 
@@ -174,6 +175,16 @@ def requirements_frame(vacancies: Vacancy | Iterable[Vacancy]) -> "pd.DataFrame"
     ]  # fmt: skip
     numbers = {"number": "Int64", "weight": "float64", "years": "float64"}
     return _typed(rows, REQUIREMENT_COLUMNS, numbers)
+
+
+def lines_frame(lines: Iterable[CvLine]) -> "pd.DataFrame":
+    """Return one row a visible line of a CV, as `Matcher.lines` gives them, in their order.
+
+    Returns
+    -------
+    DataFrame with `LINE_COLUMNS`; `why` is empty but for a line that is set aside
+    """
+    return _typed([(str(one.fate), one.why, one.text) for one in lines], LINE_COLUMNS, {})
 
 
 def _person(one: Candidate, as_of: int | None) -> tuple[Any, ...]:

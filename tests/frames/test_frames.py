@@ -10,12 +10,14 @@ import pytest
 from matcher.calendar import month
 from matcher.frames import (
     LEDGER_COLUMNS,
+    LINE_COLUMNS,
     MATCH_COLUMNS,
     PEOPLE_COLUMNS,
     REQUIREMENT_COLUMNS,
     VACANCY_COLUMNS,
     ledger_frame,
     ledgers_frame,
+    lines_frame,
     matches_frame,
     people_frame,
     requirements_frame,
@@ -24,7 +26,9 @@ from matcher.frames import (
 from matcher.pipeline import Matcher, Ranking
 from matcher.records import (
     Candidate,
+    CvLine,
     Evidence,
+    Fate,
     LanguageSkill,
     Match,
     Note,
@@ -184,3 +188,11 @@ def test_vacancies_and_requirements_are_rows_that_agree(ranking: Ranking) -> Non
     assert (told.musts, told.nices) == (counts["must"], counts["nice"])
     assert requirements_frame([vacancy, vacancy]).vacancy.to_list() == 2 * list(asked.vacancy)
     assert list(requirements_frame([]).dtypes) == list(asked.dtypes)
+
+
+def test_every_line_of_a_cv_is_a_row_with_its_fate() -> None:
+    lines = [CvLine("Anna", 0, 4, Fate.IDENTITY), CvLine("1/2", 5, 8, Fate.SET_ASIDE, "page number")]
+    assert lines_frame(lines).to_numpy().tolist() == [
+        ["identity", "", "Anna"], ["set aside", "page number", "1/2"],
+    ]  # fmt: skip
+    assert tuple(lines_frame([]).columns) == LINE_COLUMNS
