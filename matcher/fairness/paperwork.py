@@ -13,13 +13,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from matcher.fairness.audit import Audit
-from matcher.fairness.words import number, own, rows, say
+from matcher.fairness.words import article, number, own, rows, say
 
 
 def law(language: str) -> list[dict[str, str]]:
     """Return which article each part of the report serves."""
     return [
-        {"part": row["part"], "article": row["article"], "words": own(row, language)}
+        {
+            "part": row["part"],
+            "article": article(row["article"], language),
+            "words": own(row, language),
+        }
         for row in rows("law")
     ]
 
@@ -35,7 +39,7 @@ def paperwork(audit: Audit, findings: Sequence[str], language: str) -> dict[str,
         **{
             annex: [
                 {
-                    "article": r["article"],
+                    "article": article(r["article"], language),
                     "asks": say(r["asks"], language),
                     "text": own(r, language).format(**facts),
                 }
@@ -46,7 +50,7 @@ def paperwork(audit: Audit, findings: Sequence[str], language: str) -> dict[str,
         "evidence": [
             {
                 "part": r["part"],
-                "article": r["article"],
+                "article": article(r["article"], language),
                 "clause": r["clause"],
                 "fact": own(r, language).format(**facts),
             }
@@ -61,6 +65,7 @@ def _facts(audit: Audit, findings: Sequence[str], language: str) -> dict[str, An
     compared = [r for r in audit.rates if r.p is not None]
     return {
         "findings": " ".join(findings),
+        "handling": own(rows("handling")[0 if audit.sizes else 1], language),
         "encoder": scope.encoder,
         "version": scope.version,
         "calibration": scope.calibration,

@@ -17,6 +17,7 @@ from matcher.fairness.swaps import Swapped
 from matcher.fairness.words import called, cut_in_words, number, own, rows, say
 
 SCHEMA = "matcher-fairness/1"
+FEWEST = 5  # people of a group below whom its figures are not told: they could be somebody's
 
 
 def report(audit: Audit, language: str = "en", *, on: date | None = None) -> dict[str, Any]:
@@ -36,7 +37,10 @@ def report(audit: Audit, language: str = "en", *, on: date | None = None) -> dic
         "scope": {**asdict(audit.scope), "vacancies": list(audit.scope.vacancies)},
         "groups": [{"column": c, "known": k, "unknown": u} for c, k, u in audit.sizes],
         "findings": findings,
-        "standings": [asdict(one) for one in audit.standings],
+        "standings": [
+            {**asdict(one), **({"mean": None, "share": None} if one.people < FEWEST else {})}
+            for one in audit.standings
+        ],
         "rates": [_rate(one, language) for one in audit.rates],
         "swaps": _swaps(audit, language),
         "proxies": _proxies(audit, language),
@@ -140,6 +144,7 @@ def _proxies_in_words(audit: Audit, language: str) -> str:
 
 
 def _rate(one: Rate, language: str) -> dict[str, Any]:
+    told = one.people >= FEWEST
     return {
         "column": one.column,
         "group": one.group,
@@ -147,17 +152,17 @@ def _rate(one: Rate, language: str) -> dict[str, Any]:
         "cut_words": cut_in_words(one.cut, language),
         "people": one.people,
         "considered": one.considered,
-        "selected": one.selected,
-        "rate": one.rate,
+        "selected": one.selected if told else None,
+        "rate": one.rate if told else None,
         "reference": one.reference,
         "rate_of_the_rest": one.rest,
-        "ratio": one.ratio,
+        "ratio": one.ratio if told else None,
         "interval": None if one.low is None else [one.low, one.high],
         "p": one.p,
         "p_all": one.p_all,
         "verdict": str(one.verdict),
         "verdict_words": called("verdicts", one.verdict, language),
-        "below_four_fifths": one.ratio is not None and one.ratio < FOUR_FIFTHS,
+        "below_four_fifths": told and one.ratio is not None and one.ratio < FOUR_FIFTHS,
     }
 
 

@@ -43,6 +43,15 @@ def own(row: Mapping[str, Any], language: str) -> str:
     return str(row.get("nl" if language == "nl" else "en", ""))
 
 
+def article(named: str, language: str) -> str:
+    """Return an article as the language calls its law: of the AI-verordening, of the AVG."""
+    if language != "nl":
+        return named
+    for english, dutch in (("AI Act", "AI-verordening"), ("GDPR", "AVG"), ("annex", "bijlage")):
+        named = named.replace(english, dutch)
+    return named
+
+
 def cut_in_words(cut: Cut, language: str) -> str:
     """Return a cut-off in words."""
     value = f"{cut.value:g}"

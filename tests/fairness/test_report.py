@@ -91,6 +91,28 @@ def test_the_page_loads_nothing_and_shows_groups_as_text(found: Audit, language:
     assert f'<html lang="{language}">' in html
 
 
+def test_figures_of_fewer_than_five_people_are_told_to_the_analyst_and_not_in_the_report(
+    found: Audit,
+) -> None:
+    assert {r.people for r in found.rates} <= {1, 2}
+    made = report(found, "en", on=DAY)
+    for one in made["rates"]:
+        assert (one["selected"], one["rate"], one["ratio"]) == (None, None, None)
+    assert {one["mean"] for one in made["standings"]} == {None}
+    many = replace(found.rates[0], people=5, considered=5)
+    (told,) = report(replace(found, rates=(many,)), "en", on=DAY)["rates"]
+    assert told["selected"] == many.selected
+
+
+def test_articles_bear_the_names_of_their_language(found: Audit) -> None:
+    dutch = report(found, "nl", on=DAY)["paperwork"]
+    assert dutch["fria"][0]["article"] == "AI-verordening 27(1)(a)"
+    assert dutch["dpia"][0]["article"] == "AVG 35(7)(a)"
+    assert "alleen tijdens dit onderzoek gelezen" in dutch["dpia"][0]["text"]
+    alone = report(replace(found, sizes=()), "nl", on=DAY)["paperwork"]
+    assert "geen bestand met groepen gebruikt" in alone["dpia"][0]["text"]
+
+
 def test_nobody_is_named(found: Audit, letters: Matcher) -> None:
     for made in (page(found, "nl", on=DAY), json.dumps(report(found, "en", on=DAY))):
         for candidate, _ in letters.candidates():
@@ -104,7 +126,7 @@ def test_every_text_has_both_languages() -> None:
         for key, pair in texts()[name].items():
             assert len(pair) == 2, key
             assert all(pair), key
-    for name in ("limits", "law", "register", "fria", "dpia", "evidence"):
+    for name in ("limits", "law", "register", "fria", "dpia", "handling", "evidence"):
         for row in texts()[name]:
             assert bool(row.get("nl")) == bool(row.get("en")), row
 

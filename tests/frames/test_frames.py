@@ -191,7 +191,10 @@ def test_vacancies_and_requirements_are_rows_that_agree(ranking: Ranking) -> Non
 
 
 def test_every_line_of_a_cv_is_a_row_with_its_fate() -> None:
-    lines = [CvLine("Anna", 0, 4, Fate.IDENTITY), CvLine("1/2", 5, 8, Fate.SET_ASIDE, "page number")]
+    lines = [
+        CvLine("Anna", 0, 4, Fate.IDENTITY),
+        CvLine("1/2", 5, 8, Fate.SET_ASIDE, "page number"),
+    ]
     assert lines_frame(lines).to_numpy().tolist() == [
         ["identity", "", "Anna"], ["set aside", "page number", "1/2"],
     ]  # fmt: skip
