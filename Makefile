@@ -9,7 +9,7 @@ demo: $(READY)  ## talent base from the shipped sample, one vacancy ranked and e
 	@$(BIN)/matcher demo --base .demo
 
 test: check  ## checks and all tests; nothing in them depends on the clock or on a quiet machine
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(READY)  ## formatting, types, and which room may know which
 	$(BIN)/ruff format --check .

@@ -80,8 +80,11 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     if not note and all(why.values()):
         why = {at: None if _doubtful(pieces[at], reads) else why[at] for at in why}
     elif all(why.values()) and not (title or any(block.heading for block in blocks)):
-        # who writes a line and no more asks for something
-        why = {at: None if said == "company" else said for at, said in why.items()}
+        # who writes a line and no more asks for something, unless the line is about themselves
+        why = {
+            at: None if said == "company" and not _of_ourselves(text, pieces[at][1]) else said
+            for at, said in why.items()
+        }
     asked: list[Requirement] = []
     aside = [SetAside(title.text, title.start, title.end, "title")] if title else []
     aside += [SetAside(line.text, line.start, line.end, why) for line, why in around]
@@ -143,6 +146,10 @@ def sentences_of(text: str, pieces: Pieces) -> list[Sentence]:
     """Return these sentences as the reader of sentences takes them."""
     blocks = {ask.whole: block for block, ask in reversed(pieces)}
     return [Sentence(text[slice(*whole)], blocks[whole]) for whole in wholes_of(pieces)]
+
+
+def _of_ourselves(text: str, ask: Ask) -> bool:
+    return cues.OURSELVES.match(text, ask.whole[0], ask.whole[1]) is not None
 
 
 def _alone(block: Block) -> Ask:

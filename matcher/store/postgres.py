@@ -8,6 +8,7 @@ Why: connections are tried before use, so that a server that was started again i
 """
 
 import shutil
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -46,6 +47,10 @@ _ADVICE = {
 _LOST = (
     "the server went away or did not let us in: check that it runs, and the host, user, password "
     "and database of the URL; then do it again"
+)
+_OLDER_READERS = sa.text(
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start < :since"
 )
 _TEXT = "a text holds a character that PostgreSQL does not take; leave it out of the document"
 
@@ -134,6 +139,7 @@ class PostgresEngine(Engine):
     def rewrite(self) -> None:
         writer = self._writer.execution_options(isolation_level="AUTOCOMMIT")
         with self._translated("rewritten"), writer.connect() as connection:
+            _wait_for_older_readers(connection)
             for name in TABLES.tables:
                 connection.exec_driver_sql(f"VACUUM (FULL) {name}")
 
@@ -144,6 +150,22 @@ class PostgresEngine(Engine):
         if error.connection_invalidated or code[:2] in ("", "08", "57"):
             return _LOST
         return _ADVICE.get(code) or _ADVICE.get(code[:2]) or "see the server's log"
+
+
+def _wait_for_older_readers(connection: sa.Connection) -> None:
+    """Wait until nobody can still see what was deleted: the server keeps those rows for them.
+
+    A reader of another schema counts too; one that is on a table of this base holds its lock.
+    """
+    since = connection.scalar(sa.text("SELECT clock_timestamp()"))
+    until = time.monotonic() + LOCK_TIMEOUT_S
+    while readers := connection.scalars(_OLDER_READERS, {"since": since}).all():
+        if time.monotonic() > until:
+            raise StorageError(
+                "other sessions of this database have been reading since before the people were "
+                f"taken out (process {', '.join(map(str, readers))} of the server): end them"
+            )
+        time.sleep(0.05)
 
 
 def is_url(where: Path | str) -> bool:

@@ -300,7 +300,7 @@ def test_all_commands_are_tried_here() -> None:
     assert COMMANDS == [
         "index", "tag", "inspect", "match", "explain", "vacancies", "like", "demo", "serve",
         "rerank", "doctor", "verify", "reindex", "calibrate", "upgrade", "remove", "erase",
-        "backup", "restore", "evaluate", "tune",
+        "backup", "restore", "replay", "letter", "evaluate", "tune",
     ]  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def test_bad_vacancies_are_told_with_reasons_and_the_others_ranked(
 
 
 def test_a_vacancy_in_words_has_its_place_for_a_name(tiny_base: Path, open_tiny: Open) -> None:
-    asked, bad = read_vacancies(open_tiny(tiny_base), [VACANCIES[0], GOOD, "geen"])
+    asked, bad = read_vacancies(open_tiny(tiny_base), [VACANCIES[0], GOOD, "Hallo"])
     assert [one.vacancy.id for one in asked] == [VACANCIES[0].stem, "vacancy-2"]
     assert [one.source for one in bad] == ["vacancy 3"]
 

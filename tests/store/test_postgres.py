@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import psycopg
 import pytest
 import store_people
 from postgres_server import Server, running
@@ -189,3 +190,22 @@ def test_killed_importers_lose_nobody_who_was_acknowledged_and_halve_nobody(url:
     for one, put in zip(people, expected, strict=True):
         assert (one.candidate, one.text) == (put.candidate, put.text)
         assert np.array_equal(one.vectors, put.vectors.astype(np.float16))
+
+
+def test_erasing_waits_for_who_still_sees_what_was_deleted_and_says_so(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server keeps a deleted row for a reader of any schema who began before."""
+    url = postgres.new_schema()
+    base = TalentBase.create(url)
+    base.put("a", "d1", [person("anna"), person("bram")])
+    monkeypatch.setattr("matcher.store.postgres.LOCK_TIMEOUT_S", 0.2)
+    with psycopg.connect(postgres.url("postgres")) as reader:
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT 1")
+        pid = reader.info.backend_pid
+        with pytest.raises(StorageError, match=rf"process {pid} of the server.*--unfinished"):
+            base.erase("anna")
+        assert (base.ids(), base.unwiped()) == (["bram"], True)
+    base.wipe()
+    assert not base.unwiped()

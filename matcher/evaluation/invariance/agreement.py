@@ -63,12 +63,14 @@ class Outcome:
     matches: Mapping[str, Mapping[str, Match]]  # vacancy -> key -> ledger; rivals have none
 
     def place(self, vacancy: str, person: str, edition: str) -> int:
-        """Return where an edition of somebody's CV stands among everybody else, from 1."""
-        above = self.orders[vacancy]
-        return 1 + sum(
-            MARK not in key and key != person
-            for key in above[: above.index(f"{person}{MARK}{edition}")]
-        )
+        """Return where an edition of somebody's CV stands among everybody else, from 1.
+
+        Who has the same score stands no higher: a tie is broken by lot.
+        """
+        order, ledgers = self.orders[vacancy], self.matches.get(vacancy, {})
+        own = f"{person}{MARK}{edition}"
+        others = (k for k in order[: order.index(own)] if MARK not in k and k != person)
+        return 1 + sum(own not in ledgers or ledgers[k].score > ledgers[own].score for k in others)
 
     def ranking(self, vacancy: str, edition: str) -> list[str]:
         """Return everybody best first: who has this edition by it, the others by their own CV."""
