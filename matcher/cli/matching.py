@@ -22,6 +22,7 @@ from matcher.cli.options import (
     Must,
     Nice,
     Off,
+    Recency,
     Top,
     VacancyFile,
     Weight,
@@ -109,6 +110,7 @@ def match(
     nice: Nice = None,
     off: Off = None,
     weight: Weight = None,
+    recency: Recency = True,
     model: Model = None,
     curves: CurvesFile = None,
     profile: Annotated[
@@ -137,7 +139,7 @@ def match(
     """
     from matcher.explanation import narrowing
 
-    matcher = open_base(base, model, curves=curves, cluster=cluster)
+    matcher = open_base(base, model, curves=curves, cluster=cluster, recency=recency)
     edits = edits_of(must, nice, off, weight)
     found = matcher.match(
         vacancy_of(vacancy), top=top, where=where or (), edits=edits, way=way, kernel=kernel
@@ -163,6 +165,7 @@ def explain(
     nice: Nice = None,
     off: Off = None,
     weight: Weight = None,
+    recency: Recency = True,
     model: Model = None,
     curves: CurvesFile = None,
     as_json: Json = False,
@@ -175,7 +178,7 @@ def explain(
     """
     from matcher.explanation import match_report, vacancy_report
 
-    matcher = open_base(base, model, curves=curves)
+    matcher = open_base(base, model, curves=curves, recency=recency)
     understood = matcher.understand(vacancy_of(vacancy), edits_of(must, nice, off, weight))
     found = matcher.explain(understood, candidate)
     if as_json:

@@ -75,6 +75,13 @@ Cluster = Annotated[
         "`pip install 'skills-matcher[cluster]'`. Default: this machine alone.",
     ),
 ]
+Recency = Annotated[
+    bool,
+    typer.Option(
+        "--recency/--no-recency",
+        help="Whether work of long ago counts less; `matcher audit fairness` says what it moves.",
+    ),
+]
 Top = Annotated[int, typer.Option(min=1, help="Number of candidates to show.")]
 
 
@@ -85,11 +92,16 @@ def open_base(
     create: bool = False,
     curves: Path | None = None,
     cluster: str | None = None,
+    recency: bool = True,
 ) -> Any:
     """Return the engine over a base; says so where the curves are of another encoder."""
     from matcher.pipeline import Matcher
 
     weights = weights_of(curves)
+    if not recency:
+        from matcher.ranking import Weights, without_recency
+
+        weights = without_recency(weights or Weights())
     matcher = Matcher.open(base, create=create, model=model, weights=weights, cluster=cluster)
     fitted_on = weights.curves.encoder if weights and weights.curves else None
     if fitted_on and fitted_on != matcher.encoder_name:

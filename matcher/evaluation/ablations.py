@@ -26,7 +26,7 @@ from matcher.evaluation.measures import Run
 from matcher.evaluation.tasks import Task
 from matcher.pipeline import Matcher
 from matcher.protocols import Encoder, Progress, Vectors
-from matcher.ranking import Weights, tie_break
+from matcher.ranking import Weights, tie_break, without_recency
 from matcher.records import Document, Kind, Polarity, Profile, Rung, Vacancy
 from matcher.store import Person, TalentBase
 from matcher.vectors import Background, CachedEncoder, Ordinary, default_encoder, load_encoder, unit
@@ -241,7 +241,7 @@ ABLATIONS = {
     "letters": Ablation(weights=partial(replace, lexical=0.0)),
     "named skills": Ablation(vacancy=_unnamed),
     "rungs": Ablation(weights=_all_worth),
-    "recency": Ablation(weights=partial(replace, recent_months=10_000)),
+    "recency": Ablation(weights=without_recency),
     "negation rule": Ablation(base=_all_shown),
     "context of a list": Ablation(weights=partial(replace, list_context=0.0)),
     "foot of the ramp": Ablation(weights=_from_the_mean),

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from matcher.fairness import telling
 from matcher.fairness.swaps import MOVED
-from matcher.fairness.trial import Trial, readable, without_recency
+from matcher.fairness.trial import Trial, readable
 from matcher.protocols import Progress
+from matcher.ranking import without_recency
 from matcher.records import Candidate, Period, Profile, Setting, Vacancy
 from matcher.store import Person
 

@@ -128,11 +128,3 @@ class _Remembering:
                 return rows
             self._rows |= dict(zip(missing, rows, strict=True))
         return np.stack([self._rows[text] for text in texts])
-
-
-def without_recency(weights: Weights) -> Weights:
-    """Return the numbers under which a role counts the same however long ago it ended."""
-    return replace(weights, recent_months=_EVER)
-
-
-_EVER = 12 * 1_000

@@ -28,7 +28,7 @@ from matcher.ranking.judge import (
     traits,
 )
 from matcher.ranking.ledger import Lanes, counts, in_order, ledger, pairs, signs, tie_break
-from matcher.ranking.rungs import rung_of
+from matcher.ranking.rungs import rung_of, without_recency
 from matcher.ranking.similarity import Ramp, above, ramp
 from matcher.ranking.weights import Weights
 
@@ -59,4 +59,5 @@ __all__ = [
     "signs",
     "tie_break",
     "traits",
+    "without_recency",
 ]

@@ -7,7 +7,12 @@ Why: used in a recent role > an older role > a project or course > one's own sum
      see no negation, so rules decide it earlier
 """
 
+from dataclasses import replace
+
+from matcher.ranking.weights import Weights
 from matcher.records import Polarity, Rung, Setting, Statement
+
+_EVER = 12 * 1_000  # months
 
 _SETTINGS = {
     Setting.PROJECT: Rung.PROJECT,
@@ -32,3 +37,11 @@ def rung_of(statement: Statement, *, as_of: int, recent_months: int) -> Rung:
         return Rung.OLDER_ROLE
     recent = period.end is None or period.end > as_of - recent_months
     return Rung.RECENT_ROLE if recent else Rung.OLDER_ROLE
+
+
+def without_recency(weights: Weights) -> Weights:
+    """Return the numbers under which a dated role counts the same however long ago it ended.
+
+    Whoever was away from work for years loses nothing by it then; nor does what may be forgotten.
+    """
+    return replace(weights, recent_months=_EVER)

@@ -75,6 +75,15 @@ def test_what_cannot_be_used_is_refused_before_anything_is_read(
     assert says in said.err
 
 
+def test_the_rule_of_recency_can_be_switched_off(run: Run, talent: Path) -> None:
+    explained = ("explain", VACANCY, "ilse-hoogendoorn", "--base", talent, "--json")
+    used, flat = (run(*explained, *switch).json for switch in ((), ("--no-recency",)))
+    assert flat["score"] > used["score"]
+    rungs = {row["evidence"]["rung"] for row in flat["rows"] if row["evidence"]}
+    assert "older role" not in rungs
+    assert "older role" in {r["evidence"]["rung"] for r in used["rows"] if r["evidence"]}
+
+
 def test_folders_without_a_vacancy_are_refused(run: Run, talent: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = run("audit", "fairness", tmp_path / "empty", "--base", talent)
