@@ -9,7 +9,7 @@ Why: it needs no demographics and no judgements: whatever the right score is, an
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,6 +103,7 @@ def swap(
     vacancies: Sequence[Vacancy],
     people: Sequence[tuple[Candidate, str]],
     *,
+    of: Callable[[str], Sequence[Swap]] | None = None,
     most: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
@@ -113,6 +114,7 @@ def swap(
     ----------
     trial, vacancies : what scores them
     people : records and texts, each in one of `telling.LANGUAGES`; others are left out
+    of : swaps of one's own, by language; None takes those of the lexicon, `swaps_of`
     most : most swaps a person, drawn by the seed; None tells all
     progress : called with (people done, people)
     """
@@ -120,7 +122,7 @@ def swap(
     tried = [p for p in people if p[0].language in telling.LANGUAGES]
     unread = 0
     for number, (candidate, text) in enumerate(tried, start=1):
-        asked = swaps_of(candidate.language)
+        asked = list((of or swaps_of)(candidate.language))
         if most is not None and most < len(asked):
             asked = random.Random(f"{seed} {candidate.id}").sample(asked, most)
         editions = {
