@@ -40,7 +40,7 @@ def people_of(
     held = [c.id for c, _ in understood if c.id in owners]
     before = {p.candidate.id: p.candidate for p in base.people(held, missing_ok=True)}
     kept = [(carried(c, before.get(c.id)), d) for c, d in understood]
-    return [(person, name_of(d)) for person, d in _encoded(kept, encoder)], bad
+    return [(person, name_of(d)) for person, d in encoded(kept, encoder)], bad
 
 
 def unerased(read: Sequence[Read], base: TalentBase) -> list[Read]:
@@ -74,7 +74,7 @@ def texts_of(candidate: Candidate) -> list[str]:
     return [*_statements(candidate), *_whole(candidate)]
 
 
-def _encoded(
+def encoded(
     understood: Sequence[tuple[Candidate, Document]], encoder: Encoder
 ) -> Iterator[tuple[Person, Document]]:
     """Yield people with their rows; all texts are encoded in one go."""

@@ -9,7 +9,17 @@ import sys
 import typer
 
 from matcher import screen
-from matcher.cli import auditing, batch, matching, measuring, people, tagging, taxonomies, upkeep
+from matcher.cli import (
+    auditing,
+    batch,
+    market,
+    matching,
+    measuring,
+    people,
+    tagging,
+    taxonomies,
+    upkeep,
+)
 from matcher.cli.options import EXIT_INPUT, EXIT_STORAGE
 from matcher.errors import InvalidInput, MatcherError, ModelUnavailable, StorageError
 
@@ -32,7 +42,17 @@ app = typer.Typer(
     """,
 )
 
-for _commands in (people, tagging, matching, batch, upkeep, auditing, taxonomies, measuring):
+for _commands in (
+    people,
+    tagging,
+    matching,
+    market,
+    batch,
+    upkeep,
+    auditing,
+    taxonomies,
+    measuring,
+):
     _commands.register(app)
 
 

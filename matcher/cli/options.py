@@ -6,6 +6,7 @@ Out: the engine's own values, or InvalidInput that says how to write them
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ from matcher.errors import InvalidInput, StorageError
 
 if TYPE_CHECKING:
     from matcher.ranking import Weights
+    from matcher.records import Vacancy
 
 EXIT_SOME_UNREAD, EXIT_INPUT, EXIT_STORAGE, EXIT_STOPPED = 1, 2, 3, 130
 
@@ -132,6 +134,24 @@ def vacancy_of(name: str) -> Path | str:
     from matcher.documents.plain import decode
 
     return decode(sys.stdin.buffer.read()) if name == "-" else Path(name)
+
+
+def understood_in(matcher: Any, paths: Sequence[Path]) -> list["Vacancy"]:
+    """Return the vacancies in files and folders; what cannot be used is an error of its own."""
+    from matcher.documents import survey
+
+    listed = survey(paths)
+    for problem in listed.problems:
+        screen.error(f"{problem.source}: {problem.message}")
+    understood = []
+    for file in listed.files:
+        try:
+            understood.append(matcher.understand(file))
+        except InvalidInput as error:
+            screen.error(str(error))
+    if not understood:
+        raise InvalidInput("there is no vacancy in these files and folders")
+    return understood
 
 
 def edits_of(
