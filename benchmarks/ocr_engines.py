@@ -22,8 +22,8 @@ import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from matcher.documents.limits import Limits
 from matcher.documents.ocr import installed, read_picture
+from matcher.limited import Limits
 
 TEXTS = (
     """Loïs van der Meulen-Coördes

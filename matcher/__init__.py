@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from matcher.display import show
     from matcher.engine import Indexed, Ranking, Searcher, SearchOptions, Snapshot, Writer
     from matcher.errors import (
         Changed,
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
         StorageError,
         UnreadableDocument,
     )
-    from matcher.frames import ledger_frame, matches_frame
+    from matcher.frames import (
+        ledger_frame,
+        ledgers_frame,
+        lines_frame,
+        matches_frame,
+        people_frame,
+        requirements_frame,
+        vacancies_frame,
+    )
     from matcher.pipeline import Matcher
     from matcher.profiles import Edits
     from matcher.protocols import Encoder
@@ -65,7 +74,13 @@ __all__ = [
     "Weights",
     "Writer",
     "ledger_frame",
+    "ledgers_frame",
+    "lines_frame",
     "matches_frame",
+    "people_frame",
+    "requirements_frame",
+    "show",
+    "vacancies_frame",
 ]
 
 _HOMES = {
@@ -74,7 +89,11 @@ _HOMES = {
         "Changed", "EncoderMismatch", "InvalidInput", "MatcherError", "ModelUnavailable",
         "NotFound", "StorageError", "UnreadableDocument",
     ),
-    "frames": ("ledger_frame", "matches_frame"),
+    "display": ("show",),
+    "frames": (
+        "ledger_frame", "ledgers_frame", "lines_frame", "matches_frame", "people_frame",
+        "requirements_frame", "vacancies_frame",
+    ),
     "pipeline": ("Matcher",),
     "profiles": ("Edits",),
     "protocols": ("Encoder",),

@@ -7,6 +7,7 @@ MatcherError
 │       └── Changed               somebody who is not as they were when a searcher was made
 ├── ModelUnavailable      the encoder cannot be had offline (CLI exit 3)
 └── StorageError          the talent base cannot be read or written (CLI exit 3)
+    ├── Busy                  another process writes; what was asked can be asked again
     └── EncoderMismatch       the base was made with another encoder
 
 A message says what came, what was needed and what to do next. A foreign library's error is
@@ -40,6 +41,10 @@ class ModelUnavailable(MatcherError):
 
 class StorageError(MatcherError):
     """A talent base that cannot be read or written."""
+
+
+class Busy(StorageError):
+    """A talent base that another process is writing; ask again when it is done."""
 
 
 class EncoderMismatch(StorageError):

@@ -7,7 +7,7 @@ Why: a file is the truth for the people in it: when it changes they are replaced
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, groupby, islice
 from pathlib import Path
 from typing import TypeVar
@@ -18,9 +18,9 @@ Found = Document | Unreadable
 T = TypeVar("T")
 
 
-def by_file(found: Iterable[Document | Unreadable]) -> Iterator[tuple[str, list[Found]]]:
+def by_file(found: Iterable[T], name: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
     """Group what was read by the file that it came from; parts of a file come one after another."""
-    return ((name, list(parts)) for name, parts in groupby(found, key=name_of))
+    return ((name, list(parts)) for name, parts in groupby(found, key=name))
 
 
 def name_of(one: Found) -> str:

@@ -335,7 +335,7 @@ class Matcher:
         UnreadableDocument : the file yields no text
         InvalidInput : the text asks for nothing, or an edit names a requirement that is not there
         """
-        return understood(vacancy, edits, self._loader.skills().finder)
+        return understood(vacancy, edits, self._loader.skills())
 
     def match(
         self,
@@ -485,11 +485,13 @@ class Matcher:
 
         Parameters, Raises: see `read_either`
         """
-        return read_either(source, as_cv=as_cv, finder=self._loader.skills().finder)
+        skills = self._loader.skills()
+        return read_either(source, as_cv=as_cv, finder=skills.finder, taxonomies=skills.contents)
 
     def lines(self, document: Document) -> tuple[CvLine, ...]:
         """Return every visible line of a CV with what became of it, evidence or not."""
-        return read_lines(document, self._loader.skills().finder)
+        skills = self._loader.skills()
+        return read_lines(document, skills.finder, skills.contents)
 
     def skill_name(self, concept: str, language: str) -> str:
         """Return what a skill is called in a language; KeyError where there is none with this id.
@@ -540,7 +542,7 @@ class Matcher:
     def _understood(self, vacancy: Vacancy | Path | str, edits: Edits | None) -> Vacancy:
         if isinstance(vacancy, Vacancy) and not edits:
             return vacancy  # without asking the base for its taxonomies
-        return understood(vacancy, edits, self._loader.skills().finder)
+        return understood(vacancy, edits, self._loader.skills())
 
     # --- of one moment --------------------------------------------------------------------------
     def _ranking(self, ask: Callable[[Searcher], Ranking]) -> Ranking:

@@ -2,27 +2,39 @@
 
 In:  the path of a vacancy or CV, or the text itself, and perhaps a finder of skills
 Out: a `Vacancy` or a `Candidate`, with its document
-Why: reading and understanding need the shipped vocabulary and nothing else
+Why: reading and understanding need the shipped vocabulary and nothing else. Both are limited (see
+     `matcher.understanding`), but with a finder of the caller's own
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from matcher.documents import read_file, read_text
 from matcher.errors import InvalidInput, UnreadableDocument
-from matcher.profiles import line_account, understand_candidate, understand_vacancy
 from matcher.protocols import SkillFinder
 from matcher.records import Candidate, CvLine, Document, Unreadable, Vacancy
 from matcher.skills import Finder, Vocabulary
+from matcher.understanding import understood_candidate, understood_lines, understood_vacancy
+
+Taxonomies = Sequence[bytes] | None  # that a finder was made with; None: nobody knows
 
 
-def read_vacancy(vacancy: Document | Path | str, finder: SkillFinder | None = None) -> Vacancy:
+def read_vacancy(
+    vacancy: Document | Path | str,
+    finder: SkillFinder | None = None,
+    taxonomies: Taxonomies = None,
+) -> Vacancy:
     """Return what is understood of a vacancy; see `Matcher.understand`."""
-    return understand_vacancy(_document(vacancy), finder or shipped_finder())
+    return understood_vacancy(_document(vacancy), *_known(finder, taxonomies))
 
 
 def read_either(
-    source: Path | str, *, as_cv: bool | None = None, finder: SkillFinder | None = None
+    source: Path | str,
+    *,
+    as_cv: bool | None = None,
+    finder: SkillFinder | None = None,
+    taxonomies: Taxonomies = None,
 ) -> tuple[Vacancy | Candidate, Document]:
     """Return what is understood of a vacancy or a CV, and its text.
 
@@ -32,23 +44,33 @@ def read_either(
     as_cv : None takes a text with dated jobs for a CV, and any other for a vacancy; of the 365
         CVs and 171 vacancies tried, one CV without dates was taken for the wrong one
     finder : of skills; None is the one of the shipped vocabulary
+    taxonomies : that the finder was made with; without them a long text is understood without
+        limits, since no worker knows a finder of the caller's own
 
     Raises
     ------
-    UnreadableDocument : the file yields no text
+    UnreadableDocument : the file yields no text, or it takes more than the limits allow
     InvalidInput : a vacancy that asks for nothing, or a script that is not read
     """
     document = _document(source)
+    known = _known(finder, taxonomies)
     if as_cv is not False:
-        candidate = understand_candidate(document, finder or shipped_finder())
+        candidate = understood_candidate(document, *known)
         if as_cv or candidate.profile.roles:
             return candidate, document
-    return understand_vacancy(document, finder or shipped_finder()), document
+    return understood_vacancy(document, *known), document
 
 
-def read_lines(document: Document, finder: SkillFinder | None = None) -> tuple[CvLine, ...]:
+def read_lines(
+    document: Document, finder: SkillFinder | None = None, taxonomies: Taxonomies = None
+) -> tuple[CvLine, ...]:
     """Return what became of each visible line of a CV; see `line_account`."""
-    return line_account(document, finder or shipped_finder())
+    return understood_lines(document, *_known(finder, taxonomies))
+
+
+def _known(finder: SkillFinder | None, taxonomies: Taxonomies) -> tuple[SkillFinder, Taxonomies]:
+    """Return a finder with what it was made with: the shipped one with nothing."""
+    return (shipped_finder(), ()) if finder is None else (finder, taxonomies)
 
 
 def _document(source: Document | Path | str) -> Document:

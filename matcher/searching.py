@@ -9,12 +9,13 @@ Why: the database is the truth and the index a cache of it. What came since the 
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 
-from matcher.errors import StorageError
+from matcher.errors import Busy, StorageError
 from matcher.index import ALWAYS, PAYS_FROM, RUNGS, Entry, Index, View
 from matcher.profiles import facts_of
 from matcher.protocols import Progress
@@ -29,7 +30,8 @@ _WORTH_A_SEGMENT = 1_000  # people in a reader's tail from which it tries to wri
 _RECENT_MONTHS = Weights().recent_months  # the shortlist's; a ledger may use other ones
 _AT_ONCE = 2_000  # people read from the database between two signs of progress
 _TOGETHER = 20_000  # changes that are taken in all at once
-_TRIES = 3  # to publish beside other processes
+_PATIENCE_S = 60  # to write beside other processes
+_LOOK_S = 0.02
 _LOOKS = 3  # at what changed while others were changing it: then all is as after one change
 
 
@@ -79,13 +81,7 @@ class LiveIndex:
         ------
         StorageError : the folder cannot be written, or another process writes
         """
-        for last in (*[False] * (_TRIES - 1), True):
-            try:
-                self.current(progress).compact()
-                return
-            except StorageError:
-                if last or self._index.refreshed() is self._index:
-                    raise
+        self._written(lambda: self.current(progress).compact())
 
     def rebuild(self, progress: Progress | None = None) -> Index:
         """Throw the index away and make it from the database."""
@@ -104,13 +100,24 @@ class LiveIndex:
         ------
         StorageError : as `publish`; their bytes may then still be there
         """
-        for last in (*[False] * (_TRIES - 1), True):
+        self._written(lambda: self.current().forget(keys))
+
+    def _written(self, write: Callable[[], object]) -> None:
+        """Write into the folder; in turn where other processes do, each with what they published.
+
+        Raises
+        ------
+        StorageError : the folder cannot be written, or another process writes on and on
+        """
+        until = time.monotonic() + _PATIENCE_S
+        while True:
             try:
-                self.current().forget(keys)
+                write()
                 return
-            except StorageError:
-                if last or self._index.refreshed() is self._index:
+            except Busy:
+                if time.monotonic() > until:
                     raise
+            time.sleep(_LOOK_S)
 
     def _current(self, progress: Progress | None) -> Index:
         """See `current`; for whoever holds the lock."""

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from matcher import owned
+from matcher.codec import from_json, to_json
 from matcher.errors import StorageError
 from matcher.records import Vacancy
 from matcher.store import DESK
-from matcher.store.codec import from_json, to_json
 from service import audit
 from service.audit import Audit, Part
 

@@ -2,11 +2,13 @@
 
 In:  requests as they come from the socket
 Out: at most `most_bytes` of body, or what its route allows (else 413), headers that keep answers
-     out of caches and pages away from other sites, and a plain 500 for what nobody foresaw
+     out of caches and pages away from other sites, and a plain 500 for what nobody foresaw; word to
+     what works for a client that the client has gone
 Why: an error's text may quote a CV, and the server would print it with a traceback; the log gets
      the error's kind and the lines of code it came through, nothing more
 """
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Mapping
@@ -18,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from matcher.limited import Asker, asking
 from service.failures import for_people, told
 from service.page import STYLE_DIGEST
 
@@ -74,17 +77,55 @@ class Guard:
         if declared.isdecimal() and int(declared) > most:
             await _answer(scope, 413, _too_large(most))(scope, receive, send)
             return
-        size = 0
+        client = _Client(receive, most)
+        if scope["method"] in ("GET", "HEAD"):
+            await client.begin()
+        try:
+            with asking(client.asker):
+                await self._app(scope, client.receive, send)
+        finally:
+            client.done()
 
-        async def receiving() -> Message:
-            nonlocal size
-            message = await receive()
-            size += len(message.get("body", b""))
-            if size > most:  # a body in chunks declares no length
-                raise HTTPException(413, _too_large(most))
-            return message
 
-        await self._app(scope, receiving, send)
+class _Client:
+    """The other end of one request: its body within a limit, and whether it is still there."""
+
+    def __init__(self, receive: Receive, most_bytes: int) -> None:
+        self.asker = Asker()
+        self._receive = receive
+        self._most_bytes = most_bytes
+        self._size = 0
+        self._first: Message | None = None
+        self._leaving: asyncio.Task[Message] | None = None  # ends when the client goes
+
+    async def begin(self) -> None:
+        """Take the empty body of a request whose route will not ask for it."""
+        self._first = await self.receive()
+
+    async def receive(self) -> Message:
+        """Return the next message, as ASGI lays down; behind the body comes only the leaving."""
+        if self._first is not None:
+            first, self._first = self._first, None
+            return first
+        if self._leaving is not None:
+            return await asyncio.shield(self._leaving)
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        if self._size > self._most_bytes:  # a body in chunks declares no length
+            raise HTTPException(413, _too_large(self._most_bytes))
+        if message["type"] == "http.request" and not message.get("more_body", False):
+            self._leaving = asyncio.create_task(self._leave())
+        return message
+
+    def done(self) -> None:
+        """Wait no longer for the client to go."""
+        if self._leaving is not None:
+            self._leaving.cancel()
+
+    async def _leave(self) -> Message:
+        message = await self._receive()
+        await asyncio.to_thread(self.asker.leave)  # it waits for processes to end
+        return message
 
 
 def _too_large(most: int) -> str:

@@ -15,7 +15,11 @@ from threading import BoundedSemaphore
 
 from fastapi import HTTPException
 
+from matcher.limited import Asker, current
+
 _RETRY_AFTER_S = 5
+_GONE = 499  # as proxies log it
+_LOOK_S = 0.25  # how often those who wait look whether their client is still there
 
 
 class Line:
@@ -37,7 +41,8 @@ class Line:
 
         Raises
         ------
-        HTTPException : 503 with Retry-After; the line is full
+        HTTPException : 503 with Retry-After; the line is full. 499 where the client has gone
+            before its turn came, which nobody reads
         """
         if not self._places.acquire(blocking=False):
             raise HTTPException(
@@ -46,7 +51,18 @@ class Line:
                 headers={"Retry-After": str(_RETRY_AFTER_S)},
             )
         try:
-            with self._turns:
+            asker = current()
+            while not self._turns.acquire(timeout=_LOOK_S):
+                _check(asker)
+            try:
+                _check(asker)
                 yield
+            finally:
+                self._turns.release()
         finally:
             self._places.release()
+
+
+def _check(asker: Asker | None) -> None:
+    if asker is not None and asker.gone:
+        raise HTTPException(_GONE, "the client has gone")

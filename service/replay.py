@@ -14,11 +14,11 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
 
+from matcher.codec import from_json, to_json
 from matcher.errors import NotFound
 from matcher.explanation import in_bands
 from matcher.pipeline import Matcher, Ranking
 from matcher.records import Match, Vacancy
-from matcher.store.codec import from_json, to_json
 from service.audit import Line
 from service.desk import Desk
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from matcher.explanation import proves
-from matcher.records import Row, Status
+from matcher.explanation import look_of
+from matcher.records import Row
 from service.tongue import number
 
 ORDER = ("must", "ask", "task", "nice", "context")
@@ -34,15 +34,6 @@ class Cell:
     x: float
     width: float
     group: str
-
-
-def look_of(row: Row) -> str:
-    """Return how a row looks: its status, likely where a met row has no line that proves it."""
-    if row.number is None:
-        return "context"
-    if row.status is Status.MET and row.chance is not None and not proves(row):
-        return "likely"
-    return str(row.status)
 
 
 class Strips:

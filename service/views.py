@@ -17,6 +17,7 @@ from matcher.explanation import (
     chance_in_words,
     gap_in_words,
     label,
+    look_of,
     name_of,
     note_in_words,
     proves,
@@ -26,7 +27,7 @@ from matcher.explanation import (
 from matcher.records import Candidate, Kind, Match, Period, Row, Status
 from service.bench import Placed, View
 from service.desk import Mark
-from service.strip import ICONS, ORDER, Strips, look_of
+from service.strip import ICONS, ORDER, Strips
 from service.tongue import number, told
 
 PAGE = 15  # people of a page

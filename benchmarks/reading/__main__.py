@@ -28,9 +28,9 @@ from benchmarks.reading.measure import Kept, common, compare, total
 from benchmarks.reading.producers import PRODUCERS
 from matcher.documents.contents import Refused
 from matcher.documents.docx import read_docx
-from matcher.documents.limits import Limits
 from matcher.documents.odt import read_odt
 from matcher.documents.pdf import read_pdf
+from matcher.limited import Limits
 
 MADE = HERE / "made"
 LEAST = {"recall": 0.995, "precision": 0.995, "adjacent": 0.99}

@@ -7,7 +7,7 @@ Out: CVs a minute of CPU and of the clock, CPU seconds by stage; lines a second 
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter, process_time
@@ -17,7 +17,6 @@ from unittest.mock import patch
 from benchmarks.rows import Row
 from benchmarks.speed.bases import SAMPLE
 from benchmarks.speed.clock import Stages
-from matcher import taking_in
 from matcher.engine import Writer, writer
 from matcher.pipeline import Matcher
 from matcher.store import TalentBase
@@ -30,7 +29,6 @@ def run() -> list[Row]:
     stages, asked, encoded = Stages(), list[str](), list[str]()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as patches:
         for owner, name, stage in (
-            (taking_in, "understand_candidate", "understanding"),
             (SentenceEncoder, "_model", "loading the encoder"),
             (TalentBase, "put", "storing"),
             (Writer, "_calibrated", "calibrating"),
@@ -39,6 +37,8 @@ def run() -> list[Row]:
             patches.enter_context(patch.object(owner, name, timed))
         reading = _timed_steps(writer.read_files, stages, "reading")
         patches.enter_context(patch.object(writer, "read_files", reading))
+        understanding = _timed_steps(writer.candidates_of, stages, "understanding")
+        patches.enter_context(patch.object(writer, "candidates_of", understanding))
         encoding = _timed(_noted(SentenceEncoder.encode, encoded), stages, "encoding")
         patches.enter_context(patch.object(SentenceEncoder, "encode", encoding))
         cached = _noted(CachedEncoder.encode, asked)
@@ -92,7 +92,7 @@ def _timed_steps(
 ) -> Callable[..., Iterator[Any]]:
     """Time a generator: what it takes to give each next item, not what is done with the item."""
 
-    def timed(*args: Any, **options: Any) -> Iterator[Any]:
+    def timed(*args: Any, **options: Any) -> Generator[Any, None, None]:
         with stages.stage(stage):
             items = iter(function(*args, **options))
         while True:

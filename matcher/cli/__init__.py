@@ -14,6 +14,7 @@ from matcher.cli import (
     batch,
     diagnosing,
     judging,
+    market,
     matching,
     measuring,
     people,
@@ -45,8 +46,8 @@ app = typer.Typer(
 )
 
 for _commands in (
-    people, tagging, matching, batch, upkeep, auditing, taxonomies, measuring, judging, weighing,
-    diagnosing,
+    people, tagging, matching, market, batch, upkeep, auditing, taxonomies, measuring, judging,
+    weighing, diagnosing,
 ):  # fmt: skip
     _commands.register(app)
 

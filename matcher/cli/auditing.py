@@ -1,7 +1,8 @@
 """Commands about what the page and the API showed: is the audit whole, and a ranking made again.
 
 In:  words of the command line
-Out: what was found, on the screen or as JSON; exit code 3 where the audit is not as it was written
+Out: what was found, on the screen or as JSON; exit code 3 where the audit is not as it was written.
+     `matcher audit fairness` stands in `fairness.py`
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher import owned, screen_upkeep
+from matcher.cli.fairness import fairness
 from matcher.cli.options import (
     EXIT_STORAGE,
     Base,
@@ -34,8 +36,11 @@ EXIT_DIFFERS = 1
 _MOST = 20  # people who are named one by one
 
 app = typer.Typer(
-    name="audit", no_args_is_help=True, help="What the page and the API showed, line by line."
+    name="audit",
+    no_args_is_help=True,
+    help="What the page and the API showed, line by line; and for whom a ranking works out worse.",
 )
+app.command()(fairness)
 
 
 @app.command()

@@ -23,6 +23,7 @@ from matcher.cli.options import (
     CurvesFile,
     Json,
     Model,
+    NoRecency,
     Top,
     WeightsFile,
     Where,
@@ -71,6 +72,7 @@ def rerank(
     model: Model = None,
     curves: CurvesFile = None,
     weights: WeightsFile = None,
+    no_recency: NoRecency = False,
     as_json: Json = False,
 ) -> None:
     """Rank the whole base for many vacancies; write the best candidates of each to a file.
@@ -93,9 +95,12 @@ def rerank(
         None if curves is None else str(curves),
         cluster,
         None if weights is None else str(weights),
+        recency=not no_recency,
     )
     try:
-        matcher = open_base(base, model, curves=curves, weights=weights, cluster=cluster)
+        matcher = open_base(
+            base, model, curves=curves, weights=weights, no_recency=no_recency, cluster=cluster
+        )
         with _progress("Reading vacancies") as progress:
             asked, bad = read_vacancies(matcher, vacancies, progress=progress)
         if not asked and bad:

@@ -21,6 +21,7 @@ from matcher.cli.options import (
     Model,
     Must,
     Nice,
+    NoRecency,
     Off,
     Top,
     VacancyFile,
@@ -113,6 +114,7 @@ def match(
     model: Model = None,
     curves: CurvesFile = None,
     weights: WeightsFile = None,
+    no_recency: NoRecency = False,
     profile: Annotated[
         bool,
         typer.Option(
@@ -139,7 +141,9 @@ def match(
     """
     from matcher.explanation import narrowing
 
-    matcher = open_base(base, model, curves=curves, weights=weights, cluster=cluster)
+    matcher = open_base(
+        base, model, curves=curves, weights=weights, no_recency=no_recency, cluster=cluster
+    )
     edits = edits_of(must, nice, off, weight)
     found = matcher.match(
         vacancy_of(vacancy), top=top, where=where or (), edits=edits, way=way, kernel=kernel
@@ -168,6 +172,7 @@ def explain(
     model: Model = None,
     curves: CurvesFile = None,
     weights: WeightsFile = None,
+    no_recency: NoRecency = False,
     as_json: Json = False,
 ) -> None:
     """Show the score of one candidate for a vacancy, row by row, with the evidence.
@@ -178,7 +183,7 @@ def explain(
     """
     from matcher.explanation import match_report, vacancy_report
 
-    matcher = open_base(base, model, curves=curves, weights=weights)
+    matcher = open_base(base, model, curves=curves, weights=weights, no_recency=no_recency)
     understood = matcher.understand(vacancy_of(vacancy), edits_of(must, nice, off, weight))
     found = matcher.explain(understood, candidate)
     if as_json:

@@ -11,6 +11,7 @@ from matcher.cli.options import (
     CurvesFile,
     Json,
     Model,
+    NoRecency,
     WeightsFile,
     print_json,
     weights_of,
@@ -43,6 +44,7 @@ def evaluate(
     model: Model = None,
     curves: CurvesFile = None,
     weights: WeightsFile = None,
+    no_recency: NoRecency = False,
     as_json: Json = False,
 ) -> None:
     """Measure ranking quality (MAP, nDCG@10, recall@50 and more) on judged vacancies and CVs.
@@ -59,7 +61,8 @@ def evaluate(
     from matcher.evaluation import answer, minilm_folder, read_task
     from matcher.evaluation import evaluate as measure
 
-    judged, numbers = read_task(task), weights_of(curves, weights)[0]
+    judged = read_task(task)
+    numbers, _ = weights_of(curves, weights, no_recency=no_recency)
     if SystemName.minilm in (system or ()):
         minilm_folder()  # says so before the others are measured
     figures, problems = {}, {}

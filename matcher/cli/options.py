@@ -6,6 +6,7 @@ Out: the engine's own values, or InvalidInput that says how to write them
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ from matcher.errors import InvalidInput, StorageError
 
 if TYPE_CHECKING:
     from matcher.ranking import Weights
+    from matcher.records import Vacancy
 
 EXIT_SOME_UNREAD, EXIT_INPUT, EXIT_STORAGE, EXIT_STOPPED = 1, 2, 3, 130
 
@@ -45,6 +47,13 @@ WeightsFile = Annotated[
     typer.Option(
         "--weights",
         help="File of weights, as `matcher weights tune` writes it; default: built in.",
+    ),
+]
+NoRecency = Annotated[
+    bool,
+    typer.Option(
+        "--no-recency",
+        help="How long ago a role ended, or that it has no dates, costs nothing.",
     ),
 ]
 VacancyFile = Annotated[str, typer.Argument(help="File with the vacancy, or - for standard input.")]
@@ -91,12 +100,13 @@ def open_base(
     create: bool = False,
     curves: Path | None = None,
     weights: Path | None = None,
+    no_recency: bool = False,
     cluster: str | None = None,
 ) -> Any:
     """Return the engine over a base; says so where curves or weights are of another encoder."""
     from matcher.pipeline import Matcher
 
-    numbers, encoders = weights_of(curves, weights)
+    numbers, encoders = weights_of(curves, weights, no_recency=no_recency)
     matcher = Matcher.open(base, create=create, model=model, weights=numbers, cluster=cluster)
     for file, encoder, what, again in (
         (curves, encoders[0], "chances", "matcher tune"),
@@ -112,10 +122,10 @@ def open_base(
 
 
 def weights_of(
-    curves: Path | None, weights: Path | None = None
+    curves: Path | None, weights: Path | None = None, *, no_recency: bool = False
 ) -> "tuple[Weights | None, tuple[str | None, str | None]]":
     """Return the numbers of the files (None where none is named), and the encoders they name."""
-    if curves is None and weights is None:
+    if curves is None and weights is None and not no_recency:
         return None, (None, None)
     from matcher.ranking import Weights, read_curves, read_weights
 
@@ -124,6 +134,8 @@ def weights_of(
     numbers = read.weights if read else Weights()
     if own is not None:
         numbers = replace(numbers, curves=own, judge=None)  # own judgements are of whole rows
+    if no_recency:
+        numbers = replace(numbers, recency=False)
     return numbers, (own.encoder if own else None, read.about.get("encoder") if read else None)
 
 
@@ -140,6 +152,24 @@ def vacancy_of(name: str) -> Path | str:
     from matcher.documents.plain import decode
 
     return decode(sys.stdin.buffer.read()) if name == "-" else Path(name)
+
+
+def understood_in(matcher: Any, paths: Sequence[Path]) -> list["Vacancy"]:
+    """Return the vacancies in files and folders; what cannot be used is an error of its own."""
+    from matcher.documents import survey
+
+    listed = survey(paths)
+    for problem in listed.problems:
+        screen.error(f"{problem.source}: {problem.message}")
+    understood = []
+    for file in listed.files:
+        try:
+            understood.append(matcher.understand(file))
+        except InvalidInput as error:
+            screen.error(str(error))
+    if not understood:
+        raise InvalidInput("there is no vacancy in these files and folders")
+    return understood
 
 
 def edits_of(

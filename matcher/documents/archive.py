@@ -13,7 +13,7 @@ import zlib
 from lxml import etree
 
 from matcher.documents.contents import Refused
-from matcher.documents.limits import MIB, Limits
+from matcher.limited import MIB, Limits
 from matcher.records import Reason
 
 _CHUNK = 1 << 16

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from matcher.documents.archive import entry, open_zip
 from matcher.documents.contents import Begun, Part, Refused
 from matcher.documents.files import is_leftover, names_of
-from matcher.documents.limits import Limits
+from matcher.limited import Limits
 from matcher.records import Reason
 
 DEEPEST = 3  # files inside files inside files

@@ -8,16 +8,10 @@ Why: readers know bytes and text; ids, digests and sources are the business of o
 
 from dataclasses import dataclass
 
-from matcher.records import HiddenText, Reason
+from matcher.limited import Refused
+from matcher.records import HiddenText
 
-
-class Refused(Exception):
-    """Raised by a reader that cannot give text; the message names the next step."""
-
-    def __init__(self, reason: Reason, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
-        self.message = message
+__all__ = ["Begun", "Content", "Part", "Refused", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)

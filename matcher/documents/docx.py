@@ -15,8 +15,8 @@ from lxml import etree
 
 from matcher.documents.archive import entry, local_name, open_zip, parse_xml
 from matcher.documents.contents import Content, Refused, hidden
-from matcher.documents.limits import Limits
 from matcher.documents.normal import BULLET, table_row, tidy
+from matcher.limited import Limits
 from matcher.records import HiddenText, Reason
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

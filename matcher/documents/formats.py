@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from matcher.documents.contents import Begun, Content, Part, Refused
-from matcher.documents.limits import Limits
 from matcher.documents.linkedin import is_linkedin_export
+from matcher.limited import Limits
 from matcher.records import Reason
 
 TABLES = frozenset({"csv", "tsv", "xlsx", "parquet", "jsonl"})

@@ -14,9 +14,9 @@ from typing import Any
 
 from matcher.documents.archive import entry, open_zip
 from matcher.documents.contents import Content
-from matcher.documents.limits import Limits
 from matcher.documents.people import content_of_record
 from matcher.documents.plain import decode
+from matcher.limited import Limits
 
 _PROFILE = "profile.csv"
 _OTHERS = frozenset({"positions.csv", "education.csv", "skills.csv"})

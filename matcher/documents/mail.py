@@ -15,8 +15,8 @@ from email.message import EmailMessage
 from pathlib import PurePath
 
 from matcher.documents.contents import Content, Part, Refused
-from matcher.documents.limits import Limits
 from matcher.documents.normal import tidy
+from matcher.limited import Limits
 from matcher.records import Reason
 
 _DEEPEST = 3

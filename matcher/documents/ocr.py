@@ -17,10 +17,9 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
-from matcher.documents.allowances import allow
-from matcher.documents.limits import Limits
 from matcher.documents.needing_ocr import is_installed
 from matcher.documents.pdf_words import Word
+from matcher.limited import Limits, allow
 
 if TYPE_CHECKING:
     import numpy as np

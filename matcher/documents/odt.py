@@ -9,8 +9,8 @@ from lxml import etree
 
 from matcher.documents.archive import entry, local_name, open_zip, parse_xml
 from matcher.documents.contents import Content, Refused, hidden
-from matcher.documents.limits import Limits
 from matcher.documents.normal import BULLET, table_row, tidy
+from matcher.limited import Limits
 from matcher.records import HiddenText, Reason
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

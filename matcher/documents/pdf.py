@@ -16,7 +16,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from matcher.documents.contents import Content, Refused
-from matcher.documents.limits import Limits
 from matcher.documents.linkedin import without_page_feet
 from matcher.documents.needing_ocr import HOW
 from matcher.documents.normal import clean_characters, tidy_pages
@@ -29,6 +28,7 @@ from matcher.documents.pdf_lines import text_of_page
 from matcher.documents.pdf_order import reading_order, runs_of
 from matcher.documents.pdf_scans import ANEW, read_scans
 from matcher.documents.pdf_words import words_of
+from matcher.limited import Limits
 from matcher.records import HiddenText, Reason
 
 _GOOD = 0.6  # share of the words that look like words; a font without a map gives about 0.1

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 from matcher.documents import ocr as engines
-from matcher.documents.limits import Limits
 from matcher.documents.needing_ocr import HOW
 from matcher.documents.ocr import Ocr
 from matcher.documents.pdf_lines import text_of_page
 from matcher.documents.pdf_order import reading_order, runs_of
+from matcher.limited import Limits
 
 _FEW_LETTERS = 8  # a photo with a word on a wall
 _GUESSED = 0.75  # less sure than this it is of stains and grain, .98 and more of blurred scans

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from matcher.documents import ocr as engines
 from matcher.documents.contents import Content, Refused
-from matcher.documents.limits import Limits
 from matcher.documents.needing_ocr import HOW
 from matcher.documents.normal import tidy_pages
 from matcher.documents.ocr import Ocr
 from matcher.documents.pdf_lines import text_of_page
 from matcher.documents.pdf_order import reading_order, runs_of
+from matcher.limited import Limits
 from matcher.records import Reason
 
 if TYPE_CHECKING:

@@ -9,27 +9,28 @@ Why: results come in the order of the files however many readers work, so that t
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from matcher.documents.fields import check_columns
 from matcher.documents.files import Listed, names_of, printable, survey
-from matcher.documents.limits import Limits
 from matcher.documents.normal import tidy
-from matcher.documents.readers import Answer, Reader
 from matcher.errors import InvalidInput
+from matcher.limited import Limits, Worker, in_order
 from matcher.records import Document, HiddenText, Reason, Unreadable
 
 if TYPE_CHECKING:
     from matcher.protocols import Progress  # for its type alone: it would load numpy
 
 _AHEAD = 2  # files that each reader may be ahead of the caller
+_LOST = {
+    "reason": Reason.UNREADABLE.value,
+    "message": "the reader process ended before it answered; free some memory and add it again",
+}
 
 
 def read_files(
@@ -99,37 +100,58 @@ def read_text(text: str, *, id: str, source: str) -> Document:
 def _read(
     listed: Listed, limits: Limits, columns: Mapping[str, str], progress: Progress | None
 ) -> Iterator[Document | Unreadable]:
-    """Keep every reader busy a little ahead of the caller; results wait for their turn."""
+    """Keep every reader busy a little ahead of the caller."""
     yield from listed.problems
     files = listed.files
-    names = names_of(files)
-    workers = min(limits.workers, max(len(files), 1))
-    idle: SimpleQueue[Reader] = SimpleQueue()
-    with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(workers, "reader"))
-        for _ in range(workers):
-            idle.put(stack.enter_context(Reader(limits)))
+    if not files:
+        return
 
-        def read(file: Path, name: tuple[str, str]) -> list[Document | Unreadable]:
-            reader = idle.get()
-            try:
-                found = _documents(name, reader.read(file, columns))
-                return [replace(one, path=str(file)) for one in found]
-            finally:
-                idle.put(reader)
+    def read(reader: Worker, file: tuple[Path, tuple[str, str]]) -> list[Document | Unreadable]:
+        path, name = file
+        found = _documents(name, answer_of(reader, path, limits, columns))
+        return [replace(one, path=str(path)) for one in found]
 
-        waiting: deque[Future[list[Document | Unreadable]]] = deque()
-        todo = iter(zip(files, names, strict=True))
-        stack.callback(lambda: [future.cancel() for future in waiting])
-        for done in range(1, len(files) + 1):
-            while len(waiting) < workers * _AHEAD and (task := next(todo, None)):
-                waiting.append(pool.submit(read, *task))
-            yield from waiting.popleft().result()
-            if progress:
-                progress(done, len(files))
+    workers = min(limits.workers, len(files))
+    found = in_order(
+        partial(Worker, "matcher.documents.sandbox"),
+        read,
+        zip(files, names_of(files), strict=True),
+        workers=workers,
+        ahead=workers * _AHEAD,
+    )
+    for done, some in enumerate(found, start=1):
+        yield from some
+        if progress:
+            progress(done, len(files))
 
 
-def _documents(name: tuple[str, str], answer: Answer) -> list[Document | Unreadable]:
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """What a reader process said of one file."""
+
+    digest: str  # of the bytes that were read; empty where none were
+    parts: list[dict[str, Any]]
+    end: dict[str, str]  # empty, or the reason and message of why it stopped
+
+
+def answer_of(reader: Worker, path: Path, limits: Limits, columns: Mapping[str, str]) -> FileAnswer:
+    """Return what a file holds; its `end` names a reason where it was not read to its end."""
+    request = {"path": os.path.abspath(path), "limits": limits.as_json(), "columns": dict(columns)}
+    found = FileAnswer("", [], dict(_LOST))
+    try:
+        for answer in reader.ask(request):
+            if "digest" in answer:
+                found = replace(found, digest=answer["digest"])
+            elif "part" in answer:
+                found.parts.append(answer["part"])
+            else:
+                found = replace(found, end=answer["end"])
+    except OSError:  # it died; what came first stands
+        pass
+    return found
+
+
+def _documents(name: tuple[str, str], answer: FileAnswer) -> list[Document | Unreadable]:
     """Turn what a reader sent into records, with ids that are unique within the file."""
     id_, source = name
     found: list[Document | Unreadable] = []

@@ -16,9 +16,9 @@ from typing import Any
 from matcher.documents.archive import check_entries
 from matcher.documents.contents import Part, Refused
 from matcher.documents.fields import field_of
-from matcher.documents.limits import Limits
 from matcher.documents.people import Record, content_of_record, id_of
 from matcher.documents.plain import decode
+from matcher.limited import Limits
 from matcher.records import Reason
 
 _BATCH = 1000

@@ -6,10 +6,10 @@ Out: `Ranking`, a sequence of matches that says of which moment it is; `Indexed`
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
 from matcher.calendar import iso
+from matcher.display import ranking_html
 from matcher.explanation import ranking_report
 from matcher.index import Plan
 from matcher.records import Match, Unreadable, Vacancy
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SHOWN = 10  # matches in the text that stands for a ranking
-_HEADS = ("", "candidate", "score", "musts", "flags", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +102,15 @@ class Ranking(Sequence[Match]):
         return "\n".join(lines) + ">"
 
     def _repr_html_(self) -> str:
-        """Return a table for notebooks; whatever a CV or a file's name holds is shown as text."""
-        heads = "".join(f"<th>{escape(head)}</th>" for head in _HEADS)
-        rows = "".join(
-            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
-            for row in self._rows()
-        )
-        return (
-            f"<table><caption>{escape(self._heading())}</caption>"
-            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        )
+        """Return strips and ledgers for notebooks; what a CV or a file's name holds is text."""
+        return ranking_html(self._heading(), self.matches, language=self.vacancy.language)
 
     def _heading(self) -> str:
         name = self.vacancy.title or self.vacancy.id
         return f"{len(self)} of {self.pool} people for {name!r}, {iso(self.as_of)}"
 
     def _rows(self) -> list[tuple[str, ...]]:
-        """Return the cells of `_HEADS` for each match."""
+        """Return place, candidate, score, must-haves, flags and source of each match."""
         return [
             (
                 str(place),

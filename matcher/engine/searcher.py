@@ -17,12 +17,11 @@ from matcher.documents import list_files
 from matcher.engine.loading import nobody
 from matcher.engine.options import SearchOptions
 from matcher.engine.results import Ranking
-from matcher.engine.snapshot import Snapshot
+from matcher.engine.snapshot import SkillKnowledge, Snapshot
 from matcher.errors import Changed
 from matcher.index import Hits
 from matcher.intake import batches
 from matcher.profiles import Edits, edited, vacancy_like
-from matcher.protocols import SkillFinder
 from matcher.ranking import Signs, Traits, in_order
 from matcher.reading import read_vacancy
 from matcher.records import Document, Match, Vacancy
@@ -72,7 +71,7 @@ class Searcher:
         self, vacancy: Vacancy | Document | Path | str, edits: Edits | None = None
     ) -> Vacancy:
         """Return what is understood of a vacancy; see `Matcher.understand`."""
-        return understood(vacancy, edits, self.snapshot.skills.finder)
+        return understood(vacancy, edits, self.snapshot.skills)
 
     # --- people out -----------------------------------------------------------------------------
     def match(
@@ -262,8 +261,11 @@ class Searcher:
 
 
 def understood(
-    vacancy: Vacancy | Document | Path | str, edits: Edits | None, finder: SkillFinder
+    vacancy: Vacancy | Document | Path | str, edits: Edits | None, skills: SkillKnowledge
 ) -> Vacancy:
     """Return what is understood of a vacancy, with a recruiter's edits."""
-    read = vacancy if isinstance(vacancy, Vacancy) else read_vacancy(vacancy, finder)
-    return edited(read, edits, finder) if edits else read
+    if isinstance(vacancy, Vacancy):
+        read = vacancy
+    else:
+        read = read_vacancy(vacancy, skills.finder, skills.contents)
+    return edited(read, edits, skills.finder) if edits else read

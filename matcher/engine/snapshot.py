@@ -38,6 +38,7 @@ class SkillKnowledge:
 
     def __init__(self, kept: Sequence[KeptTaxonomy], contents: Sequence[bytes]) -> None:
         self.kept = tuple(kept)
+        self.contents = tuple(contents)
         added = [Taxonomy.from_bytes(content) for content in contents]
         shipped = shipped_vocabulary()
         self.vocabulary: Vocabulary = joined(shipped, added).vocabulary if added else shipped

@@ -8,7 +8,8 @@ Why: one writer at a time in a process, by a lock; among processes the database 
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from functools import wraps
 from itertools import chain
@@ -34,10 +35,12 @@ from matcher.records import Document, Unreadable
 from matcher.searching import LiveIndex
 from matcher.skills import Imported, read_esco
 from matcher.store import KeptTaxonomy, TalentBase
-from matcher.taking_in import people_of, texts_of, unerased
+from matcher.taking_in import file_of, people_of, texts_of, unerased
+from matcher.understanding import Read, candidates_of
 from matcher.vectors import CachedEncoder
 
 _BATCH_FILES = 32  # files understood, encoded and acknowledged together
+_MANY = 100  # documents handed in from which a second worker is worth its start
 _TRIES = 5  # to settle a base that other processes change at the same time
 _ENOUGH = 100  # people in the first import of a base that begins with a calibration of its own
 _PEOPLE, _LINES = b"people", b"shipped lines"  # what a calibration was made of
@@ -98,17 +101,18 @@ class Writer:
             if known.get(name, ("",))[0] != marks[name] or any(map(may_be_read_now, known[name][1]))
         }
         limits = limits or Limits()
-        read = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
+        found = read_files(list(todo.values()), limits=limits, columns=columns, progress=progress)
         added = updated = 0
         problems = [*listed.problems, *closed]
         problems += [problem for name in files if name not in todo for problem in known[name][1]]
-        for batch in batches(by_file(read), _BATCH_FILES):
-            for name, kept, bad in self._keep(batch, marks, even_erased=even_erased):
-                problems += bad
-                if name in known:
-                    updated += kept
-                else:
-                    added += kept
+        with closing(self._understood(found, limits)) as read:
+            for batch in batches(by_file(read, file_of), _BATCH_FILES):
+                for name, kept, bad in self._keep(batch, marks, even_erased=even_erased):
+                    problems += bad
+                    if name in known:
+                        updated += kept
+                    else:
+                        added += kept
         self._settle()
         unchanged = len(files) - len(todo)
         return Indexed(added, updated, unchanged, tuple(problems), self._base.count())
@@ -119,32 +123,39 @@ class Writer:
     ) -> tuple[Unreadable, ...]:
         """Add people from documents that were read elsewhere; see `Matcher.add`."""
         self._claim()
-        files: dict[str, list[Found]] = {}
+        files: dict[str, list[Document]] = {}
         for document in documents:
             files.setdefault(name_of(document), []).append(document)
+        marks = {name: some[0].digest for name, some in files.items()}
+        total = sum(map(len, files.values()))
+        workers = 1 + (total > _MANY)
         problems, done = [], 0
-        for batch in batches(files.items(), _BATCH_FILES):
-            marks = {name: some[0].digest for name, some in batch if isinstance(some[0], Document)}
-            problems += [problem for _, _, bad in self._keep(batch, marks) for problem in bad]
-            done += sum(len(found) for _, found in batch)
-            if progress:
-                progress(done, len(documents))
+        each = chain(*files.values())
+        with closing(self._understood(each, Limits(workers=workers))) as read:
+            for batch in batches(by_file(read, file_of), _BATCH_FILES):
+                problems += [problem for _, _, bad in self._keep(batch, marks) for problem in bad]
+                done += sum(len(found) for _, found in batch)
+                if progress:
+                    progress(done, total)
         self._settle()
         return tuple(problems)
 
+    def _understood(self, found: Iterable[Found], limits: Limits) -> Generator[Read, None, None]:
+        """Yield what is understood of what was read, in order."""
+        skills = self._loader.skills()
+        return candidates_of(found, lambda: skills.finder, skills.contents, limits)
+
     def _keep(
         self,
-        batch: Sequence[tuple[str, list[Found]]],
+        batch: Sequence[tuple[str, list[Read]]],
         marks: Mapping[str, str],
         *,
         even_erased: bool = False,
     ) -> Iterator[tuple[str, int, list[Unreadable]]]:
         """Put a batch in the base, file by file; yield its name, people kept and problems."""
-        found = [one for _, some in batch for one in some]
-        wanted = found if even_erased else unerased(found, self._base)
-        people, unread = people_of(
-            wanted, self._base, self._loader.skills().finder, self._loader.encoder()
-        )
+        read = [one for _, some in batch for one in some]
+        wanted = read if even_erased else unerased(read, self._base)
+        people, unread = people_of(wanted, self._base, self._loader.encoder())
         for name, _ in batch:
             mine = [person for person, path in people if path == name]
             bad = [one for one in unread if name_of(one) == name]

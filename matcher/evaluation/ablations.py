@@ -241,7 +241,7 @@ ABLATIONS = {
     "letters": Ablation(weights=partial(replace, lexical=0.0)),
     "named skills": Ablation(vacancy=_unnamed),
     "rungs": Ablation(weights=_all_worth),
-    "recency": Ablation(weights=partial(replace, recent_months=10_000)),
+    "recency": Ablation(weights=partial(replace, recency=False)),
     "negation rule": Ablation(base=_all_shown),
     "context of a list": Ablation(weights=partial(replace, list_context=0.0)),
     "foot of the ramp": Ablation(weights=_from_the_mean),

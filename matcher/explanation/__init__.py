@@ -19,7 +19,7 @@ from matcher.explanation.blind import Blind, Piece, name_of
 from matcher.explanation.gaps import Alike, Terms, with_gaps
 from matcher.explanation.labels import label
 from matcher.explanation.pool import Narrowing, narrowing
-from matcher.explanation.proof import proves, quotes, sentence
+from matcher.explanation.proof import look_of, proves, quotes, sentence
 from matcher.explanation.report import (
     candidate_report,
     links_report,
@@ -56,6 +56,7 @@ __all__ = [
     "in_bands",
     "label",
     "links_report",
+    "look_of",
     "match_report",
     "name_of",
     "narrowing",

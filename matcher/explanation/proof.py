@@ -46,3 +46,12 @@ def sentence(row: Row, language: str) -> str:
     if row.chance is None and row.status in (Status.MET, Status.PARTLY):
         return ""
     return in_language(WITHOUT_LINE[row.status], language)
+
+
+def look_of(row: Row) -> str:
+    """Return how a row looks: its status, likely where a met row has no line that proves it."""
+    if row.number is None:
+        return "context"
+    if row.status is Status.MET and row.chance is not None and not proves(row):
+        return "likely"
+    return str(row.status)

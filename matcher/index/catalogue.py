@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.errors import StorageError
+from matcher.errors import Busy, StorageError
 from matcher.index.block import Query
 from matcher.index.entries import Entry
 from matcher.index.finding import Hits, find
@@ -369,7 +369,7 @@ class Index:
         """Be the only one who writes; what a failure leaves behind is deleted."""
         with self._publishing, writing(self.folder):
             if self._newest() != self._seen:
-                raise StorageError(
+                raise Busy(
                     f"another process has published the index in {self.folder} since it was "
                     "opened; take it with refreshed() and bring in the changes again"
                 )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from matcher import owned
-from matcher.errors import StorageError
+from matcher.errors import Busy, StorageError
 from matcher.index.envelope import SUFFIX, UNFINISHED, Mapped, settle
 
 KINDS = ("manifest", "segment", "codebook")
@@ -85,7 +85,8 @@ def writing(folder: Path) -> Iterator[None]:
 
     Raises
     ------
-    StorageError : another process writes; the folder may not be written; the disk is full
+    Busy : another process writes
+    StorageError : the folder may not be written; the disk is full
     """
     try:
         owned.folder(folder)
@@ -93,7 +94,7 @@ def writing(folder: Path) -> Iterator[None]:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise StorageError(
+                raise Busy(
                     f"another process is writing the index in {folder}; try again when it is done"
                 ) from error
             yield

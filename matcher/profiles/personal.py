@@ -47,6 +47,7 @@ _AFTER_A_MARK = ("whole", "alone", "label", "names")  # they begin a line, or fo
 _PLACED = ("age", "origin", "nationality", "residence")  # a place that follows belongs to them
 _DATES = rf"(?:\(?{_YEAR}\)?[\s–/-]*)+(?:heden|nu|present|now|heute|ce jour)?[\s:]*"
 _NATION = "ꙮ"  # in the place of each letter of "Turkse": what is of no language is compiled once
+_HOURS = "hours"  # how many somebody works
 _LONGEST_LINE = 300  # characters of a line that can be personal as a whole
 _LONGEST = 80  # characters of a bracket that belongs to a clause
 
@@ -137,7 +138,8 @@ def personal_of(text: str, lines: Iterable[Line]) -> list[Private]:
 def set_aside(placed: Placed) -> tuple[Placed, list[Private]]:
     """Return the lines without those below the header that are personal as a whole, and these.
 
-    They go before roles are looked for, so that a year in them dates nothing.
+    They go before roles are looked for, so that a year in them dates nothing. Hours stay till
+    then: "2017 - 2020, 12 uur per week" dates a role.
     """
     kept: Placed = []
     aside: list[Private] = []
@@ -145,7 +147,8 @@ def set_aside(placed: Placed) -> tuple[Placed, list[Private]]:
     for place, (section, line) in enumerate(placed):
         own = section not in (None, Section.PERSONAL) or line.bullet
         heads = _heads_dates(placed, place)  # "Ouderschapsverlof" above "2012 - 2014" is an entry
-        if own and not heads and len(line.text) <= _LONGEST_LINE and subject_of(line.text):
+        known = own and not heads and len(line.text) <= _LONGEST_LINE
+        if known and subject_of(line.text) not in (None, _HOURS):
             aside.append(Private("personal", line.text, line.start, line.end))
             gap = gap or line.gap
             continue

@@ -28,7 +28,7 @@ from matcher.ranking.judge import (
     traits,
 )
 from matcher.ranking.ledger import Lanes, counts, in_order, ledger, pairs, signs, tie_break
-from matcher.ranking.rungs import rung_of
+from matcher.ranking.rungs import rung_of, worth_of
 from matcher.ranking.similarity import Ramp, above, ramp
 from matcher.ranking.weights import FACTS, NO_LINE, Factors, Weights
 from matcher.ranking.weights_file import (
@@ -76,4 +76,5 @@ __all__ = [
     "tie_break",
     "traits",
     "weights_to_json",
+    "worth_of",
 ]

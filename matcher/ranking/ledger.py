@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from matcher.errors import InvalidInput
 from matcher.ranking.chances import Signs
 from matcher.ranking.judge import Traits
-from matcher.ranking.rungs import rung_of
+from matcher.ranking.rungs import rung_of, worth_of
 from matcher.ranking.strength import (
     LIKEST,
     by_judge,
@@ -216,7 +216,13 @@ def _findings(
         rung_of(s, as_of=as_of, recent_months=weights.recent_months) for s in profile.statements
     ]
     bare = np.array([rung is Rung.TITLE for rung in rungs], dtype=bool)
-    worth = np.array([weights.worth(rung) for rung in rungs], dtype=np.float32)
+    worth = np.array(
+        [
+            worth_of(statement, rung, as_of=as_of, weights=weights)
+            for statement, rung in zip(profile.statements, rungs, strict=True)
+        ],
+        dtype=np.float32,
+    )
     worth = _borne_out(worth, rungs, lanes, weights)
     worth[bare] = 0.0  # they are asked last, where no line says it
     likeness = np.maximum(lanes.meaning, weights.lexical * lanes.letters)

@@ -76,7 +76,9 @@ class Weights:
     named: Mapping[Kind, float] = field(default_factory=_named)  # share of the skills by name
     unnamed: Mapping[Kind, float] = field(default_factory=_unnamed)  # most that likeness can earn
     lexical: float = 0.6  # how much a likeness of letters is worth beside a likeness of meaning
-    recent_months: int = 36  # a role that ended within these is recent
+    recent_months: int = 36  # a role that ended within these is called recent
+    fade_months: int = 48  # around them, over which it loses what a recent one is worth more
+    recency: bool = True  # False: how long ago a role ended, or that it has no dates, costs nothing
     meaning: tuple[float, float] = (
         1.0,
         7.0,

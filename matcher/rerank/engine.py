@@ -27,10 +27,13 @@ class Source:
     curves: str | None = None  # file of `matcher tune`
     cluster: str | None = None  # address of a Ray cluster
     weights: str | None = None  # file of `matcher weights tune`
+    recency: bool = True  # whether a role that ended long ago counts less
 
     def open(self) -> Matcher:
         """Open the engine; raises what `Matcher.open` raises."""
         weights = read_weights(self.weights).weights if self.weights else Weights()
+        if not self.recency:
+            weights = replace(weights, recency=False)
         if self.curves:
             weights = replace(weights, curves=read_curves(Path(self.curves)), judge=None)
         return Matcher.open(self.base, model=self.model, weights=weights, cluster=self.cluster)

@@ -14,12 +14,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from matcher.codec import from_json, to_json
 from matcher.errors import InvalidInput
 from matcher.records import Vacancy
 from matcher.rerank import parts
 from matcher.rerank.blocks import How
 from matcher.rerank.vacancies import Asked
-from matcher.store.codec import from_json, to_json
 
 _FORMAT = 1
 CHANGED = "the base, its calibration or month, the weights, the curves or the encoder have changed"

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from matcher.codec import to_json
 from matcher.documents import read_files, read_text
 from matcher.errors import InvalidInput
 from matcher.pipeline import Matcher
 from matcher.protocols import Progress
 from matcher.records import Document, Reason, Unreadable, Vacancy
-from matcher.store.codec import to_json
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,11 +13,11 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from matcher import owned
+from matcher.codec import to_json
 from matcher.errors import NotFound, StorageError
 from matcher.records import Candidate, Unreadable
 from matcher.store import backup, erasing, leftovers, migrations, restoring, settings
 from matcher.store.changes import Clock
-from matcher.store.codec import to_json
 from matcher.store.engines import Engine
 from matcher.store.marks import text_digest
 from matcher.store.people import Person, amend, replace_people

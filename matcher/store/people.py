@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
+from matcher.codec import from_json, to_json
 from matcher.errors import InvalidInput, NotFound, StorageError
 from matcher.protocols import Vectors
 from matcher.records import Candidate
 from matcher.store import departed
 from matcher.store.changes import Clock, come_back, key_of, leave, parts
-from matcher.store.codec import from_json, to_json
 from matcher.store.schema import people
 
 PEOPLE_AT_ONCE = 256

@@ -14,12 +14,12 @@ from typing import Self, TypeVar
 
 import sqlalchemy as sa
 
+from matcher.codec import from_json
 from matcher.errors import NotFound
 from matcher.records import Unreadable
 from matcher.store import backup, changes, checking, erasing, leftovers, settings
 from matcher.store.backup import Backup
 from matcher.store.changes import Change, parts
-from matcher.store.codec import from_json
 from matcher.store.engines import Engine
 from matcher.store.people import Person, by_ids, page_by_id, page_by_seq
 from matcher.store.schema import counters, files, taxonomies

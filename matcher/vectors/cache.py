@@ -47,11 +47,17 @@ class CachedEncoder:
     ----------
     encoder : makes the rows that are not in the file
     path    : the file; made, with its folder, when the first row is kept
+    keep    : without it the file is only read
     """
 
-    def __init__(self, encoder: Encoder, path: Path) -> None:
+    def __init__(self, encoder: Encoder, path: Path, *, keep: bool = True) -> None:
         self._encoder = encoder
         self._file = _File(path)
+        self._path, self._keep = path, keep
+
+    def reading_only(self) -> "CachedEncoder":
+        """Return an encoder with the same rows, which keeps none of those that it makes."""
+        return CachedEncoder(self._encoder, self._path, keep=False)
 
     @property
     def name(self) -> str:
@@ -75,7 +81,8 @@ class CachedEncoder:
             if not texts:
                 return halves.astype(np.float32)
             fresh = {keys[text]: row for text, row in zip(missing, halves, strict=True)}
-            self._file.write(fresh)
+            if self._keep:
+                self._file.write(fresh)
             kept |= fresh
         return unit(np.stack([kept[keys[text]] for text in texts]).astype(np.float32))
 

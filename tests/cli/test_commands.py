@@ -299,8 +299,9 @@ COMMANDS = [command.callback.__name__ for command in app.registered_commands]
 def test_all_commands_are_tried_here() -> None:
     assert COMMANDS == [
         "index", "tag", "inspect", "match", "explain", "vacancies", "like", "demo", "serve",
-        "rerank", "doctor", "verify", "reindex", "calibrate", "upgrade", "remove", "erase",
-        "backup", "restore", "replay", "letter", "evaluate", "tune",
+        "market", "rerank", "doctor", "verify", "reindex", "calibrate", "upgrade", "remove",
+        "erase", "backup", "restore", "replay", "letter", "evaluate", "tune", "compare",
+        "diagnose",
     ]  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from reportlab.pdfgen.canvas import Canvas
 from matcher.documents.contents import Content, Part
 from matcher.documents.fields import HEADINGS
 from matcher.documents.formats import parts_of
-from matcher.documents.limits import Limits
 from matcher.documents.pdf import read_pdf
 from matcher.documents.plain import read_rtf
+from matcher.limited import Limits
 
 
 def _form(path: Path, *, ticks: bool = False) -> bytes:

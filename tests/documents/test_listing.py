@@ -5,7 +5,10 @@ import resource
 import socket
 import subprocess
 import sys
+import time
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +19,7 @@ from matcher.documents import Limits, digests_of, read_file, read_files, survey
 from matcher.documents.contents import Refused
 from matcher.documents.sandbox import _Budget, _short
 from matcher.errors import NotFound
+from matcher.limited import Answer, Request
 from matcher.records import Document, Reason, Unreadable
 
 
@@ -161,13 +165,12 @@ def test_a_hard_limit_on_cpu_time_that_is_in_force_makes_no_file_damaged(
 
 
 def test_a_reader_that_sleeps_is_ended_by_the_clock(tmp_path: Path) -> None:
-    from matcher.documents import sandbox
+    from matcher.documents.sandbox import JOB
+    from matcher.limited.child import answers
 
-    def sleeps(request: object, limits: Limits, outlet: int) -> None:
-        import time
-
+    def sleeps(request: Request, limits: Limits) -> Iterator[Answer]:
         time.sleep(60)
-        os._exit(0)
+        yield {"end": {}}
 
     (tmp_path / "cv.txt").write_text("Nurse")
     request = {
@@ -176,12 +179,7 @@ def test_a_reader_that_sleeps_is_ended_by_the_clock(tmp_path: Path) -> None:
         "columns": {},
     }
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    original = sandbox._run_child
-    sandbox._run_child = sleeps  # type: ignore[assignment]
-    try:
-        (answer,) = list(sandbox._serve(request))
-    finally:
-        sandbox._run_child = original
+    (answer,) = list(answers(request, replace(JOB, answers=sleeps)))
     assert b"1 s by the clock" in answer
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 1
 

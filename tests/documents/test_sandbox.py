@@ -10,7 +10,8 @@ import document_files as make
 import pytest
 
 from matcher.documents import Limits, read_file, read_files
-from matcher.documents.readers import Reader
+from matcher.documents.reading import answer_of
+from matcher.limited import Worker
 from matcher.records import Document, Reason, Unreadable
 
 QUICK = Limits(cpu_s=2)
@@ -126,13 +127,14 @@ def test_a_reader_keeps_nothing_of_the_files_before(tmp_path: Path) -> None:
 
 def test_a_reader_process_that_dies_is_reported_and_replaced(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Nurse since 2015")
-    with Reader(Limits()) as reader:
-        assert reader.read(tmp_path / "a.txt", {}).end == {}
+    file = tmp_path / "a.txt"
+    with Worker("matcher.documents.sandbox") as reader:
+        assert answer_of(reader, file, Limits(), {}).end == {}
         assert reader._process is not None
         reader._process.send_signal(signal.SIGKILL)
         reader._process.wait()
-        assert reader.read(tmp_path / "a.txt", {}).end["reason"] == Reason.UNREADABLE
-        assert reader.read(tmp_path / "a.txt", {}).end == {}
+        assert answer_of(reader, file, Limits(), {}).end["reason"] == Reason.UNREADABLE
+        assert answer_of(reader, file, Limits(), {}).end == {}
 
 
 def test_a_pipe_is_no_file(tmp_path: Path) -> None:

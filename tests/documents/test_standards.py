@@ -11,9 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from matcher.documents.contents import Content, Part
 from matcher.documents.formats import parts_of
-from matcher.documents.limits import Limits
 from matcher.documents.linkedin import without_page_feet
 from matcher.documents.pdf import read_pdf
+from matcher.limited import Limits
 
 LIMITS = Limits()
 HR_XML = """<?xml version="1.0"?>

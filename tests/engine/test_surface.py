@@ -105,4 +105,5 @@ def test_a_notebook_shows_what_files_hold_as_text_never_as_a_page(ranking: Ranki
     )._repr_html_()
     assert shown.count("&lt;script&gt;alert(") == 4
     assert "<script" not in shown
-    assert shown.count("<tr>") == 2
+    assert shown.count("<details>") == shown.count("<svg") == 1
+    assert shown.count("<tr>") == 2 + 1 + len(match.rows)  # the list's, and those of the ledger

@@ -1,7 +1,7 @@
 """Dying at each step by which files change; and what reaches the disk before what.
 
 A kill cannot show what a loss of power would: that a file had its name before it had its bytes. The
-order of the steps can.
+order of the steps can, and what is taken from the disk by it (`benchmarks.faults.power`).
 """
 
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.faults import power
 from benchmarks.faults.campaign import Stage, Tally, finish, judge
 from benchmarks.faults.nursery import Nursery
 from benchmarks.faults.scenes import scenes
@@ -41,6 +42,17 @@ def test_dying_at_any_step_loses_nobody(tmp_path: Path, nursery: Nursery, work: 
         finish(stage, base, tally)
     assert (tally.faults, tally.examples) == ({}, [])
     assert deaths >= min(MOST_DEATHS, stage.life.steps) - 1  # lives differ by a step or two
+
+
+@pytest.mark.parametrize("work", ["compaction", "first start"])
+def test_a_loss_of_power_at_any_step_loses_nobody(
+    tmp_path: Path, nursery: Nursery, work: str
+) -> None:
+    stage, tally = Stage(SCENE[work], tmp_path / "stage", nursery), Tally()
+    power.cut_all(stage, tmp_path / "steps.jsonl", MOST_DEATHS, tally)
+    assert (tally.faults, tally.examples) == ({}, [])
+    assert tally.kills
+    assert tally.cut, "no file was on its way to the disk; the test shows nothing"
 
 
 def test_what_is_renamed_into_the_index_was_on_the_disk_and_its_name_is_before_the_next_step(

@@ -1,5 +1,6 @@
 """Two who write at once, and those who search meanwhile: nothing is lost, no answer is mixed."""
 
+import fcntl
 import json
 import os
 import re
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 from faults_base import anew, answers, base_of
@@ -15,6 +16,7 @@ from faults_base import anew, answers, base_of
 from benchmarks.faults import people
 from benchmarks.faults.engine import index_of, open_matcher
 from benchmarks.faults.nursery import Ended, Nursery
+from matcher import upkeep
 from matcher.documents import read_text
 from matcher.records import Document, Match
 
@@ -132,3 +134,16 @@ def test_a_process_that_was_open_before_sees_new_people_at_its_next_question(
     writer = base_of(tmp_path / "base", range(20), cvs=tmp_path / "cvs")
     assert answers(reader) == answers(writer) == anew(tmp_path / "base")
     assert len(json.loads(answers(reader)[0])["matches"]) == 20
+
+
+def test_who_writes_while_another_process_does_waits_for_its_end(tmp_path: Path) -> None:
+    matcher = open_matcher(tmp_path / "base", create=True)
+    matcher.add([read_text(people.cv(1), id="p001", source="p001")])
+    with (tmp_path / "base" / "index" / "lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # as another process holds it
+        release = Timer(0.3, lambda: fcntl.flock(lock, fcntl.LOCK_UN))
+        release.start()
+        matcher.add([read_text(people.cv(2), id="p002", source="p002")])
+        release.join()
+    assert matcher.ids() == ["p001", "p002"]
+    assert upkeep.verify(str(tmp_path / "base")) == []

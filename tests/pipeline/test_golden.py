@@ -21,9 +21,9 @@ from matcher.rerank import rerank
 from matcher.resources import shipped
 
 ROUNDING = "de0bd660f514511f"
-LEDGERS = "380d7db85cd219be"
-BATCH = "6adc6c4bd7100620"
-INDEX = "efbc45386b899efe"
+LEDGERS = "147c567ba1a17bb8"
+BATCH = "930106d1c63a859e"
+INDEX = "302516514b190214"
 
 
 class Midsummer(datetime.date):

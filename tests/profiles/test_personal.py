@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.personal_lines import lines
+from matcher.calendar import month
 from matcher.profiles import understand_candidate
 from matcher.profiles.personal import (
     openings,
@@ -123,3 +125,25 @@ def test_what_a_phrase_can_begin_with_is_told_from_its_pattern(phrase: object) -
 )  # fmt: skip
 def test_openings_are_the_first_two_letters(pattern: str, first_two: set[str]) -> None:
     assert first_two <= openings(pattern)
+
+
+def test_hours_beside_dates_date_a_role_and_are_read_by_nobody() -> None:
+    text = """Anna Jansen
+
+Werkervaring
+
+Bijbaan thuishulp bij Zilverdauw
+2017 - 2020, 12 uur per week
+- Gekookt voor zes oudere dames
+- In deeltijd
+"""
+    profile = understand_candidate(document(text), WordFinder()).profile
+    assert [one.text for one in profile.statements] == ["Gekookt voor zes oudere dames"]
+    # a year without a month is taken from its middle
+    assert [one.start for one in profile.roles] == [month(2017, 7)]
+
+
+def test_lines_of_work_that_name_such_things_are_left() -> None:
+    work = [row["line"] for row in lines() if row["kind"] == "work"]
+    assert len(work) == 96
+    assert [line for line in work if without_personal(line) != line] == []

@@ -44,6 +44,7 @@ WEIGHTS = Weights(
     unnamed=dict.fromkeys(Kind, 0.5),
     lexical=0.5,
     recent_months=24,
+    fade_months=0,
     curves=None,
     judge=None,
     list_context=0.0,

@@ -18,7 +18,7 @@ from ranking_examples import (
 )
 
 from matcher.calendar import month
-from matcher.ranking import Weights, rung_of
+from matcher.ranking import Weights, rung_of, worth_of
 from matcher.records import (
     EDUCATION_SCALE,
     LANGUAGE_SCALE,
@@ -90,6 +90,37 @@ def test_a_role_is_recent_while_it_lasts_and_for_so_many_months(
     period: Period | None, rung: Rung
 ) -> None:
     assert rung_of(statement(period=period), as_of=AS_OF, recent_months=24) is rung
+
+
+@pytest.mark.parametrize(
+    ("months", "worth"),
+    [
+        (None, 1.0),  # it lasts
+        (0, 1.0),
+        (12, 1.0),  # 36 - 48 / 2: from here on it falls
+        (24, 1.0 - 0.125 * 12 / 48),
+        (36, 1.0 - 0.125 * 24 / 48),
+        (60, 0.875),
+        (400, 0.875),
+    ],
+)
+def test_what_a_role_is_worth_falls_a_little_each_month_since_it_ended(
+    months: int | None, worth: float
+) -> None:
+    weights = replace(WEIGHTS, recent_months=36, fade_months=48)
+    line = statement(period=Period(1, None if months is None else AS_OF - months))
+    rung = rung_of(line, as_of=AS_OF, recent_months=36)
+    assert worth_of(line, rung, as_of=AS_OF, weights=weights) == pytest.approx(worth)
+
+
+def test_without_recency_no_role_loses_by_its_age_or_for_want_of_dates() -> None:
+    weights = replace(WEIGHTS, recency=False)
+    for period in (None, Period(1, 2), Period(AS_OF, None)):
+        line = statement(period=period)
+        rung = rung_of(line, as_of=AS_OF, recent_months=24)
+        assert worth_of(line, rung, as_of=AS_OF, weights=weights) == 1.0
+    denied = statement(polarity=Polarity.NEGATED)
+    assert worth_of(denied, Rung.NEGATION, as_of=AS_OF, weights=weights) == 0.0
 
 
 @pytest.mark.parametrize("setting", list(Setting))

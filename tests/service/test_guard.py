@@ -1,18 +1,25 @@
 """What holds for every request, and for every page, whatever the route."""
 
+import asyncio
 import logging
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import HTTPException
 from fastapi.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from matcher.errors import EncoderMismatch
+from matcher.limited import Asker, asking, current
 from matcher.pipeline import Matcher
 from matcher.store import TalentBase
 from service import create_app
+from service.guard import Guard
+from service.line import Line
 
 HERE = "http://127.0.0.1"
 MIB = 1 << 20
@@ -158,3 +165,63 @@ def test_a_base_of_another_encoder_is_refused_when_the_service_is_made(
     base.close()
     with pytest.raises(EncoderMismatch, match="another-model@0000"):
         create_app(Matcher.open(copy))
+
+
+# --- a client that goes ---------------------------------------------------------------------------
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_works_for_a_client_is_told_when_it_goes(method: str) -> None:
+    """The connection is lost while the answer is worked out in a thread."""
+    told: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "POST":
+            await receive()
+        await asyncio.to_thread(work)
+
+    def work() -> None:
+        left, asker = threading.Event(), current()
+        assert asker is not None
+        asker.ended_by(left.set)
+        lost.set()
+        told.append("gone" if left.wait(60) and asker.gone else "nothing")
+
+    lost, messages = threading.Event(), [{"type": "http.request", "body": b""}]
+
+    async def receive() -> Message:
+        if messages:
+            return messages.pop()
+        await asyncio.to_thread(lost.wait, 60)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        raise AssertionError(f"nobody is there to be sent {message}")
+
+    scope = {"type": "http", "method": method, "path": "/", "headers": []}
+    asyncio.run(Guard(app, most_bytes=MIB)(scope, receive, send))
+    assert told == ["gone"]
+
+
+def test_who_has_gone_gives_up_the_place_in_the_line() -> None:
+    line, result = Line(waiting=1), list[int]()
+
+    def waiting(asker: Asker, waits: threading.Event) -> None:
+        try:
+            with asking(asker):
+                waits.set()
+                with line.turn():
+                    result.append(200)
+        except HTTPException as refused:
+            result.append(refused.status_code)
+
+    with line.turn():
+        for _ in range(3):  # there is room for one
+            asker, waits = Asker(), threading.Event()
+            other = threading.Thread(target=waiting, args=(asker, waits))
+            other.start()
+            waits.wait()
+            asker.leave()
+            other.join()
+    assert result == [499] * 3
+    with line.turn():
+        result.append(200)
+    assert result[-1] == 200

@@ -12,10 +12,10 @@ import pytest
 from postgres_server import Server
 from store_people import person
 
+from matcher.codec import to_json
 from matcher.errors import InvalidInput, NotFound, StorageError
 from matcher.store import KeptTaxonomy, TalentBase, backup, restoring
 from matcher.store import people as people_module
-from matcher.store.codec import to_json
 
 
 @pytest.fixture

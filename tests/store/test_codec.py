@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from store_people import person
 
 from matcher import records
+from matcher.codec import from_json, to_json
 from matcher.errors import StorageError
 from matcher.records import Candidate, Evidence, Match, Period, Profile, Rung, Statement
-from matcher.store.codec import from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ import pytest
 import sqlalchemy as sa
 from store_people import person
 
+from matcher.codec import to_json
 from matcher.errors import StorageError
 from matcher.store import TalentBase
-from matcher.store.codec import to_json
 
 FILE = "base.sqlite"
 # As version 0.1.0 made it.

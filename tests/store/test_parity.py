@@ -6,9 +6,9 @@ from pathlib import Path
 from postgres_server import Server
 from store_people import person
 
+from matcher.codec import to_json
 from matcher.records import Reason, Unreadable
 from matcher.store import KeptTaxonomy, TalentBase
-from matcher.store.codec import to_json
 
 
 def lived(base: TalentBase) -> list[object]:

@@ -49,7 +49,7 @@ def place(
     monkeypatch.setenv("MATCHER_CACHE", str(tmp_path / "cache"))
     if request.param == "sqlite":
         return tmp_path / "talent"
-    return request.getfixturevalue("postgres").new_database()  # readers of others hold nothing back
+    return request.getfixturevalue("postgres").new_database()
 
 
 @pytest.fixture(autouse=True)

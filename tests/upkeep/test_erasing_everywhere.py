@@ -54,7 +54,10 @@ def test_no_form_of_an_erased_person_is_left_in_the_folder(
     if isinstance(place, str):
         server: Server = request.getfixturevalue("postgres")
         server.ask(place, "CHECKPOINT")
-        folders.append(server.data / "base")
+        ((number,),) = server.ask(
+            place, "SELECT oid FROM pg_database WHERE datname = current_database()"
+        )
+        folders.append(server.data / "base" / str(number))
     looked_for = traces(base)
     before = b"".join(map(bytes_in, folders))
     # A calibration of people holds their centred rows; PostgreSQL cuts it into pieces.

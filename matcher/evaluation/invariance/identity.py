@@ -57,12 +57,18 @@ def with_identity(cv: str, who: Identity) -> str:
     found = re.search(r"^# (.+)$", cv, re.MULTILINE)
     if found is None:
         raise InvalidInput('a CV needs a line "# Name"; this one has none')
-    own, cv = found[1].strip(), cv[: found.end()] + _details(who) + cv[found.end() :]
-    cv = cv.replace(own, who.name)
-    for mine, other in ((own.split()[0], who.name.split()[0]), (own.split()[-1], _last(who.name))):
-        if len(mine) > 2:
-            cv = re.sub(rf"(?<!\w){re.escape(mine)}(?!\w)", other, cv)
+    cv = cv[: found.end()] + _details(who) + cv[found.end() :]
+    cv = renamed(cv, found[1].strip(), who.name)
     return re.sub(r"\b[\w.+-]+(?=@[\w-]*\.?example\.)", _mailbox(who.name), cv)
+
+
+def renamed(text: str, own: str, name: str) -> str:
+    """Return a text in which `own` is called `name`: in full, by the first word and by the last."""
+    text = text.replace(own, name)
+    for mine, other in ((own.split()[0], name.split()[0]), (own.split()[-1], _last(name))):
+        if len(mine) > 2:
+            text = re.sub(rf"(?<!\w){re.escape(mine)}(?!\w)", other, text)
+    return text
 
 
 def _details(who: Identity) -> str:
