@@ -119,9 +119,13 @@ class Worker:
             cwd="/",
             start_new_session=True,  # Ctrl-C is the caller's to handle
         )
+        process = self._process
+        if self._over:  # ended while it was being started, when there was nothing to end yet
+            self.close()
+            raise OSError("this worker was ended")
         if self._hello is not None:
-            _send(self._process, self._hello)
-        return self._process
+            _send(process, self._hello)
+        return process
 
 
 def in_order(

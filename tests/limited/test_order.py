@@ -1,7 +1,11 @@
 """Requests are answered in their order, and nothing works on when nobody waits."""
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
+
+import pytest
 
 from matcher.limited import Worker, in_order
 
@@ -31,3 +35,25 @@ def test_a_worker_that_was_ended_starts_no_process_any_more() -> None:
         assert worker._process is None
     else:
         raise AssertionError("it answered")
+
+
+def test_a_worker_that_is_ended_while_it_starts_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever asked may leave between the decision to start and the process."""
+    started: list[subprocess.Popen[bytes]] = []
+    begin = subprocess.Popen
+    worker = Worker("matcher.documents.sandbox")
+
+    def ended_meanwhile(*words: Any, **how: Any) -> subprocess.Popen[bytes]:
+        worker.end()
+        started.append(begin(*words, **how))
+        return started[0]
+
+    asked: list[object] = []
+    monkeypatch.setattr("matcher.limited.worker.subprocess.Popen", ended_meanwhile)
+    monkeypatch.setattr("matcher.limited.worker._send", lambda *sent: asked.append(sent))
+    with pytest.raises(OSError, match="ended"):
+        list(worker.ask({}))
+    assert (len(started), asked) == (1, [])
+    assert started[0].poll() is not None
