@@ -3,10 +3,9 @@
 import os
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -14,9 +13,9 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from matcher import pipeline
 from matcher.evaluation.invariance import rankers
 from matcher.pipeline import Matcher
-from matcher.protocols import Encoder, Progress, Vectors
+from matcher.protocols import Encoder
 from matcher.resources import shipped
-from matcher.vectors import SentenceEncoder, default_encoder, load_encoder
+from matcher.vectors import RememberingEncoder, SentenceEncoder, default_encoder, load_encoder
 
 # Who fits the sample's data engineer (four), who seems to (three), and people of other trades; one
 # of every layout and language.
@@ -77,25 +76,6 @@ def _processes(mark: str) -> list[str]:
         if started and command and place.name != str(os.getpid()):
             found.append(command)
     return found
-
-
-class RememberingEncoder:
-    """The real encoder, whose rows of this run are kept: the same text has the same row anyhow."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._rows: dict[str, Vectors] = {}
-        self.name = encoder.name
-
-    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
-        """Return what the encoder returns; only texts that are new go through the network."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._rows]
-        if missing or not texts:
-            rows = self._encoder.encode(missing, progress=progress)
-            self._rows |= dict(zip(missing, rows, strict=True))
-            if not texts:
-                return rows
-        return np.stack([self._rows[text] for text in texts])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,12 +18,12 @@ from matcher.documents import read_text
 from matcher.errors import InvalidInput
 from matcher.pipeline import Matcher
 from matcher.profiles import understand_candidate
-from matcher.protocols import Encoder, Progress, Vectors
+from matcher.protocols import Encoder, Progress
 from matcher.ranking import Weights
 from matcher.records import Candidate, Document, Match, Vacancy
 from matcher.store import Person
 from matcher.taking_in import encoded
-from matcher.vectors import CachedEncoder
+from matcher.vectors import CachedEncoder, RememberingEncoder
 
 _AT_ONCE = 100  # people who are encoded and compared together
 
@@ -40,7 +40,7 @@ class Trial:
     def __init__(self, matcher: Matcher, *, weights: Weights | None = None) -> None:
         self._snapshot = matcher.searcher().snapshot
         known = self._snapshot.knowledge
-        encoder = _Remembering(_unkept(known.encoder))
+        encoder = RememberingEncoder(_unkept(known.encoder))
         self.knowledge: Knowledge = replace(
             known, encoder=encoder, weights=weights or known.weights
         )
@@ -109,22 +109,3 @@ def readable(trial: Trial, texts: Mapping[str, str]) -> dict[str, Person]:
 
 def _unkept(encoder: Encoder) -> Encoder:
     return encoder.reading_only() if isinstance(encoder, CachedEncoder) else encoder
-
-
-class _Remembering:
-    """An encoder whose rows are kept while a trial lasts: two editions share nearly all lines."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._rows: dict[str, Vectors] = {}
-        self.name = encoder.name
-
-    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
-        """Return what the encoder returns."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._rows]
-        if missing or not texts:
-            rows = self._encoder.encode(missing, progress=progress)
-            if not texts:
-                return rows
-            self._rows |= dict(zip(missing, rows, strict=True))
-        return np.stack([self._rows[text] for text in texts])

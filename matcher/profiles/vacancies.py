@@ -20,7 +20,7 @@ from matcher.profiles.flat import bulleted, recut
 from matcher.profiles.languages import language_of
 from matcher.profiles.lines import Line, join_wrapped, lines_of
 from matcher.profiles.mentions import find_each
-from matcher.profiles.once import one_document
+from matcher.profiles.once import once_a_document, one_document
 from matcher.profiles.requirements import (
     concept_groups,
     importance_of,
@@ -68,7 +68,7 @@ def understand_vacancy(document: Document, finder: SkillFinder) -> Vacancy:
     """
     text = document.text
     check_script(text, document.source)
-    around = envelope_of(lines_of(text))
+    _, around = _opened(text)
     title, pieces = pieces_of(text)
     blocks = [block for block, _ in pieces]
     structured = any(block.part in ASKING for block in blocks)
@@ -126,15 +126,22 @@ Reads = dict[tuple[int, int], Read]
 
 def pieces_of(text: str) -> tuple[Line | None, list[tuple[Block, Ask]]]:
     """Return the title of a vacancy, and its headings and asks in order."""
-    lines = lines_of(text)
-    around = {line.start for line, _ in envelope_of(lines)}
-    body = [line for line in lines if line.start not in around]
-    title, lines = titled(recut(text, join_wrapped(text, bulleted(text, body))))
+    body, _ = _opened(text)
+    title, lines = titled(recut(text, join_wrapped(text, bulleted(text, list(body)))))
     return title, [
         (block, ask)
         for block in blocks_of(text, lines)
         for ask in ([_alone(block)] if block.heading else asks_of(text, block))
     ]
+
+
+@once_a_document
+def _opened(text: str) -> tuple[tuple[Line, ...], tuple[tuple[Line, str], ...]]:
+    """Return the lines of a vacancy that are its own, and those of its envelope with why."""
+    lines = lines_of(text)
+    around = envelope_of(lines)
+    starts = {line.start for line, _ in around}
+    return tuple(line for line in lines if line.start not in starts), tuple(around)
 
 
 def wholes_of(pieces: Pieces) -> list[tuple[int, int]]:

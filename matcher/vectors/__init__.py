@@ -11,12 +11,14 @@ from matcher.vectors.cache import CachedEncoder
 from matcher.vectors.encoder import SentenceEncoder, unit
 from matcher.vectors.grams import grams
 from matcher.vectors.load import default_encoder, load_encoder
+from matcher.vectors.remembering import RememberingEncoder
 from matcher.vectors.wholes import pieces
 
 __all__ = [
     "Background",
     "CachedEncoder",
     "Ordinary",
+    "RememberingEncoder",
     "SentenceEncoder",
     "background_of",
     "default_encoder",
